@@ -1,0 +1,32 @@
+package dev.switchhook.domain.call;
+
+import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+
+/// Something that a call has to react to, by who said it.
+public sealed interface CallEvent {
+
+    /// The telephone line said something.
+    record FromLine(LineEvent event) implements CallEvent {}
+
+    /// The speech model said something.
+    record FromModel(SpeechEvent event) implements CallEvent {}
+
+    /// A tool call ended.
+    record FromTool(ToolCall.Id call, ToolOutcome outcome) implements CallEvent {}
+
+    /// An attempt to control the call ended, or the carrier reported by itself that the call is over.
+    record FromControl(ControlOutcome outcome) implements CallEvent {}
+
+    /// The program is being stopped: say goodbye and end.
+    record DrainRequested() implements CallEvent {}
+
+    /// Handling an event of this call failed by a defect of ours.
+    record Broken() implements CallEvent {}
+
+    /// The wished wake-up time has come. Waking too early is harmless.
+    record DeadlineReached() implements CallEvent {}
+}

@@ -1,0 +1,108 @@
+package dev.switchhook.domain.call;
+
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.control.ControlCommand;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Where a call stands. Phases are values: the machine replaces them, nobody edits them.
+///
+/// ```
+/// CONNECTING -> TALKING -> LEAVING -> ENDED
+///      \-----------------------^
+/// ```
+public sealed interface CallPhase {
+
+    /// The line is open and the model is not ready yet, or not even asked.
+    ///
+    /// @param giveUpAt until when the model may become ready
+    record Connecting(Instant giveUpAt) implements CallPhase {}
+
+    /// Caller and agent talk.
+    record Talking() implements CallPhase {}
+
+    /// It is decided that the call ends. There is no way back.
+    ///
+    /// @param reason why, with the decider
+    /// @param hangUpFrom since when nothing but the hang-up itself is waited for
+    /// @param lineClosed whether the media connection is closed, or told to close
+    /// @param stage what is being waited for
+    record Leaving(EndReason reason, Instant hangUpFrom, boolean lineClosed, Stage stage) implements CallPhase {
+
+        Leaving at(Stage next) {
+            return new Leaving(reason, hangUpFrom, lineClosed, next);
+        }
+
+        Leaving hangingUpFrom(Instant now) {
+            return new Leaving(reason, now, lineClosed, stage);
+        }
+
+        Leaving withLineClosed() {
+            return new Leaving(reason, hangUpFrom, true, stage);
+        }
+    }
+
+    /// The carrier has said that the call is over, and the media connection is closed.
+    record Ended(CallEnding ending) implements CallPhase {}
+
+    /// What is waited for while a call is being ended, and until when.
+    sealed interface Stage {
+
+        /// When this stage is over at the latest.
+        Instant until();
+
+        /// The farewell is spoken and played.
+        ///
+        /// @param complete whether the model has finished it, so that only playing it remains
+        record Farewell(boolean complete, Instant until) implements Stage {}
+
+        /// The last word has been heard; a moment of quiet before the line goes down.
+        record Grace(Instant until) implements Stage {}
+
+        /// The carrier says the apology and hangs up, by what it is told after the media connection has ended.
+        record Apology(Instant until) implements Stage {}
+
+        /// A request to the carrier is under way.
+        record Asking(ControlCommand command, int attempt, Instant until) implements Stage {}
+
+        /// The carrier has been asked, or will report by itself; at `until` the next request goes out.
+        record Pausing(ControlCommand next, int attempt, Instant until) implements Stage {}
+
+        /// The call is over; the carrier closes the media connection, or we do.
+        record ClosingLine(CallEnding ending, Instant until) implements Stage {}
+    }
+
+    /// The phases by name, with the allowed next ones.
+    enum Kind {
+        /// See [Connecting].
+        CONNECTING,
+        /// See [Talking].
+        TALKING,
+        /// See [Leaving].
+        LEAVING,
+        /// See [Ended].
+        ENDED;
+
+        /// Which phases may follow this one, itself included.
+        public Set<Kind> next() {
+            return switch (this) {
+                case CONNECTING -> EnumSet.of(CONNECTING, TALKING, LEAVING);
+                case TALKING -> EnumSet.of(TALKING, LEAVING);
+                case LEAVING -> EnumSet.of(LEAVING, ENDED);
+                case ENDED -> EnumSet.of(ENDED);
+            };
+        }
+    }
+
+    /// The name of this phase.
+    default Kind kind() {
+        return switch (this) {
+            case Connecting _ -> Kind.CONNECTING;
+            case Talking _ -> Kind.TALKING;
+            case Leaving _ -> Kind.LEAVING;
+            case Ended _ -> Kind.ENDED;
+        };
+    }
+}

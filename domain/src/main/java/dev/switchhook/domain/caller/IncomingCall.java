@@ -1,0 +1,8 @@
+package dev.switchhook.domain.caller;
+
+/// A call as the carrier announced it in a request whose origin was proven.
+///
+/// @param id the carrier's id of the call
+/// @param from who calls; a hint, never a proof
+/// @param to which of our numbers was called
+public record IncomingCall(CallId id, PhoneNumber from, PhoneNumber to) {}

@@ -1,0 +1,29 @@
+package dev.switchhook.domain.caller;
+
+import java.util.Optional;
+
+/// A caller's or a company's number as the carrier stated it: E.164 as a rule, but also `anonymous`, a SIP address or nothing.
+///
+/// It is a hint, never a proof of who calls. Its [#toString] shows the last two digits only, so that it may be logged.
+///
+/// @param stated the carrier's text, at most 256 characters are kept
+public record PhoneNumber(String stated) {
+
+    private static final int LONGEST = 256;
+
+    /// Keeps a bounded part of what was stated.
+    public PhoneNumber {
+        stated = stated.length() > LONGEST ? stated.substring(0, LONGEST) : stated;
+    }
+
+    /// The number when it is E.164: a plus sign and 7 to 15 digits.
+    public Optional<String> e164() {
+        return stated.matches("\\+[1-9][0-9]{6,14}") ? Optional.of(stated) : Optional.empty();
+    }
+
+    /// The last two digits behind dots, or `withheld` when this is not an E.164 number.
+    @Override
+    public String toString() {
+        return e164().map(number -> "..." + number.substring(number.length() - 2)).orElse("withheld");
+    }
+}

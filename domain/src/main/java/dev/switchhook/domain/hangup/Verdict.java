@@ -1,0 +1,19 @@
+package dev.switchhook.domain.hangup;
+
+import java.time.Instant;
+
+/// What a [HangupPolicy] wants, from the mildest to the hardest.
+public sealed interface Verdict {
+
+    /// The call goes on; look again at that time at the latest.
+    record Stay(Instant until) implements Verdict {}
+
+    /// The agent asks whether the caller is still there.
+    record AskWhetherPresent() implements Verdict {}
+
+    /// The agent says goodbye, and then the call is ended.
+    record SayGoodbyeThenHangUp(EndReason reason) implements Verdict {}
+
+    /// The call is ended without another word.
+    record HangUpNow(EndReason reason) implements Verdict {}
+}

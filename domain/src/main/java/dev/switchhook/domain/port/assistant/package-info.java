@@ -1,0 +1,5 @@
+/// Which assistant answers a call.
+@NullMarked
+package dev.switchhook.domain.port.assistant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.switchhook.domain.port.journal;
+
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.Turn;
+import java.time.Duration;
+import java.util.List;
+
+/// A fact about a call that is worth keeping.
+public sealed interface JournalEntry {
+
+    /// The line was opened.
+    record LineOpened() implements JournalEntry {}
+
+    /// The speech model is ready.
+    ///
+    /// @param model the model that really answers
+    /// @param after how long it took since the line was opened
+    record ModelReady(String model, Duration after) implements JournalEntry {}
+
+    /// Somebody finished saying something. The text is private.
+    record Spoken(Turn turn) implements JournalEntry {}
+
+    /// The caller interrupted the agent.
+    ///
+    /// @param heard what was heard of the utterances that were cut
+    record BargedIn(List<HeardItem> heard) implements JournalEntry {}
+
+    /// The model asked for a tool. The arguments are private.
+    record ToolStarted(ToolCall call) implements JournalEntry {}
+
+    /// A tool call ended. The outcome's answer is private.
+    record ToolEnded(String tool, ToolOutcome outcome, Duration took) implements JournalEntry {}
+
+    /// It was decided that the call ends.
+    record Leaving(EndReason reason) implements JournalEntry {}
+
+    /// The caller has heard the farewell, or its deadline has passed.
+    ///
+    /// @param wholly whether the line proved that it was played to its last word
+    record FarewellOver(boolean wholly) implements JournalEntry {}
+
+    /// The carrier was asked to end the call; `attempt` counts from 1.
+    record HangupRequested(int attempt) implements JournalEntry {}
+
+    /// The last attempt to control the call proved nothing.
+    record ControlFailed(String why) implements JournalEntry {}
+
+    /// The call is over, and the carrier has said so.
+    record Ended(CallEnding ending) implements JournalEntry {}
+
+    /// An event came that has no meaning in this phase; races are normal.
+    record Ignored(String event, String phase) implements JournalEntry {}
+
+    /// The provider reported a fault.
+    record ModelFaulted(String fault) implements JournalEntry {}
+}

@@ -1,0 +1,26 @@
+package dev.switchhook.domain.port.line;
+
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.turn.MarkName;
+
+/// What a telephone line tells us, in order. The first event is [Opened]; the last one, exactly once, is [Lost].
+public sealed interface LineEvent {
+
+    /// The caller can hear us, and we hear the caller.
+    record Opened() implements LineEvent {}
+
+    /// The caller's sound, silence included, as it arrived.
+    record CallerAudio(AudioChunk audio) implements LineEvent {}
+
+    /// Everything before this mark has been played, or was dropped.
+    record Played(MarkName mark) implements LineEvent {}
+
+    /// The caller pressed a key: one of `0`-`9`, `*`, `#`, `A`-`D`.
+    record KeyPressed(char key) implements LineEvent {}
+
+    /// The carrier ends the media by its own decision, as a rule because the caller has hung up. No more sound comes.
+    record Stopped() implements LineEvent {}
+
+    /// The media connection is closed, by whomever. Nothing comes after this.
+    record Lost() implements LineEvent {}
+}

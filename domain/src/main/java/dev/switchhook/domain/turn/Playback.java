@@ -1,0 +1,163 @@
+package dev.switchhook.domain.turn;
+
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger of the agent's sound: what was sent to the line, and how much of it the caller has heard.
+///
+/// The line buffers what it gets and plays it in order. It returns a mark when everything before that mark was played; after its
+/// buffer was cleared it returns all outstanding marks at once, which proves nothing. Every clearing therefore starts a new
+/// generation, and a mark of an older one is ignored.
+///
+/// Between two marks the ledger goes by the clock, because sound plays in real time, but never past the next mark: it credits
+/// at most the distance of two marks that the caller did not hear, and never less than the last mark that came back.
+///
+/// Positions are counted in bytes of sound since the call began, so that chunks of odd sizes do not add up to an error. Owned by
+/// the call machine; not safe for use by several threads.
+public final class Playback {
+
+    private final AudioFormat format;
+    private final long markEveryBytes;
+    private final Deque<Utterance> utterances = new ArrayDeque<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private int generation = 1;
+    private long sent;
+    private long marked;
+    private long proven;
+    private Instant provenAt = Instant.EPOCH;
+    private @Nullable Utterance open;
+
+    /// A ledger of sound in this format that wants a mark after every `markEveryMilliseconds` of it.
+    public Playback(AudioFormat format, int markEveryMilliseconds) {
+        this.format = format;
+        this.markEveryBytes = (long) markEveryMilliseconds * format.bytesPerMillisecond();
+    }
+
+    /// Notes that a chunk of an utterance goes to the line.
+    ///
+    /// @return the mark to send after it, when one is due
+    public Optional<MarkName> sent(ItemId item, AudioChunk chunk, Instant now) {
+        if (everythingHeard()) {
+            proven = sent;
+            provenAt = now;
+        }
+        if (open == null || !open.item.equals(item)) {
+            open = new Utterance(item, sent);
+            utterances.addLast(open);
+        }
+        sent += chunk.byteCount();
+        open.length += chunk.byteCount();
+        return sent - marked >= markEveryBytes ? Optional.of(mark()) : Optional.empty();
+    }
+
+    /// Notes that no more sound comes for the utterance that was sent last.
+    ///
+    /// @return the mark to send, when sound was sent after the last one
+    public Optional<MarkName> utteranceComplete() {
+        if (open == null) {
+            return Optional.empty();
+        }
+        open.complete = true;
+        open = null;
+        return sent > marked ? Optional.of(mark()) : Optional.empty();
+    }
+
+    /// Whether sound of this utterance may follow what was sent last without completing another utterance first.
+    public boolean continues(ItemId item) {
+        return open == null || open.item.equals(item);
+    }
+
+    private MarkName mark() {
+        marked = sent;
+        MarkName name = MarkName.of(generation, sent / format.bytesPerMillisecond());
+        pending.addLast(new Pending(name, sent));
+        return name;
+    }
+
+    /// Notes that the line returned a mark.
+    ///
+    /// @return whether it is one that we wait for; a mark of cleared sound is not
+    public boolean played(MarkName name, Instant now) {
+        if (pending.stream().noneMatch(mark -> mark.name.equals(name))) {
+            return false;
+        }
+        Pending mark;
+        do {
+            mark = pending.removeFirst();
+        } while (!mark.name.equals(name));
+        proven = mark.position;
+        provenAt = now;
+        forgetWhatWasHeard();
+        return true;
+    }
+
+    private void forgetWhatWasHeard() {
+        while (!utterances.isEmpty()) {
+            Utterance first = utterances.getFirst();
+            if (!first.complete || first.start + first.length > proven) {
+                return;
+            }
+            utterances.removeFirst();
+        }
+    }
+
+    /// Notes that the line was told to stop playing and to drop its buffer.
+    ///
+    /// @return what was heard of every utterance that was cut short, in the order of speaking; empty when nothing was cut
+    public List<HeardItem> cutShort(Instant now) {
+        long heardNow = heard(now);
+        List<HeardItem> cut = new ArrayList<>();
+        for (Utterance utterance : utterances) {
+            long heard = Math.clamp(heardNow - utterance.start, 0, utterance.length);
+            if (!utterance.complete || heard < utterance.length) {
+                cut.add(new HeardItem(utterance.item, heard / format.bytesPerMillisecond()));
+            }
+        }
+        generation++;
+        utterances.clear();
+        pending.clear();
+        open = null;
+        marked = sent;
+        proven = sent;
+        provenAt = now;
+        return cut;
+    }
+
+    private long heard(Instant now) {
+        long next = pending.isEmpty() ? sent : pending.getFirst().position;
+        long elapsed = Math.max(0, Duration.between(provenAt, now).toMillis()) * format.bytesPerMillisecond();
+        return Math.min(proven + elapsed, next);
+    }
+
+    /// Whether every sound that was sent has been proven heard, or cleared.
+    public boolean everythingHeard() {
+        return proven >= sent;
+    }
+
+    /// At most how much of the sent sound is still to be played.
+    public Duration unheard() {
+        return Duration.ofMillis((sent - proven) / format.bytesPerMillisecond());
+    }
+
+    private static final class Utterance {
+        private final ItemId item;
+        private final long start;
+        private long length;
+        private boolean complete;
+
+        private Utterance(ItemId item, long start) {
+            this.item = item;
+            this.start = start;
+        }
+    }
+
+    private record Pending(MarkName name, long position) {}
+}
