@@ -176,6 +176,7 @@ class SwitchboardTest {
         line.commands.next(LineCommand.Play.class);
         listener.on(new LineEvent.Stopped());
         listener.on(new LineEvent.Lost());
+        journal.next(JournalEntry.Leaving.class);
         assertThat(board.afterStream(ID)).isEqualTo(new AfterStream.HangUp());
         board.statusChanged(ID, LineStatus.DOWN);
 
