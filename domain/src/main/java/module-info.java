@@ -1,6 +1,7 @@
 /// The pure core of Switchhook: what a call is, and the ports through which it talks.
 ///
-/// It requires nothing but `java.base`; the compiler refuses anything else. JSpecify's annotations are read at compile time only.
+/// It requires nothing but `java.base`; the compiler refuses anything else. JSpecify's annotations are read at
+/// compile time only.
 module dev.switchhook.domain {
     requires static transitive org.jspecify;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A piece of sound of any length, immutable, safe to share between threads.
 ///
-/// It is made from raw bytes or from base64 text, whichever the wire gave, and converts only when the other form is asked for.
-/// A chunk that passes from one base64 wire to another is therefore never decoded.
+/// It is made from raw bytes or from base64 text, whichever the wire gave, and converts only when the other form is
+/// asked for. A chunk that passes from one base64 wire to another is therefore never decoded.
 public final class AudioChunk {
 
     private final AudioFormat format;
@@ -49,7 +49,7 @@ public final class AudioChunk {
     }
 
     private static boolean isBase64(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
     }
 
     /// The format of the sound.

@@ -39,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The call machine: events and the time go in, effects and a wished wake-up time come out.
 ///
-/// It starts no thread, reads no clock, draws no random number, logs nothing and knows no vendor. It has one owner, which calls
-/// [#on] with one event at a time and carries out the effects in order before the next one.
+/// It starts no thread, reads no clock, draws no random number, logs nothing and knows no vendor. It has one owner,
+/// which calls [#on] with one event at a time and carries out the effects in order before the next one.
 ///
-/// The course of a call: the line opens, the model is asked for; when both are there the agent greets, once. They talk; when the
-/// caller speaks into the agent's sound, playing stops and the model learns how much was heard. A tool's outcome is given to the
-/// model, which then answers. The call ends by one latch ([Leaving]): the farewell is heard to its last word, the carrier is
-/// asked to hang up until it says that the line is down, and the media connection is closed. How a call is left is told in
-/// [Departure].
+/// The course of a call: the line opens, the model is asked for; when both are there the agent greets, once. They
+/// talk; when the caller speaks into the agent's sound, playing stops and the model learns how much was heard. A
+/// tool's outcome is given to the model, which then answers. The call ends by one latch ([Leaving]): the farewell is
+/// heard to its last word, the carrier is asked to hang up until it says that the line is down, and the media
+/// connection is closed. How a call is left is told in [Departure].
 public final class Call {
 
     private static final int MOST_FAILED_REPLIES = 3;
@@ -143,7 +143,8 @@ public final class Call {
         switch (phase) {
             case Connecting _ -> heldAudio.add(audio);
             case Talking _ -> out.model(new SpeechCommand.Hear(audio));
-            case Leaving(_, _, _, Stage.Farewell _) -> out.model(new SpeechCommand.Hear(audio));
+            case Leaving(EndReason _, Instant _, boolean _, Stage.Farewell _) ->
+                out.model(new SpeechCommand.Hear(audio));
             case Leaving _, Ended _ -> {}
         }
     }
@@ -166,14 +167,14 @@ public final class Call {
                 callerSpeaking = false;
                 gate.expectAnswer(now);
             }
-            case SpeechEvent.CallerSaid(_, String text) -> spoken(new Turn.Caller(text), out);
+            case SpeechEvent.CallerSaid(ItemId _, String text) -> spoken(new Turn.Caller(text), out);
             case SpeechEvent.ReplyStarted(ReplyId reply) -> {
                 gate.started(reply);
                 replyMilliseconds = 0;
             }
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
-            case SpeechEvent.ReplySaid(_, ItemId item, String text) -> spoken(new Turn.Agent(item, text), out);
-            case SpeechEvent.ToolWanted(_, ToolCall call) -> toolWanted(call, now, out);
+            case SpeechEvent.ReplySaid(ReplyId _, ItemId item, String text) -> spoken(new Turn.Agent(item, text), out);
+            case SpeechEvent.ToolWanted(ReplyId _, ToolCall call) -> toolWanted(call, now, out);
             case SpeechEvent.ReplyFinished(ReplyId reply, ReplyEnd end) -> replyFinished(reply, end, now, out);
             case SpeechEvent.Faulted(var fault) -> out.journal(new JournalEntry.ModelFaulted(fault.toString()));
             case SpeechEvent.Closed _ -> modelClosed(now, out);
@@ -240,7 +241,8 @@ public final class Call {
                 && !reply.equals(muted)
                 && switch (phase) {
                     case Talking _ -> true;
-                    case Leaving(_, _, _, Stage.Farewell(boolean complete, _)) -> !complete;
+                    case Leaving(EndReason _, Instant _, boolean _, Stage.Farewell(boolean complete, Instant _)) ->
+                        !complete;
                     case Connecting _, Leaving _, Ended _ -> false;
                 };
     }
@@ -254,9 +256,11 @@ public final class Call {
         playback.utteranceComplete().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
         switch (phase) {
             case Talking _ when end == ReplyEnd.FAILED -> replyFailed(now, out);
-            case Leaving leaving when leaving.stage() instanceof Stage.Farewell && !gate.remembers() ->
+            case Leaving leaving
+            when leaving.stage() instanceof Stage.Farewell && !gate.remembers() ->
                 become(departure.farewellSpoken(leaving, playback.unheard(), now));
-            case Connecting _, Talking _, Leaving _, Ended _ -> failedReplies = end == ReplyEnd.FAILED ? failedReplies : 0;
+            case Connecting _, Talking _, Leaving _, Ended _ ->
+                failedReplies = end == ReplyEnd.FAILED ? failedReplies : 0;
         }
     }
 
@@ -273,7 +277,8 @@ public final class Call {
         switch (phase) {
             case Connecting _ -> apologise(EndReason.MODEL_UNAVAILABLE, now, out);
             case Talking _ -> apologise(EndReason.MODEL_LOST, now, out);
-            case Leaving leaving when leaving.stage() instanceof Stage.Farewell(boolean complete, _) && !complete ->
+            case Leaving leaving
+            when leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _) && !complete ->
                 become(departure.farewellSpoken(leaving, playback.unheard(), now));
             case Leaving _, Ended _ -> {}
         }
@@ -339,13 +344,15 @@ public final class Call {
 
     private void onControl(ControlOutcome outcome, Instant now, Outbox out) {
         switch (phase) {
-            case Connecting _, Talking _ when outcome instanceof ControlOutcome.LineDown -> {
+            case Connecting _, Talking _
+            when outcome instanceof ControlOutcome.LineDown -> {
                 become(departure.afterLineEnded(EndReason.CALLER_HUNG_UP, now, out));
                 onControl(outcome, now, out);
             }
             case Leaving leaving -> become(departure.controlled(leaving, outcome, openedAt(now), now, out));
             case Connecting _, Talking _, Ended _ ->
-                out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), phase.kind().name()));
+                out.journal(new JournalEntry.Ignored(
+                        outcome.getClass().getSimpleName(), phase.kind().name()));
         }
     }
 
@@ -410,16 +417,16 @@ public final class Call {
         if (!(phase instanceof Talking)) {
             return look(now, out);
         }
-        Instant patienceEnds = waiting.map(since -> gate.nextLook(since, patience)).orElse(Instant.MAX);
+        Instant patienceEnds =
+                waiting.map(since -> gate.nextLook(since, patience)).orElse(Instant.MAX);
         return earliest(stay, earliest(patienceEnds, tools.nextDeadline()));
     }
 
     private Instant judge(Instant now, Outbox out) {
         boolean active = callerSpeaking || !gate.free() || !tools.idle() || !playback.everythingHeard();
         quietSince = active ? null : quietSince == null ? now : quietSince;
-        Verdict verdict = assistant
-                .policy()
-                .judge(new CallFacts(now, openedAt, Optional.ofNullable(quietSince), timesAsked));
+        Verdict verdict =
+                assistant.policy().judge(new CallFacts(now, openedAt, Optional.ofNullable(quietSince), timesAsked));
         switch (verdict) {
             case Verdict.Stay(Instant until) -> {
                 return until;
@@ -470,7 +477,8 @@ public final class Call {
     }
 
     private void ignore(Object event, Outbox out) {
-        out.journal(new JournalEntry.Ignored(event.getClass().getSimpleName(), phase.kind().name()));
+        out.journal(new JournalEntry.Ignored(
+                event.getClass().getSimpleName(), phase.kind().name()));
     }
 
     private static Instant earliest(Instant one, Instant other) {

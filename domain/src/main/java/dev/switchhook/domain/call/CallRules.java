@@ -5,9 +5,11 @@ import java.time.Duration;
 /// The times and bounds of a call.
 ///
 /// @param modelReady how long the speech model may take to become ready
-/// @param modelSilence after this time without an expected reply the model counts as lost; it is asked once more at half of it
+/// @param modelSilence after this time without an expected reply the model counts as lost; it is asked once more at
+///     half of it
 /// @param markEveryMilliseconds how much sound goes between two marks
-/// @param longestReply how much sound of one reply is played at most; also the bound of sound that waits to be played
+/// @param longestReply how much sound of one reply is played at most; also the bound of sound that waits to be
+///     played
 /// @param longestFarewell how long a farewell may take to be spoken and heard
 /// @param farewellSlack how much longer than its sound a farewell may take to be heard
 /// @param farewellGrace between the last word heard and the hang-up
@@ -56,14 +58,38 @@ public record CallRules(
     /// The same rules with another grace between the farewell's last word and the hang-up.
     public CallRules withFarewellGrace(Duration grace) {
         return new CallRules(
-                modelReady, modelSilence, markEveryMilliseconds, longestReply, longestFarewell, farewellSlack, grace,
-                proofWait, retryFirst, retryLongest, stopWait, apologyLimit, heldBytes, apology);
+                modelReady,
+                modelSilence,
+                markEveryMilliseconds,
+                longestReply,
+                longestFarewell,
+                farewellSlack,
+                grace,
+                proofWait,
+                retryFirst,
+                retryLongest,
+                stopWait,
+                apologyLimit,
+                heldBytes,
+                apology);
     }
 
     /// The same rules with another apology.
     public CallRules withApology(String line) {
         return new CallRules(
-                modelReady, modelSilence, markEveryMilliseconds, longestReply, longestFarewell, farewellSlack,
-                farewellGrace, proofWait, retryFirst, retryLongest, stopWait, apologyLimit, heldBytes, line);
+                modelReady,
+                modelSilence,
+                markEveryMilliseconds,
+                longestReply,
+                longestFarewell,
+                farewellSlack,
+                farewellGrace,
+                proofWait,
+                retryFirst,
+                retryLongest,
+                stopWait,
+                apologyLimit,
+                heldBytes,
+                line);
     }
 }

@@ -22,9 +22,9 @@ import java.time.Instant;
 /// the caller hung up, or the line broke: Pausing or Apology first
 /// ```
 ///
-/// The carrier is asked to hang up without a limit of tries, because only its own word proves that the line is down. When it was
-/// the caller who hung up, it is only asked whether the call is over: media that stop may also mean that somebody has moved the
-/// call elsewhere, and then it is not ours to end.
+/// The carrier is asked to hang up without a limit of tries, because only its own word proves that the line is down.
+/// When it was the caller who hung up, it is only asked whether the call is over: media that stop may also mean that
+/// somebody has moved the call elsewhere, and then it is not ours to end.
 ///
 /// Stateless beside its rules: every method takes a phase and gives the next one.
 final class Departure {
@@ -98,7 +98,7 @@ final class Departure {
         if (event instanceof LineEvent.Stopped && !leaving.lineClosed()) {
             out.add(new CallEffect.CloseLine());
         }
-        if (leaving.stage() instanceof Stage.ClosingLine(CallEnding ending, _)) {
+        if (leaving.stage() instanceof Stage.ClosingLine(CallEnding ending, Instant _)) {
             return ended(ending, out);
         }
         Leaving closed = leaving.withLineClosed();
@@ -113,7 +113,7 @@ final class Departure {
         if (outcome instanceof ControlOutcome.LineDown) {
             return lineIsDown(leaving, openedAt, now, out);
         }
-        if (!(leaving.stage() instanceof Stage.Asking(ControlCommand command, int attempt, _))) {
+        if (!(leaving.stage() instanceof Stage.Asking(ControlCommand command, int attempt, Instant _))) {
             out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
             return leaving;
         }
@@ -152,12 +152,13 @@ final class Departure {
             case Stage.Farewell _ -> throw new IllegalStateException("the farewell is judged by the call itself");
             case Stage.Grace _ -> ask(leaving, ControlCommand.HANG_UP, 1, now, out);
             case Stage.Apology _ -> ask(leaving.hangingUpFrom(now), ControlCommand.HANG_UP, 1, now, out);
-            case Stage.Pausing(ControlCommand next, int attempt, _) -> ask(leaving, next, attempt + 1, now, out);
-            case Stage.Asking(ControlCommand command, int attempt, _) -> {
+            case Stage.Pausing(ControlCommand next, int attempt, Instant _) ->
+                ask(leaving, next, attempt + 1, now, out);
+            case Stage.Asking(ControlCommand command, int attempt, Instant _) -> {
                 out.journal(new JournalEntry.ControlFailed("the attempt gave no outcome"));
                 yield ask(leaving, command, attempt + 1, now, out);
             }
-            case Stage.ClosingLine(CallEnding ending, _) -> {
+            case Stage.ClosingLine(CallEnding ending, Instant _) -> {
                 out.add(new CallEffect.CloseLine());
                 yield ended(ending, out);
             }

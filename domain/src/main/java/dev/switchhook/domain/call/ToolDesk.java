@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The tool calls of one call: which are running, which id was seen before, and whether the model owes the caller an answer
-/// about their outcomes.
+/// The tool calls of one call: which are running, which id was seen before, and whether the model owes the caller an
+/// answer about their outcomes.
 ///
 /// Bounded: past 500 tool calls no further one is taken.
 final class ToolDesk {
@@ -37,7 +37,8 @@ final class ToolDesk {
         return true;
     }
 
-    /// The running call of that id, which runs no longer; empty when it does not run, for example because it was given up.
+    /// The running call of that id, which runs no longer; empty when it does not run, for example because it was
+    /// given up.
     Optional<Running> finish(ToolCall.Id id) {
         return Optional.ofNullable(running.remove(id));
     }

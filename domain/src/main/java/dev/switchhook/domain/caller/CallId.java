@@ -13,7 +13,7 @@ public record CallId(String value) {
     }
 
     private static boolean isLetterOrDigit(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     @Override

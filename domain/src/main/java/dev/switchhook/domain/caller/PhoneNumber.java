@@ -2,9 +2,11 @@ package dev.switchhook.domain.caller;
 
 import java.util.Optional;
 
-/// A caller's or a company's number as the carrier stated it: E.164 as a rule, but also `anonymous`, a SIP address or nothing.
+/// A caller's or a company's number as the carrier stated it: E.164 as a rule, but also `anonymous`, a SIP address
+/// or nothing.
 ///
-/// It is a hint, never a proof of who calls. Its [#toString] shows the last two digits only, so that it may be logged.
+/// It is a hint, never a proof of who calls. Its [#toString] shows the last two digits only, so that it may be
+/// logged.
 ///
 /// @param stated the carrier's text, at most 256 characters are kept
 public record PhoneNumber(String stated) {
@@ -24,6 +26,7 @@ public record PhoneNumber(String stated) {
     /// The last two digits behind dots, or `withheld` when this is not an E.164 number.
     @Override
     public String toString() {
-        return e164().map(number -> "..." + number.substring(number.length() - 2)).orElse("withheld");
+        return e164().map(number -> "..." + number.substring(number.length() - 2))
+                .orElse("withheld");
     }
 }

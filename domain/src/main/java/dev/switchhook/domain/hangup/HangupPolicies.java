@@ -20,8 +20,8 @@ public final class HangupPolicies {
         };
     }
 
-    /// Asks whether the caller is still there after `patience` of silence, and says goodbye when the question, too, is met with
-    /// that much silence.
+    /// Asks whether the caller is still there after `patience` of silence, and says goodbye when the question, too,
+    /// is met with that much silence.
     public static HangupPolicy afterSilence(Duration patience) {
         return facts -> {
             if (facts.quietSince().isEmpty()) {
@@ -37,7 +37,8 @@ public final class HangupPolicies {
         };
     }
 
-    /// Asks every policy; the first one that does not want to stay decides. When all want to stay, the earliest next look counts.
+    /// Asks every policy; the first one that does not want to stay decides. When all want to stay, the earliest next
+    /// look counts.
     public static HangupPolicy firstOf(HangupPolicy... policies) {
         List<HangupPolicy> all = List.of(policies);
         if (all.isEmpty()) {

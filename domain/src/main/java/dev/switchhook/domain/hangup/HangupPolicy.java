@@ -2,7 +2,8 @@ package dev.switchhook.domain.hangup;
 
 /// Decides whether a call that nobody has ended should go on.
 ///
-/// A policy is an immutable value. It owns no timer: it says when it wants to look again. The call machine asks it after every event.
+/// A policy is an immutable value. It owns no timer: it says when it wants to look again. The call machine asks it
+/// after every event.
 @FunctionalInterface
 public interface HangupPolicy {
 

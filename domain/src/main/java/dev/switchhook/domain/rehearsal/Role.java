@@ -2,8 +2,8 @@ package dev.switchhook.domain.rehearsal;
 
 import java.util.List;
 
-/// The part that a rehearsed speech model plays in one session: its understanding. The rehearsal server does everything else,
-/// in its provider's own wire. One object per session; called by one thread at a time.
+/// The part that a rehearsed speech model plays in one session: its understanding. The rehearsal server does
+/// everything else, in its provider's own wire. One object per session; called by one thread at a time.
 public interface Role {
 
     /// What the caller said in the utterance of that number (from 1), as the model would transcribe it.

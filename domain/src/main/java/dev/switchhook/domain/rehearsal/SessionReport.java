@@ -1,5 +1,6 @@
 package dev.switchhook.domain.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
 import java.util.List;
 
 /// What a rehearsal server saw of one session, to be compared with what the rehearsed telephone saw. Times are
@@ -12,7 +13,7 @@ import java.util.List;
 /// @param complaints every breach of the wire that was seen, in words; empty when the bridge spoke correctly
 /// @param closed whether the bridge has closed the session
 public record SessionReport(
-        byte[] heard,
+        AudioChunk heard,
         List<Long> speechStartedNanos,
         List<Truncation> truncations,
         List<SentItem> sentItems,
@@ -26,5 +27,5 @@ public record SessionReport(
     public record Truncation(String item, long heardMilliseconds) {}
 
     /// The sound of one utterance as it was sent.
-    public record SentItem(String item, byte[] audio) {}
+    public record SentItem(String item, AudioChunk audio) {}
 }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /// Reads settings by key, checks them, and collects one line per mistake.
 ///
-/// A key is written as in the configuration file, for example `openai.base-url`; a mistake names it as the environment does,
-/// `OPENAI_BASE_URL`, which works for every key. A blank value counts as not set. After a mistake the fallback is returned, so that reading
-/// goes on and all mistakes are found at once. Used by one thread.
+/// A key is written as in the configuration file, for example `openai.base-url`; a mistake names it as the
+/// environment does, `OPENAI_BASE_URL`, which works for every key. A blank value counts as not set. After a mistake
+/// the fallback is returned, so that reading goes on and all mistakes are found at once. Used by one thread.
 public final class SettingsReader {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
@@ -59,7 +59,10 @@ public final class SettingsReader {
         if (allowed.contains(value)) {
             return value;
         }
-        mistake(key, "'" + shown(value) + "' is unknown", String.join(", ", allowed.stream().sorted().toList()));
+        mistake(
+                key,
+                "'" + shown(value) + "' is unknown",
+                String.join(", ", allowed.stream().sorted().toList()));
         return fallback;
     }
 
@@ -104,10 +107,11 @@ public final class SettingsReader {
         return Duration.ofMillis(number(key, fallback, least, most));
     }
 
-    /// The base URL of a peer: scheme, host, optional port, optional path, nothing else. Clear text is allowed towards loopback
-    /// addresses only. A trailing slash is dropped.
+    /// The base URL of a peer: scheme, host, optional port, optional path, nothing else. Clear text is allowed
+    /// towards loopback addresses only. A trailing slash is dropped.
     ///
-    /// @param schemes the allowed schemes, for example `https`, `http`, `wss`, `ws`; the clear ones are `http` and `ws`
+    /// @param schemes the allowed schemes, for example `https`, `http`, `wss`, `ws`; the clear ones are `http` and
+    ///     `ws`
     public URI url(String key, String fallback, Set<String> schemes) {
         String value = text(key, fallback);
         Optional<String> problem = problemOf(value, schemes);

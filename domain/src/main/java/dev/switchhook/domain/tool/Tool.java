@@ -17,8 +17,8 @@ public record Tool(String name, String description, String parameters, Duration 
     public static Tool hangUp() {
         return new Tool(
                 HANG_UP,
-                "End the phone call. Say a short goodbye first, then call this once. Use it when the caller has said goodbye"
-                        + " or wants nothing more.",
+                "End the phone call. Say a short goodbye first, then call this once. Use it when the caller has said"
+                        + " goodbye or wants nothing more.",
                 "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}",
                 Duration.ofSeconds(1));
     }

@@ -28,8 +28,8 @@ public sealed interface ToolOutcome {
     record TimedOut(Duration after) implements ToolOutcome {
         @Override
         public String answer() {
-            return "{\"outcome\":\"unknown\",\"say\":\"No answer in time. Do not claim that it is done, and do not repeat it"
-                    + " without checking.\"}";
+            return "{\"outcome\":\"unknown\",\"say\":\"No answer in time. Do not claim that it is done, and do not"
+                    + " repeat it without checking.\"}";
         }
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The finished turns of a call, oldest first. Owned by the call machine.
 ///
-/// Bounded: past 256 KiB of text the oldest turns are forgotten here, and counted. They have been given to the journal before.
+/// Bounded: past 256 KiB of text the oldest turns are forgotten here, and counted. They have been given to the
+/// journal before.
 public final class Conversation {
 
     private static final int LONGEST_TEXT = 256 * 1024;

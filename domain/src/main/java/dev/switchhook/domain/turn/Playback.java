@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The ledger of the agent's sound: what was sent to the line, and how much of it the caller has heard.
 ///
-/// The line buffers what it gets and plays it in order. It returns a mark when everything before that mark was played; after its
-/// buffer was cleared it returns all outstanding marks at once, which proves nothing. Every clearing therefore starts a new
-/// generation, and a mark of an older one is ignored.
+/// The line buffers what it gets and plays it in order. It returns a mark when everything before that mark was
+/// played; after its buffer was cleared it returns all outstanding marks at once, which proves nothing. Every
+/// clearing therefore starts a new generation, and a mark of an older one is ignored.
 ///
-/// Between two marks the ledger goes by the clock, because sound plays in real time, but never past the next mark: it credits
-/// at most the distance of two marks that the caller did not hear, and never less than the last mark that came back.
+/// Between two marks the ledger goes by the clock, because sound plays in real time, but never past the next mark:
+/// it credits at most the distance of two marks that the caller did not hear, and never less than the last mark that
+/// came back.
 ///
-/// Positions are counted in bytes of sound since the call began, so that chunks of odd sizes do not add up to an error. Owned by
-/// the call machine; not safe for use by several threads.
+/// Positions are counted in bytes of sound since the call began, so that chunks of odd sizes do not add up to an
+/// error. Owned by the call machine; not safe for use by several threads.
 public final class Playback {
 
     private final AudioFormat format;
@@ -111,7 +112,8 @@ public final class Playback {
 
     /// Notes that the line was told to stop playing and to drop its buffer.
     ///
-    /// @return what was heard of every utterance that was cut short, in the order of speaking; empty when nothing was cut
+    /// @return what was heard of every utterance that was cut short, in the order of speaking; empty when nothing
+    ///     was cut
     public List<HeardItem> cutShort(Instant now) {
         long heardNow = heard(now);
         List<HeardItem> cut = new ArrayList<>();

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// Lets one reply of the model be in flight at a time, and remembers one that is wanted after it.
 ///
-/// A reply is in flight from the moment we ask for it, or the caller's turn has ended (a model answers that unasked), until the
-/// model says that it is finished. Owned by the call machine; not safe for use by several threads.
+/// A reply is in flight from the moment we ask for it, or the caller's turn has ended (a model answers that
+/// unasked), until the model says that it is finished. Owned by the call machine; not safe for use by several
+/// threads.
 public final class ReplyGate {
 
     private State state = new Free();

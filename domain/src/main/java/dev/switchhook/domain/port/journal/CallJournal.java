@@ -3,8 +3,8 @@ package dev.switchhook.domain.port.journal;
 import dev.switchhook.domain.caller.CallId;
 import java.time.Instant;
 
-/// Keeps what happened in calls. Fast: it only enqueues and never throws. Entries of one call come in order, from one thread at a
-/// time.
+/// Keeps what happened in calls. Fast: it only enqueues and never throws. Entries of one call come in order, from
+/// one thread at a time.
 @FunctionalInterface
 public interface CallJournal {
 

@@ -18,7 +18,8 @@ public sealed interface LineEvent {
     /// The caller pressed a key: one of `0`-`9`, `*`, `#`, `A`-`D`.
     record KeyPressed(char key) implements LineEvent {}
 
-    /// The carrier ends the media by its own decision, as a rule because the caller has hung up. No more sound comes.
+    /// The carrier ends the media by its own decision, as a rule because the caller has hung up. No more sound
+    /// comes.
     record Stopped() implements LineEvent {}
 
     /// The media connection is closed, by whomever. Nothing comes after this.

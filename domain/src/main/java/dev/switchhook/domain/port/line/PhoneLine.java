@@ -1,10 +1,11 @@
 package dev.switchhook.domain.port.line;
 
-/// The media connection to one caller. Fast: every method only enqueues. May be called from any thread; commands of one thread
-/// keep their order. After the line was lost, commands are ignored.
+/// The media connection to one caller. Fast: every method only enqueues. May be called from any thread; commands of
+/// one thread keep their order. After the line was lost, commands are ignored.
 public interface PhoneLine {
 
-    /// Enqueues a command. What the connection has not taken yet is bounded; past the bound sound is dropped and counted.
+    /// Enqueues a command. What the connection has not taken yet is bounded; past the bound sound is dropped and
+    /// counted.
     void send(LineCommand command);
 
     /// Closes the media connection after what was sent before. This alone does not end the telephone call.

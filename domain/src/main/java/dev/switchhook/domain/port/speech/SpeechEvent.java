@@ -7,8 +7,8 @@ import dev.switchhook.domain.turn.ReplyId;
 
 /// What a speech model tells us, in order. The last event of a session, exactly once, is [Closed].
 ///
-/// Sound and text of a reply come between its [ReplyStarted] and its [ReplyFinished] as a rule; late ones may follow an
-/// interruption and carry the id of the reply that they belong to.
+/// Sound and text of a reply come between its [ReplyStarted] and its [ReplyFinished] as a rule; late ones may follow
+/// an interruption and carry the id of the reply that they belong to.
 public sealed interface SpeechEvent {
 
     /// The session is set up as wanted, the sound formats included: the model hears and can speak.
@@ -22,7 +22,8 @@ public sealed interface SpeechEvent {
     /// The caller's turn is over; the model answers it unasked.
     record CallerStoppedSpeaking() implements SpeechEvent {}
 
-    /// What the model understood the caller to say. It may come before, during or after the answer; at most once per utterance.
+    /// What the model understood the caller to say. It may come before, during or after the answer; at most once per
+    /// utterance.
     record CallerSaid(ItemId item, String text) implements SpeechEvent {}
 
     /// A reply begins, asked for or not.

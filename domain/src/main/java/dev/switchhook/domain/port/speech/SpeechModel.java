@@ -9,7 +9,8 @@ public interface SpeechModel {
     /// What it can do.
     Capabilities capabilities();
 
-    /// Begins a session, without waiting: [SpeechEvent.Ready] follows, or [SpeechEvent.Faulted] and [SpeechEvent.Closed].
+    /// Begins a session, without waiting: [SpeechEvent.Ready] follows, or [SpeechEvent.Faulted] and
+    /// [SpeechEvent.Closed].
     ///
     /// @param listener gets the events, possibly before this method has returned
     SpeechSession open(SpeechBriefing briefing, SpeechListener listener);

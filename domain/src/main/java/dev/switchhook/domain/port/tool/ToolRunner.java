@@ -8,8 +8,8 @@ import dev.switchhook.domain.tool.ToolOutcome;
 @FunctionalInterface
 public interface ToolRunner {
 
-    /// Runs one tool call for the caller of this call. Bad arguments are a refusal that the model can repair; a defect is a
-    /// failure. It never throws.
+    /// Runs one tool call for the caller of this call. Bad arguments are a refusal that the model can repair; a
+    /// defect is a failure. It never throws.
     ///
     /// @param caller who is served, as the carrier announced it; never taken from the arguments
     ToolOutcome run(IncomingCall caller, ToolCall call);

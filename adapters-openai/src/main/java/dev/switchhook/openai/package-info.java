@@ -1,0 +1,5 @@
+/** Speaks to OpenAi; its wire words stay in here. */
+@NullMarked
+package dev.switchhook.openai;
+
+import org.jspecify.annotations.NullMarked;
