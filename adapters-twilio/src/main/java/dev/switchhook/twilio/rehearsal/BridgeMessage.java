@@ -1,5 +1,7 @@
 package dev.switchhook.twilio.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.Set;
 sealed interface BridgeMessage {
 
     /// Sound to play.
-    record Media(byte[] sound) implements BridgeMessage {}
+    record Media(AudioChunk sound) implements BridgeMessage {}
 
     /// A mark to return.
     record Mark(String name) implements BridgeMessage {}
@@ -67,7 +69,7 @@ sealed interface BridgeMessage {
             return breach("media.payload is base64 without its padding");
         }
         boolean wav = sound.length >= 4 && sound[0] == 'R' && sound[1] == 'I' && sound[2] == 'F' && sound[3] == 'F';
-        return wav ? breach("media.payload begins with the header of a WAV file") : new Media(sound);
+        return wav ? breach("media.payload begins with the header of a WAV file") : new Media(AudioChunk.of(AudioFormat.MULAW_8K, sound));
     }
 
     private static Optional<Complaint> problemOf(Map<String, Object> message, String streamSid, Set<String> fields) {

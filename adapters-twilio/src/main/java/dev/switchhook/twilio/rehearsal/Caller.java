@@ -1,5 +1,6 @@
 package dev.switchhook.twilio.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,13 +18,14 @@ final class Caller {
     /// Bytes of one frame of 20 ms.
     static final int FRAME = 160;
 
-    private static final byte[] SILENCE = silence();
+    /// One frame of silence; never changed.
+    static final AudioChunk SILENCE = AudioChunk.of(AudioFormat.MULAW_8K, silentFrame());
 
     /// What the caller does in one turn of 20 ms.
     sealed interface Move {}
 
     /// Says this, or is silent.
-    record Sound(byte[] frame) implements Move {}
+    record Sound(AudioChunk frame) implements Move {}
 
     /// Presses a key, silently.
     record Key(char key) implements Move {}
@@ -93,7 +95,7 @@ final class Caller {
                 }
             }
         }
-        return new Sound(nextFrame(clip));
+        return new Sound(AudioChunk.of(AudioFormat.MULAW_8K, nextFrame(clip)));
     }
 
     private Move wait(long nowNanos, long longestNanos, String what) {
@@ -110,7 +112,7 @@ final class Caller {
 
     private byte[] nextFrame(byte[] sound) {
         int count = Math.min(FRAME, sound.length - said);
-        byte[] frame = Arrays.copyOf(SILENCE, FRAME);
+        byte[] frame = silentFrame();
         System.arraycopy(sound, said, frame, 0, count);
         said += count;
         if (said == sound.length) {
@@ -132,7 +134,7 @@ final class Caller {
         return List.copyOf(utterances);
     }
 
-    private static byte[] silence() {
+    private static byte[] silentFrame() {
         byte[] frame = new byte[FRAME];
         Arrays.fill(frame, AudioFormat.MULAW_SILENCE);
         return frame;

@@ -18,6 +18,8 @@ final class FrameClock {
     /// Is called for every tick until it has left.
     interface Ticker {
 
+        /// Takes one tick.
+        ///
         /// @param dueNanos when the tick should have happened, `System.nanoTime()`
         void tick(long dueNanos);
     }

@@ -1,5 +1,6 @@
 package dev.switchhook.twilio.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ final class FrameCutter {
     /// One frame of the wire.
     ///
     /// @param timestampMilliseconds the place of its first byte in the stream
-    record Frame(byte[] sound, long timestampMilliseconds) {}
+    record Frame(AudioChunk sound, long timestampMilliseconds) {}
 
     private final int[] sizes;
     private byte[] rest = new byte[0];
@@ -25,14 +26,15 @@ final class FrameCutter {
     }
 
     /// Adds sound and gives back the frames that are complete with it.
-    List<Frame> add(byte[] sound) {
-        byte[] all = Arrays.copyOf(rest, rest.length + sound.length);
-        System.arraycopy(sound, 0, all, rest.length, sound.length);
+    List<Frame> add(AudioChunk sound) {
+        byte[] all = Arrays.copyOf(rest, rest.length + sound.byteCount());
+        System.arraycopy(sound.bytes(), 0, all, rest.length, sound.byteCount());
         List<Frame> frames = new ArrayList<>();
         int from = 0;
         while (all.length - from >= sizes[cut % sizes.length]) {
             int size = sizes[cut++ % sizes.length];
-            frames.add(new Frame(Arrays.copyOfRange(all, from, from + size), position / 8));
+            frames.add(new Frame(
+                    AudioChunk.of(sound.format(), Arrays.copyOfRange(all, from, from + size)), position / 8));
             from += size;
             position += size;
         }

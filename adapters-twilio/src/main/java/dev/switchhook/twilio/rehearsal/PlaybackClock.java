@@ -1,5 +1,6 @@
 package dev.switchhook.twilio.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class PlaybackClock {
     /// A pause up to this length inside an agent's speech, in bytes, is an underrun and does not begin another speech.
     static final int UNDERRUN = 300 * 8;
 
-    private record Piece(byte[] sound, int offset) {}
+    private record Piece(AudioChunk sound, int offset) {}
 
     private record Waiting(String name, long receivedNanos, long target) {}
 
@@ -63,8 +64,9 @@ final class PlaybackClock {
     }
 
     private void playFrom(Piece piece, long most) {
-        int count = (int) Math.min(most, piece.sound.length - piece.offset);
-        heard.add(piece.sound, piece.offset, count);
+        byte[] sound = piece.sound.bytes();
+        int count = (int) Math.min(most, sound.length - piece.offset);
+        heard.add(sound, piece.offset, count);
         if (speech != null && elapsed - lastSounded > UNDERRUN) {
             endSpeech(false);
         }
@@ -75,7 +77,7 @@ final class PlaybackClock {
         queued -= count;
         lastSounded = elapsed;
         speech = new Speech(started, nanosAt(elapsed), bytes + count, false);
-        if (piece.offset + count < piece.sound.length) {
+        if (piece.offset + count < sound.length) {
             queue.addFirst(new Piece(piece.sound, piece.offset + count));
         }
     }
@@ -102,15 +104,16 @@ final class PlaybackClock {
     /// Queues sound that arrives now.
     ///
     /// @return how many bytes did not fit and were discarded
-    int play(byte[] sound, long nowNanos) {
+    int play(AudioChunk sound, long nowNanos) {
         advance(nowNanos);
-        int room = (int) Math.min(sound.length, CAPACITY - queued);
+        int room = (int) Math.min(sound.byteCount(), CAPACITY - queued);
         if (room > 0) {
-            byte[] kept = room == sound.length ? sound : Arrays.copyOf(sound, room);
-            queue.addLast(new Piece(kept, 0));
+            // Decoded once: the pieces of the queue are read many times.
+            byte[] kept = Arrays.copyOf(sound.bytes(), room);
+            queue.addLast(new Piece(AudioChunk.of(sound.format(), kept), 0));
             queued += room;
         }
-        return sound.length - room;
+        return sound.byteCount() - room;
     }
 
     /// Places a mark behind everything that is queued; it comes due at once when nothing is.

@@ -1,5 +1,6 @@
 package dev.switchhook.twilio.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
 import java.util.Arrays;
 
@@ -25,8 +26,8 @@ final class Recording {
         return length;
     }
 
-    byte[] copy() {
-        return Arrays.copyOf(bytes, length);
+    AudioChunk copy() {
+        return AudioChunk.of(AudioFormat.MULAW_8K, Arrays.copyOf(bytes, length));
     }
 
     private void reserve(int count) {
