@@ -1,0 +1,30 @@
+package dev.switchhook.app.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the user wants to be rehearsed.
+///
+/// @param provider whose wire the rehearsal's speech model speaks
+/// @param calls how many calls are made at once, 1 to [#MOST_CALLS]
+/// @param record the directory for WAV files of what the callers heard, when the user names one; it may not exist yet
+public record DemoOptions(Dialect provider, int calls, Optional<Path> record) {
+
+    /// The most calls of one rehearsal. It bounds what a typing error can do to the machine.
+    public static final int MOST_CALLS = 500;
+
+    /// A wire that the rehearsal's speech model can speak.
+    public enum Dialect {
+        /// OpenAI Realtime.
+        OPENAI,
+        /// xAI Grok Voice.
+        XAI;
+
+        /// The word on the command line.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
