@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `demo`: calls that are made against ourselves, without account or key.
 @Command(
@@ -28,6 +30,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--provider",
             paramLabel = "openai|xai",
             defaultValue = "openai",
+            converter = ToDialect.class,
             description = "Whose wire the speech model speaks (default: ${DEFAULT-VALUE}).")
     private DemoOptions.Dialect provider = DemoOptions.Dialect.OPENAI;
 
@@ -71,5 +74,15 @@ final class DemoCommand implements Callable<Integer> {
         LoadedConfiguration configuration = top.load().withoutPeers();
         AppSettings.forDemo(configuration);
         return work.demo(configuration, new DemoOptions(provider, calls, record));
+    }
+
+    /// Reads the word after `--provider`.
+    static final class ToDialect implements ITypeConverter<DemoOptions.Dialect> {
+
+        @Override
+        public DemoOptions.Dialect convert(String word) {
+            return DemoOptions.Dialect.of(word)
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is neither openai nor xai"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchhook.app.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,10 +22,16 @@ public record DemoOptions(Dialect provider, int calls, Optional<Path> record) {
         /// xAI Grok Voice.
         XAI;
 
-        /// The word on the command line.
-        @Override
-        public String toString() {
+        /// The word on the command line and in tables.
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// The dialect that a word means, in any case.
+        static Optional<Dialect> of(String word) {
+            return Arrays.stream(values())
+                    .filter(dialect -> dialect.word().equals(word.toLowerCase(Locale.ROOT)))
+                    .findFirst();
         }
     }
 }

@@ -36,7 +36,6 @@ public final class Program {
         return new CommandLine(top)
                 .addSubcommand(new ServeCommand(top))
                 .addSubcommand(new DemoCommand(top, demo))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, _) -> wrongWords(exception))

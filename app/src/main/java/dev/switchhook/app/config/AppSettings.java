@@ -52,7 +52,7 @@ public record AppSettings(
             boolean credentials =
                     reader.text("twilio.account-sid").isPresent() && reader.secret("twilio.auth-token").isPresent();
             // A secret in the wrong place is quoted by whoever reads that place.
-            List<String> lines = mistakes.stream().map(configuration::masked).toList();
+            List<String> lines = mistakes.stream().map(configuration::withoutSecrets).toList();
             throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
         }
         return settings;

@@ -6,7 +6,7 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +83,8 @@ public final class LoadedConfiguration {
                     List.of("--config " + file + ": " + (Files.exists(file) ? "is not a file" : "does not exist")
                             + "; allowed: a readable YAML file"));
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return Yaml.read(reader);
+        try {
+            return Yaml.read(new StringReader(Files.readString(file)));
         } catch (IOException _) {
             throw new RefusedStart(List.of("--config " + file + ": cannot be read; allowed: a readable YAML file in UTF-8"));
         } catch (Yaml.Unreadable e) {
@@ -102,10 +102,16 @@ public final class LoadedConfiguration {
         return mistakes;
     }
 
-    /// The message without our secrets and without anything that looks like a password in a URL.
+    /// A foreign message without our secrets, and without anything that looks like a password in a URL.
     public String masked(String message) {
-        String masked = message.replaceAll("(?i)(password|secret|token|key)=[^&;\\s]*", "$1=***")
+        return withoutSecrets(message)
+                .replaceAll("(?i)(password|secret|token|key)=[^&;\\s]*", "$1=***")
                 .replaceAll("//[^/@\\s]+@", "//***@");
+    }
+
+    /// A line of ours without the values of keys that hold secrets.
+    String withoutSecrets(String line) {
+        String masked = line;
         for (Map.Entry<String, String> setting : values.entrySet()) {
             String value = setting.getValue().strip();
             if (SECRET.matcher(setting.getKey()).matches() && value.length() >= SHORTEST_SECRET) {

@@ -69,9 +69,9 @@ class ProgramTest {
             demo --calls 0 | Invalid value for option '--calls': '0' is not a number from 1 to 500
             demo --calls 501 | Invalid value for option '--calls': '501' is not a number from 1 to 500
             demo --calls -1 | Invalid value for option '--calls': '-1' is not a number from 1 to 500
-            demo --calls many | Invalid value for option '--calls' (N): 'many' is not an int
-            demo --calls 99999999999 | Invalid value for option '--calls' (N): '99999999999' is not an int
-            demo --provider rehearsal | Invalid value for option '--provider' (openai|xai): expected one of [openai, xai]
+            demo --calls many | Invalid value for option '--calls': 'many' is not an int
+            demo --calls 99999999999 | Invalid value for option '--calls': '99999999999' is not an int
+            demo --provider rehearsal | Invalid value for option '--provider': 'rehearsal' is neither openai nor xai
             demo --record pom.xml | Invalid value for option '--record': 'pom.xml' is not a directory
             serve --record x | Unknown options: '--record', 'x'
             """)
