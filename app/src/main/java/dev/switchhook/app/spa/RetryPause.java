@@ -1,0 +1,26 @@
+package dev.switchhook.app.spa;
+
+import java.util.random.RandomGenerator;
+
+/// How long to wait before a transaction is tried again.
+@FunctionalInterface
+interface RetryPause {
+
+    /// Returns when the next try may begin.
+    ///
+    /// @param retry 1 before the first retry
+    void before(int retry);
+
+    /// Waits 20 to 60 milliseconds before the first retry, twice and three times as long before the next ones. The
+    /// jitter
+    /// keeps two transactions that stopped each other from doing so again.
+    static RetryPause jittered(RandomGenerator random) {
+        return retry -> {
+            try {
+                Thread.sleep(retry * random.nextLong(20, 61));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+}
