@@ -1,6 +1,7 @@
 package dev.switchhook.app.cli;
 
 import dev.switchhook.app.config.RefusedStart;
+import dev.switchhook.app.store.DatabaseUnavailable;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -59,6 +60,11 @@ public final class Program {
             if (!refusal.advice().isEmpty()) {
                 err.println(refusal.advice());
             }
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof DatabaseUnavailable missing) {
+            err.println("switchhook does not start:");
+            err.println("  " + missing.getMessage());
             return ExitCode.USAGE;
         }
         new Failure(exception, top::masked).print(err);

@@ -1,5 +1,6 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.spa.SpaSettings;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSettings;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param openai how OpenAI is reached, if it is the provider
 /// @param xai how xAI is reached, if it is the provider
 /// @param database where the records are kept
+/// @param spa what the spa says about itself
 public record AppSettings(
         SpeechProvider provider,
         ServerSettings server,
@@ -24,7 +26,8 @@ public record AppSettings(
         TwilioSettings twilio,
         OpenAiSettings openai,
         XaiSettings xai,
-        DatabaseSettings database) {
+        DatabaseSettings database,
+        SpaSettings spa) {
 
     private static final String ADVICE = "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
 
@@ -67,6 +70,7 @@ public record AppSettings(
                 TwilioSettings.read(reader, serving),
                 OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
                 XaiSettings.read(reader, provider == SpeechProvider.XAI),
-                DatabaseSettings.read(reader));
+                DatabaseSettings.read(reader),
+                SpaSettings.read(reader));
     }
 }
