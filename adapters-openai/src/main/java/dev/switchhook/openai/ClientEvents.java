@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.audio.AudioChunk;
 
-/// Writes the events that we send (`wire/openai.md` 3.1). Each of them has its own event id, `c-1`, `c-2` and so on, so that an
+/// Writes the events that we send (`wire/openai.md` 3.1). Each of them has its own event id, `c-1`, `c-2` and so on, so
+/// that an
 /// error can name it; only sound has none, because it is never acknowledged. Not safe for use by several threads.
 final class ClientEvents {
 

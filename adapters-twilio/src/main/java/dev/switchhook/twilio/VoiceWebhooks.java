@@ -92,7 +92,8 @@ final class VoiceWebhooks {
         calls.statusChanged(call, status.get());
     }
 
-    /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one failed.
+    /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one
+    /// failed.
     @Post("/stream-status")
     HttpResponse<?> streamStatus(HttpRequest<?> request, @Body byte @Nullable [] body) {
         return whenOpen(request, body, open -> {

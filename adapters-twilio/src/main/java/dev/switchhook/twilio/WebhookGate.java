@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before it has passed.
+/// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before it
+/// has passed.
 /// Safe for use by several threads.
 @Singleton
 final class WebhookGate {

@@ -1,5 +1,7 @@
 package dev.switchhook.twilio.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
@@ -16,11 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /// Carries the requests of Twilio's SDK: one attempt each, within our own time limit, to the configured base URL.
 ///
-/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2). Blocking; safe
+/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2).
+/// Blocking; safe
 /// for use by several threads.
 final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
 
@@ -53,7 +54,8 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
         HttpResponse<String> answer = answer(toHttp(request));
         int status = answer.statusCode();
         String body = answer.body();
-        // The SDK forgets the status of an error whose body is not its JSON, so such a body is replaced by one that says it.
+        // The SDK forgets the status of an error whose body is not its JSON, so such a body is replaced by one that
+        // says it.
         return new Response(status >= 400 && !body.startsWith("{") ? "{\"status\":" + status + "}" : body, status);
     }
 
@@ -71,7 +73,8 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
                 .build();
     }
 
-    /// Waits on the future rather than by the request's own timeout, because that one ends with the headers of the answer.
+    /// Waits on the future rather than by the request's own timeout, because that one ends with the headers of the
+    /// answer.
     private HttpResponse<String> answer(HttpRequest request) {
         CompletableFuture<HttpResponse<String>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));

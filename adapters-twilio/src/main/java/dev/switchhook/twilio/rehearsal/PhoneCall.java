@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One rehearsed telephone call from the first webhook to the last callback: fetches TwiML, executes it, and opens media streams.
+/// One rehearsed telephone call from the first webhook to the last callback: fetches TwiML, executes it, and opens
+/// media streams.
 /// Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop there.
 final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
@@ -74,8 +75,7 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
         });
     }
 
-    private CompletableFuture<Webhooks.Answer> post(
-            URI url, Map<String, String> form, String token, UUID idempotency) {
+    private CompletableFuture<Webhooks.Answer> post(URI url, Map<String, String> form, String token, UUID idempotency) {
         return exchange.webhooks().post(url, form, token, idempotency);
     }
 
@@ -83,8 +83,7 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
         return post(url, form, exchange.authToken(), UUID.randomUUID());
     }
 
-    private void onLoop(
-            CompletableFuture<Webhooks.Answer> answer, Consumer<Webhooks.Answer> action) {
+    private void onLoop(CompletableFuture<Webhooks.Answer> answer, Consumer<Webhooks.Answer> action) {
         pending.add(answer.thenAcceptAsync(action, loop));
     }
 

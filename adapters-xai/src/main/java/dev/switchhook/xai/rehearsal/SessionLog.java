@@ -58,7 +58,8 @@ final class SessionLog {
 
     synchronized SessionReport report() {
         List<SessionReport.SentItem> items = sent.entrySet().stream()
-                .map(item -> new SessionReport.SentItem(item.getKey(), item.getValue().toByteArray()))
+                .map(item -> new SessionReport.SentItem(
+                        item.getKey(), item.getValue().toByteArray()))
                 .toList();
         return new SessionReport(
                 heard.toByteArray(),

@@ -27,12 +27,22 @@ public final class Banner {
         switch (settings.provider()) {
             case OPENAI -> {
                 OpenAiSettings openai = settings.openai();
-                speech(lines, SpeechProvider.OPENAI, openai.model(), openai.voice(), openai.baseUrl().getRawAuthority());
+                speech(
+                        lines,
+                        SpeechProvider.OPENAI,
+                        openai.model(),
+                        openai.voice(),
+                        openai.baseUrl().getRawAuthority());
             }
             case XAI -> {
                 XaiSettings xai = settings.xai();
                 String model = xai.model().orElse("chosen by the provider; XAI_MODEL pins one");
-                speech(lines, SpeechProvider.XAI, model, xai.voice(), xai.baseUrl().getRawAuthority());
+                speech(
+                        lines,
+                        SpeechProvider.XAI,
+                        model,
+                        xai.voice(),
+                        xai.baseUrl().getRawAuthority());
             }
             case REHEARSAL -> speech(lines, SpeechProvider.REHEARSAL, "a script", "recorded", "this machine");
         }
@@ -49,7 +59,8 @@ public final class Banner {
     }
 
     private static String reason(AppSettings settings) {
-        boolean keyless = settings.openai().apiKey().reveal().isEmpty() && settings.xai().apiKey().isEmpty();
+        boolean keyless = settings.openai().apiKey().reveal().isEmpty()
+                && settings.xai().apiKey().isEmpty();
         return keyless ? "NO SPEECH PROVIDER KEY IS SET" : "SWITCHHOOK_PROVIDER IS 'rehearsal'";
     }
 

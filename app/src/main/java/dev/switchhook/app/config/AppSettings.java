@@ -29,7 +29,8 @@ public record AppSettings(
         DatabaseSettings database,
         SpaSettings spa) {
 
-    private static final String ADVICE = "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
+    private static final String ADVICE =
+            "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
 
     /// The settings of a server that real callers reach.
     ///
@@ -52,10 +53,11 @@ public record AppSettings(
         List<String> mistakes = new ArrayList<>(configuration.mistakes());
         mistakes.addAll(reader.mistakes());
         if (!mistakes.isEmpty()) {
-            boolean credentials =
-                    reader.text("twilio.account-sid").isPresent() && reader.secret("twilio.auth-token").isPresent();
+            boolean credentials = reader.text("twilio.account-sid").isPresent()
+                    && reader.secret("twilio.auth-token").isPresent();
             // A secret in the wrong place is quoted by whoever reads that place.
-            List<String> lines = mistakes.stream().map(configuration::withoutSecrets).toList();
+            List<String> lines =
+                    mistakes.stream().map(configuration::withoutSecrets).toList();
             throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
         }
         return settings;

@@ -11,8 +11,9 @@ class SchemaWriterTest {
         String schema = new SchemaWriter().schemaOf(SampleTool.Table.class).toPrettyString();
 
         assertThat(schema.replace("\r", "")).isEqualTo("""
-                {
-                  "type" : "object"
-                }""");
+            {
+              "type" : "object"
+            }\
+            """);
     }
 }
