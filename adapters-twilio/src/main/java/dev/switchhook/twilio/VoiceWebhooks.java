@@ -16,11 +16,9 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Post;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ final class VoiceWebhooks {
 
     /// A call has arrived: the answer connects it to the media endpoint.
     @Post("/voice")
-    HttpResponse<?> voice(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> voice(HttpRequest<?> request, @Body Optional<byte[]> body) {
         return whenOpen(request, body, open -> {
             WebhookForm form = open.form();
             IncomingCall call = new IncomingCall(
@@ -67,7 +65,7 @@ final class VoiceWebhooks {
 
     /// The media connection of a call has ended: what now?
     @Post("/after-stream")
-    HttpResponse<?> afterStream(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> afterStream(HttpRequest<?> request, @Body Optional<byte[]> body) {
         return whenOpen(request, body, open -> switch (calls.afterStream(open.call())) {
             case AfterStream.HangUp() -> twiml(Twiml.hangUp());
             case AfterStream.Apologise(String line) -> twiml(Twiml.sayAndHangUp(line));
@@ -76,7 +74,7 @@ final class VoiceWebhooks {
 
     /// The state of a call has changed; reports come in any order, repeatedly, or never.
     @Post("/status")
-    HttpResponse<?> status(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> status(HttpRequest<?> request, @Body Optional<byte[]> body) {
         return whenOpen(request, body, open -> {
             reportStatus(open.call(), open.form().value("CallStatus"));
             return HttpResponse.noContent();
@@ -94,7 +92,7 @@ final class VoiceWebhooks {
 
     /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one failed.
     @Post("/stream-status")
-    HttpResponse<?> streamStatus(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> streamStatus(HttpRequest<?> request, @Body Optional<byte[]> body) {
         return whenOpen(request, body, open -> {
             String event = PeerText.forLog(open.form().value("StreamEvent"));
             String error = PeerText.forLog(open.form().value("StreamError"));
@@ -107,17 +105,9 @@ final class VoiceWebhooks {
         });
     }
 
-    /// Whatever goes wrong in here stays in our log.
-    @Error
-    HttpResponse<?> failed(HttpRequest<?> request, Throwable fault) {
-        metrics.count(Event.OUR_FAULT);
-        LOG.error("Webhook {} failed", request.getPath(), fault);
-        return HttpResponse.serverError();
-    }
-
     private HttpResponse<?> whenOpen(
-            HttpRequest<?> request, byte @Nullable [] body, Function<Passage.Open, HttpResponse<?>> answer) {
-        return switch (gate.judge(request, body)) {
+            HttpRequest<?> request, Optional<byte[]> body, Function<Passage.Open, HttpResponse<?>> answer) {
+        return switch (gate.judge(request, body.orElseGet(() -> new byte[0]))) {
             case Passage.Shut(var status) -> {
                 LOG.debug("Webhook {} refused: {}", request.getPath(), status.getCode());
                 yield HttpResponse.status(status);
