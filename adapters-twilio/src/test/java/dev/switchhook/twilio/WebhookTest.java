@@ -207,7 +207,7 @@ class WebhookTest {
 
     @Test
     void bad_input_1_an_empty_body_is_refused() throws Exception {
-        assertRefused(post("/twilio/voice", ""), 400);
+        assertRefused(post("/twilio/voice", ""), 403);
         assertRefused(post("/twilio/voice", "", "wrong"), 403);
     }
 
