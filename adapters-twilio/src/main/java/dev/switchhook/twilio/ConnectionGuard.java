@@ -86,6 +86,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void judgeFrame(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame.rsv() != 0) {
+            // The mark of a compressed frame; the decoder lets it through although compression was not agreed on.
+            refuseMessage(context, 1002, "no extension agreed on");
+            return;
+        }
         switch (frame) {
             case CloseWebSocketFrame _ -> {}
             case PingWebSocketFrame _ -> judgeControlFrame(context);

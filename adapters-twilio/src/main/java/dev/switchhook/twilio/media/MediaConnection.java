@@ -34,6 +34,7 @@ final class MediaConnection {
     private static final String KEYS = "0123456789*#ABCD";
     /// Characters of base64; what [MediaLimits#mostEarlyFrames] come to is a sixth of it.
     private static final int MOST_EARLY_LENGTH = 64 * 1024;
+    private static final int NORMAL = 1000;
     private static final int VIOLATION = 1008;
     private static final int GOING_AWAY = 1001;
 
@@ -239,7 +240,7 @@ final class MediaConnection {
             socket.close(GOING_AWAY, "nothing heard");
             socket.abort();
         } else if (now - lastPingAt >= limits.pingEvery().toNanos()
-                || (quiet >= limits.probeAfter().toNanos() && lastPingAt - lastMessageAt < 0)) {
+                || (quiet >= limits.probeAfter().toNanos() && lastPingAt - lastMessageAt <= 0)) {
             lastPingAt = now;
             socket.ping();
         }
@@ -260,6 +261,8 @@ final class MediaConnection {
             return;
         }
         closed = true;
+        // Answers the close frame of the peer; the framework does not.
+        socket.close(NORMAL, "");
         early.clear();
         if (stream == null) {
             pending.leave();
