@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One message of the bridge on the media stream, read as strictly as Twilio's pages allow (`wire/twilio.md 1.2`): exactly three
-/// events, exactly their fields.
+/// One message of the bridge on the media stream, read as strictly as Twilio's pages allow (`wire/twilio.md 1.2`):
+/// exactly three events, exactly their fields.
 sealed interface BridgeMessage {
 
     /// Sound to play.
@@ -69,7 +69,9 @@ sealed interface BridgeMessage {
             return breach("media.payload is base64 without its padding");
         }
         boolean wav = sound.length >= 4 && sound[0] == 'R' && sound[1] == 'I' && sound[2] == 'F' && sound[3] == 'F';
-        return wav ? breach("media.payload begins with the header of a WAV file") : new Media(AudioChunk.of(AudioFormat.MULAW_8K, sound));
+        return wav
+                ? breach("media.payload begins with the header of a WAV file")
+                : new Media(AudioChunk.of(AudioFormat.MULAW_8K, sound));
     }
 
     private static Optional<Complaint> problemOf(Map<String, Object> message, String streamSid, Set<String> fields) {

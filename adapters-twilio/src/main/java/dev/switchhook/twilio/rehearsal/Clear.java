@@ -9,8 +9,7 @@ import java.util.List;
 /// @param speechBytes how many bytes of the agent's current speech had been played; 0 when the agent was not speaking
 /// @param droppedBytes how many queued bytes it threw away
 /// @param returnedMarks the marks that came back because of it, in order
-public record Clear(
-        long atNanos, long playedBytes, long speechBytes, long droppedBytes, List<String> returnedMarks) {
+public record Clear(long atNanos, long playedBytes, long speechBytes, long droppedBytes, List<String> returnedMarks) {
 
     /// How much of the agent's current speech had been played, in milliseconds, rounded down.
     public long speechMilliseconds() {

@@ -33,8 +33,8 @@ final class FrameCutter {
         int from = 0;
         while (all.length - from >= sizes[cut % sizes.length]) {
             int size = sizes[cut++ % sizes.length];
-            frames.add(new Frame(
-                    AudioChunk.of(sound.format(), Arrays.copyOfRange(all, from, from + size)), position / 8));
+            frames.add(
+                    new Frame(AudioChunk.of(sound.format(), Arrays.copyOfRange(all, from, from + size)), position / 8));
             from += size;
             position += size;
         }

@@ -36,8 +36,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The client side of one media WebSocket, with a say in every frame and in how the connection ends. Lives on its event loop:
-/// every method and every call of the listener happens there.
+/// The client side of one media WebSocket, with a say in every frame and in how the connection ends. Lives on its event
+/// loop: every method and every call of the listener happens there.
 final class MediaSocket extends SimpleChannelInboundHandler<Object> {
 
     /// Hears what happens: either [#refused], or [#opened] and then [#closed] as the last one.
@@ -77,9 +77,8 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
         this.loop = loop;
         this.listener = listener;
         // Twilio sends the name of the header in lower case on the handshake.
-        HttpHeaders headers = new DefaultHttpHeaders()
-                .set("x-twilio-signature", signature)
-                .set("user-agent", "Twilio.TmeWs/1.0");
+        HttpHeaders headers =
+                new DefaultHttpHeaders().set("x-twilio-signature", signature).set("user-agent", "Twilio.TmeWs/1.0");
         URI target = URI.create("ws://127.0.0.1:" + address.getPort() + url.getRawPath());
         handshaker = WebSocketClientHandshakerFactory.newHandshaker(
                 target,
@@ -179,7 +178,8 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
             case TextWebSocketFrame text -> listener.text(text.text(), System.nanoTime());
             case BinaryWebSocketFrame _ -> listener.broken(new Complaint(31950, "a binary frame"));
             case PingWebSocketFrame ping -> {
-                var _ = context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                var _ = context.writeAndFlush(
+                        new PongWebSocketFrame(ping.content().retain()));
             }
             case PongWebSocketFrame _ -> {
                 // An unasked pong is legal and means nothing.

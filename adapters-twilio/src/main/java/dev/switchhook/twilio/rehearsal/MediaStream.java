@@ -5,7 +5,6 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,8 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One media stream of a call: Twilio's side of the conversation over the socket. It sends the caller's frames on the schedule of the
-/// [FrameClock], plays what the bridge sends, and returns marks at the moment they come due. Lives on the event loop of its call.
+/// One media stream of a call: Twilio's side of the conversation over the socket. It sends the caller's frames on the
+/// schedule of the [FrameClock], plays what the bridge sends, and returns marks at the moment they come due. Lives on
+/// the event loop of its call.
 final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
 
     /// The call that a stream belongs to.
@@ -166,6 +166,11 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         }
     }
 
+    @Override
+    public void failed(RuntimeException cause) {
+        owner.callerLeaves(Optional.of("the rehearsal itself failed: " + cause));
+    }
+
     private void say(AudioChunk sound) {
         for (FrameCutter.Frame frame : cutter.add(sound)) {
             framesCut++;
@@ -205,7 +210,8 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         }
     }
 
-    /// Sends the marks that came due, and sets the timer for the next one: exactness is worth a timer, a frame's 20 ms are not exact.
+    /// Sends the marks that came due, and sets the timer for the next one: exactness is worth a timer, a frame's 20 ms
+    /// are not exact.
     private void returnMarks() {
         Optional<Duration> late =
                 Mischief.find(plan.mischief(), Mischief.LateMarks.class).map(Mischief.LateMarks::by);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Plays outbound sound at the speed of real time, as Twilio's buffer does: in order of arrival, at most ten minutes of it, with
-/// marks that come back when everything before them was played, and a `clear` that empties the buffer and gives every mark back
-/// (`wire/twilio.md 1.2`).
+/// Plays outbound sound at the speed of real time, as Twilio's buffer does: in order of arrival, at most ten minutes of
+/// it, with marks that come back when everything before them was played, and a `clear` that empties the buffer and
+/// gives every mark back (`wire/twilio.md 1.2`).
 ///
-/// Pure: time comes in as `System.nanoTime()` values that never go back, and it is quantised to one byte, 125 microseconds.
-/// Marks that came due wait in [#takeDueMarks]. Used by one thread.
+/// Pure: time comes in as `System.nanoTime()` values that never go back, and it is quantised to one byte, 125
+/// microseconds. Marks that came due wait in [#takeDueMarks]. Used by one thread.
 final class PlaybackClock {
 
     /// How long one byte sounds.

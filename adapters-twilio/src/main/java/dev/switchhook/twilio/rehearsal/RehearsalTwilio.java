@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge. Everything that
-/// it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see [PhoneReport#complaints].
-/// It never connects to another machine.
+/// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge.
+/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see
+/// [PhoneReport#complaints]. It never connects to another machine.
 ///
 /// ```java
 /// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
@@ -72,7 +72,8 @@ public final class RehearsalTwilio implements AutoCloseable {
         return server.baseUrl();
     }
 
-    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address itself.
+    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
+    /// itself.
     ///
     /// @param address a loopback address; clear text is spoken there, as behind a proxy that ends TLS
     public void bridgeListensAt(InetSocketAddress address) {

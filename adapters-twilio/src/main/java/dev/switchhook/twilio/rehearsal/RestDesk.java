@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Answers REST requests about calls as Twilio does (`wire/twilio.md 2.4`), or fails as it was told to. Safe for use by any thread.
+/// Answers REST requests about calls as Twilio does (`wire/twilio.md 2.4`), or fails as it was told to. Safe for use by
+/// any thread.
 final class RestDesk {
 
     private static final Pattern CALL = Pattern.compile("/2010-04-01/Accounts/(AC\\w+)/Calls/(\\w+)\\.json");
@@ -51,16 +52,15 @@ final class RestDesk {
     /// @param authorization the header, empty when there is none
     /// @return empty when the request stays unanswered
     Optional<Answer> take(RestRequest request, String authorization) {
-        Optional<Answer> answer =
-                switch (nextFault(request)) {
-                    case null -> Optional.of(answer(request, authorization));
-                    case RestFault.Status(int status) -> Optional.of(error(status, codeOf(status), "rehearsed fault"));
-                    case RestFault.Silence _ -> Optional.empty();
-                    case RestFault.SilenceButApplied _ -> {
-                        answer(request, authorization);
-                        yield Optional.empty();
-                    }
-                };
+        Optional<Answer> answer = switch (nextFault(request)) {
+            case null -> Optional.of(answer(request, authorization));
+            case RestFault.Status(int status) -> Optional.of(error(status, codeOf(status), "rehearsed fault"));
+            case RestFault.Silence _ -> Optional.empty();
+            case RestFault.SilenceButApplied _ -> {
+                answer(request, authorization);
+                yield Optional.empty();
+            }
+        };
         ledger.note(new Ledger.RestExchange(
                 request,
                 answer.map(Answer::status).orElse(0),

@@ -19,8 +19,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/// Reads TwiML strictly (`wire/twilio.md 2`): `<Connect><Stream>`, `<Say>`, `<Hangup>` and `<Reject>` are executed; everything
-/// else is skipped with a complaint, as is every attribute that Twilio does not know. Used once per document.
+/// Reads TwiML strictly (`wire/twilio.md 2`): `<Connect><Stream>`, `<Say>`, `<Hangup>` and `<Reject>` are executed;
+/// everything else is skipped with a complaint, as is every attribute that Twilio does not know. Used once per
+/// document.
 final class TwimlReader {
 
     private static final Set<String> CONNECT = Set.of("action", "method");
@@ -125,7 +126,8 @@ final class TwimlReader {
         if (url.get().getRawQuery() != null || url.get().getRawFragment() != null) {
             complain(0, "the url of <Stream> has a query or a fragment, which Twilio drops");
         }
-        return Optional.of(URI.create(scheme + "://" + url.get().getRawAuthority() + url.get().getRawPath()));
+        return Optional.of(URI.create(
+                scheme + "://" + url.get().getRawAuthority() + url.get().getRawPath()));
     }
 
     private Map<String, String> parameters(Element stream) {

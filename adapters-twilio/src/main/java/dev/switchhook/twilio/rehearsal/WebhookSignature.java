@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Twilio's request signature (`wire/twilio.md 3.1`): HMAC-SHA1 of the URL followed by every form parameter in the order of names.
+/// Twilio's request signature (`wire/twilio.md 3.1`): HMAC-SHA1 of the URL followed by every form parameter in the
+/// order of names.
 final class WebhookSignature {
 
     private WebhookSignature() {}
