@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// One message of the bridge on the media stream, read as strictly as Twilio's pages allow (`wire/twilio.md 1.2`):
-/// exactly three
-/// events, exactly their fields.
+/// exactly three events, exactly their fields.
 sealed interface BridgeMessage {
 
     /// Sound to play.

@@ -10,8 +10,7 @@ import java.util.List;
 /// @param patience how long the caller waits for the agent in one step before giving up
 /// @param longest after which the caller gives up in any case
 /// @param actionAfterLoss whether Twilio asks the action URL also when the media socket was lost without a close frame,
-/// which no
-///     public page says
+///     which no public page says
 public record CallPlan(
         List<CallerStep> script,
         List<Mischief> mischief,

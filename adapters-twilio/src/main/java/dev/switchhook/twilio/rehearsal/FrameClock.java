@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Ticks every 20 ms on an absolute, monotonic schedule for all calls of one event loop. The calls are spread over four
-/// phases,
-/// so that they do not all send at the same moment. A tick that is late is made up for at once, none is left out.
-/// Lives on its event loop: every method is called there.
+/// phases, so that they do not all send at the same moment. A tick that is late is made up for at once, none is left
+/// out. Lives on its event loop: every method is called there.
 final class FrameClock {
 
     /// How far frames are apart.
@@ -23,6 +22,9 @@ final class FrameClock {
         ///
         /// @param dueNanos when the tick should have happened, `System.nanoTime()`
         void tick(long dueNanos);
+
+        /// A tick threw this; no more will come. The other calls of the loop go on.
+        void failed(RuntimeException cause);
     }
 
     private final List<Phase> phases = new ArrayList<>();
@@ -71,10 +73,19 @@ final class FrameClock {
             var _ = loop.schedule(this::run, delay, TimeUnit.NANOSECONDS);
         }
 
+        private void tick(Ticker ticker) {
+            try {
+                ticker.tick(dueNanos);
+            } catch (RuntimeException e) {
+                tickers.remove(ticker);
+                ticker.failed(e);
+            }
+        }
+
         private void run() {
             while (!tickers.isEmpty() && dueNanos - System.nanoTime() <= 0) {
                 for (Ticker ticker : List.copyOf(tickers)) {
-                    ticker.tick(dueNanos);
+                    tick(ticker);
                 }
                 dueNanos += PERIOD_NANOS;
             }

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Strict JSON: one object, no name twice, nothing behind it. Objects become maps, arrays lists, everything else its
-/// text or a
-/// boxed value. Also quotes text for the JSON that the rehearsal writes.
+/// text or a boxed value. Also quotes text for the JSON that the rehearsal writes.
 final class JsonText {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()

@@ -8,8 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the rehearsed Twilio has seen and decided: its own record of every call, every REST request, every webhook with
-/// its
-/// answer. Times are `System.nanoTime()`. Safe for use by any thread; grows with the number of calls that are
+/// its answer. Times are `System.nanoTime()`. Safe for use by any thread; grows with the number of calls that are
 /// rehearsed.
 public final class Ledger {
 

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One rehearsed telephone call from the first webhook to the last callback: fetches TwiML, executes it, and opens
-/// media streams.
-/// Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop there.
+/// media streams. Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop there.
 final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
     private static final int MOST_STREAMS = 10;
@@ -37,6 +37,7 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
     private int streams;
     private @Nullable MediaStream stream;
     private Twiml.@Nullable Connect connect;
+    private @Nullable Future<?> limit;
     private boolean over;
 
     PhoneCall(Exchange exchange, EventLoop loop, FrameClock clock, CallPlan plan, String from, String to) {
@@ -58,7 +59,7 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
     void place() {
         exchange.ledger().open(record);
         notes.placed = OptionalLong.of(System.nanoTime());
-        var _ = loop.schedule(
+        limit = loop.schedule(
                 () -> callerLeaves(Optional.of("the call took longer than " + plan.longest())),
                 plan.longest().toNanos(),
                 TimeUnit.NANOSECONDS);
@@ -262,6 +263,10 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
     private void takeDown(PhoneReport.Outcome outcome, String detail, boolean byBridge, long atNanos) {
         over = true;
+        if (limit != null) {
+            // Or the recordings would stay in memory until it rings.
+            limit.cancel(false);
+        }
         notes.ended = OptionalLong.of(atNanos);
         if (stream != null) {
             stream.stop(byBridge);

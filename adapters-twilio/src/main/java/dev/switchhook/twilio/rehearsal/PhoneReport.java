@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a rehearsed telephone saw of one call. All times are `System.nanoTime()` of the process that rehearses; sound
-/// is mu-law,
-/// 8 bytes a millisecond.
+/// is mu-law, 8 bytes a millisecond.
 ///
 /// @param callSid the call
 /// @param outcome how it ended
@@ -22,8 +21,7 @@ import java.util.OptionalLong;
 /// @param bytesReceived sound that the bridge sent
 /// @param bytesPlayed sound that was really played
 /// @param bytesUnplayed sound that waited to be played when the call or the stream was ended by the bridge: 0 for a
-/// farewell that
-///     was heard to its end
+///     farewell that was heard to its end
 /// @param framesSent how many media frames were sent
 /// @param worstSlipNanos by how much a frame left later than its schedule, at worst
 /// @param said all sound that was sent, silence included, in order

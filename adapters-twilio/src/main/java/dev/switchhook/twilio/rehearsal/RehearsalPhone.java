@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A telephone with a number. It may place any number of calls, at the same time too; each gets a CallSid of its own. All
-/// telephones of one [RehearsalTwilio] share its few threads. Safe for use by any thread.
+/// A telephone with a number. It may place any number of calls, at the same time too; each gets a CallSid of its own.
+/// All telephones of one [RehearsalTwilio] share its few threads. Safe for use by any thread.
 public final class RehearsalPhone {
 
     /// An event loop and its clock.
@@ -19,12 +19,7 @@ public final class RehearsalPhone {
     private final String from;
     private final String to;
 
-    RehearsalPhone(
-            Exchange exchange,
-            Supplier<Seat> seats,
-            Consumer<PhoneCall> register,
-            String from,
-            String to) {
+    RehearsalPhone(Exchange exchange, Supplier<Seat> seats, Consumer<PhoneCall> register, String from, String to) {
         this.exchange = exchange;
         this.seats = seats;
         this.register = register;
@@ -39,8 +34,8 @@ public final class RehearsalPhone {
 
     /// Places a call.
     ///
-    /// @return completes when the call is over, its sockets are closed and its last callback is answered; exceptionally only when
-    ///     the [RehearsalTwilio] is closed before that
+    /// @return completes when the call is over, its sockets are closed and its last callback is answered;
+    ///     exceptionally only when the [RehearsalTwilio] is closed before that
     public CompletableFuture<PhoneReport> call(CallPlan plan) {
         Seat seat = seats.get();
         PhoneCall call = new PhoneCall(exchange, seat.loop(), seat.clock(), plan, from, to);

@@ -13,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge.
-/// Everything that
-/// it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see
-/// [PhoneReport#complaints].
-/// It never connects to another machine.
+/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see
+/// [PhoneReport#complaints]. It never connects to another machine.
 ///
 /// ```java
 /// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {

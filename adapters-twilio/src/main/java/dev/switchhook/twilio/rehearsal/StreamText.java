@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Writes Twilio's messages of one media stream (`wire/twilio.md 1.1`): camelCase, counters as strings of digits, one
-/// sequence over
-/// everything from `start` on. Used by one thread.
+/// sequence over everything from `start` on. Used by one thread.
 final class StreamText {
 
     private final String accountSid;

@@ -20,8 +20,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /// Reads TwiML strictly (`wire/twilio.md 2`): `<Connect><Stream>`, `<Say>`, `<Hangup>` and `<Reject>` are executed;
-/// everything
-/// else is skipped with a complaint, as is every attribute that Twilio does not know. Used once per document.
+/// everything else is skipped with a complaint, as is every attribute that Twilio does not know. Used once per
+/// document.
 final class TwimlReader {
 
     private static final Set<String> CONNECT = Set.of("action", "method");

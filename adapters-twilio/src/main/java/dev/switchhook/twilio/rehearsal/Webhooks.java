@@ -19,8 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /// Posts signed forms to the bridge as Twilio does: 5 s to connect, 15 s in total, no redirects. Every exchange is
-/// written into the
-/// ledger. Safe for use by any thread; answers come on a virtual thread.
+/// written into the ledger. Safe for use by any thread; answers come on a virtual thread.
 final class Webhooks implements AutoCloseable {
 
     /// The answer of the bridge.

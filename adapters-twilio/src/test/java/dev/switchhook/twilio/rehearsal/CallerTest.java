@@ -80,8 +80,11 @@ class CallerTest {
         assertThat(move(caller)).isInstanceOf(Caller.Sound.class);
         now += 5_000 * MS;
 
-        assertThat(move(caller)).isInstanceOfSatisfying(Caller.Leave.class, leave -> assertThat(leave.complaint())
-                .hasValueSatisfying(why -> assertThat(why).contains("agent to speak")));
+        assertThat(move(caller))
+                .isInstanceOfSatisfying(
+                        Caller.Leave.class,
+                        leave -> assertThat(leave.complaint())
+                                .hasValueSatisfying(why -> assertThat(why).contains("agent to speak")));
     }
 
     @Test

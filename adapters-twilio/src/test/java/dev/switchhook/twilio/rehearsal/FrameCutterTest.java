@@ -18,7 +18,8 @@ class FrameCutterTest {
         List<FrameCutter.Frame> frames = cut(new FrameCutter(false), new byte[800]);
 
         assertThat(frames).extracting(FrameCutter.Frame::timestampMilliseconds).containsExactly(0L, 20L, 40L, 60L, 80L);
-        assertThat(frames).allSatisfy(frame -> assertThat(frame.sound().byteCount()).isEqualTo(160));
+        assertThat(frames)
+                .allSatisfy(frame -> assertThat(frame.sound().byteCount()).isEqualTo(160));
     }
 
     @Test
@@ -34,7 +35,11 @@ class FrameCutterTest {
         }
         assertThat(joined.toByteArray()).isEqualTo(Arrays.copyOf(said, joined.size()));
         assertThat(said.length - joined.size()).isLessThan(320);
-        assertThat(frames.stream().map(frame -> frame.sound().byteCount()).distinct().count()).isGreaterThan(3);
+        assertThat(frames.stream()
+                        .map(frame -> frame.sound().byteCount())
+                        .distinct()
+                        .count())
+                .isGreaterThan(3);
     }
 
     private static List<FrameCutter.Frame> cut(FrameCutter cutter, byte[] sound) {

@@ -50,9 +50,7 @@ class PlaybackClockTest {
 
         clock.advance(at(5_000));
 
-        assertThat(clock.takeDueMarks())
-                .extracting(MarkEcho::returnedNanos)
-                .containsExactly(at(40), at(100));
+        assertThat(clock.takeDueMarks()).extracting(MarkEcho::returnedNanos).containsExactly(at(40), at(100));
     }
 
     @Test
@@ -69,10 +67,7 @@ class PlaybackClockTest {
         assertThat(clear.speechMilliseconds()).isEqualTo(620);
         assertThat(clock.takeDueMarks())
                 .extracting(MarkEcho::name, MarkEcho::cleared)
-                .containsExactly(
-                        tuple("first", false),
-                        tuple("second", true),
-                        tuple("third", true));
+                .containsExactly(tuple("first", false), tuple("second", true), tuple("third", true));
         clock.advance(at(2_000));
         assertThat(clock.playedBytes()).isEqualTo(4_960);
         assertThat(clock.unplayedBytes()).isZero();
@@ -117,8 +112,7 @@ class PlaybackClockTest {
         clock.advance(at(3_000));
 
         assertThat(clock.speeches())
-                .containsExactly(
-                        new Speech(at(0), at(400), 1_600, false), new Speech(at(900), at(1_000), 800, false));
+                .containsExactly(new Speech(at(0), at(400), 1_600, false), new Speech(at(900), at(1_000), 800, false));
         assertThat(clock.speechBytes()).isZero();
     }
 

@@ -32,6 +32,7 @@ class RestServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Long> endedByRest = new CompletableFuture<>();
     private final CompletableFuture<Twiml> redirected = new CompletableFuture<>();
+    private Duration patience = Duration.ofSeconds(20);
     private CallRecord call;
 
     @BeforeEach
@@ -120,7 +121,8 @@ class RestServerTest {
         assertThat(send(request(call.sid(), TOKEN, "Twiml=%3CResponse%3E%3CHangup/%3E%3C/Response%3E"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(redirected).isCompletedWithValueMatching(twiml -> twiml.verbs().equals(List.of(new Twiml.Hangup())));
+        assertThat(redirected)
+                .isCompletedWithValueMatching(twiml -> twiml.verbs().equals(List.of(new Twiml.Hangup())));
     }
 
     @ParameterizedTest
@@ -147,6 +149,7 @@ class RestServerTest {
 
     @Test
     void r3_a_request_that_times_out_may_have_been_applied() {
+        patience = Duration.ofMillis(700);
         twilio.failNext(1, new RestFault.SilenceButApplied());
 
         assertThatThrownBy(() -> send(complete(call.sid()))).isInstanceOf(HttpTimeoutException.class);
@@ -158,6 +161,7 @@ class RestServerTest {
 
     @Test
     void a_request_that_times_out_may_have_been_lost() {
+        patience = Duration.ofMillis(700);
         twilio.failNext(1, new RestFault.Silence());
 
         assertThatThrownBy(() -> send(complete(call.sid()))).isInstanceOf(HttpTimeoutException.class);
@@ -189,7 +193,7 @@ class RestServerTest {
         URI url = twilio.apiBaseUrl().resolve("/2010-04-01/Accounts/" + ACCOUNT + "/Calls/" + sid + ".json");
         return HttpRequest.newBuilder(url)
                 .version(HttpClient.Version.HTTP_1_1)
-                .timeout(Duration.ofMillis(700))
+                .timeout(patience)
                 .header("Authorization", "Basic " + pair);
     }
 }

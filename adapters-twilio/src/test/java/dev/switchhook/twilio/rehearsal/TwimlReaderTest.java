@@ -14,16 +14,16 @@ class TwimlReaderTest {
     @Test
     void a_document_that_connects_a_stream_is_read_without_a_complaint() {
         Twiml twiml = TwimlReader.read("""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <Response>
-                  <Connect action="https://bridge.example/twilio/after-stream">
-                    <Stream url="wss://bridge.example/twilio/media/4f1c9d" statusCallback="https://bridge.example/twilio/stream-status">
-                      <Parameter name="ticket" value="4f1c9d"/>
-                    </Stream>
-                  </Connect>
-                  <Hangup/>
-                </Response>
-                """);
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Response>
+              <Connect action="https://bridge.example/twilio/after-stream">
+                <Stream url="wss://bridge.example/twilio/media/4f1c9d" statusCallback="https://bridge.example/twilio/stream-status">
+                  <Parameter name="ticket" value="4f1c9d"/>
+                </Stream>
+              </Connect>
+              <Hangup/>
+            </Response>
+            """);
 
         assertThat(twiml.complaints()).isEmpty();
         assertThat(twiml.verbs())
@@ -46,8 +46,8 @@ class TwimlReaderTest {
         assertThat(twiml.verbs().getFirst())
                 .isInstanceOfSatisfying(
                         Twiml.Connect.class,
-                        connect -> assertThat(connect.stream().url())
-                                .isEqualTo(URI.create("wss://bridge.example/media")));
+                        connect ->
+                                assertThat(connect.stream().url()).isEqualTo(URI.create("wss://bridge.example/media")));
     }
 
     @Test
@@ -59,35 +59,31 @@ class TwimlReaderTest {
     }
 
     @ParameterizedTest(name = "{1} {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            not xml                                                              | 12100 | not XML
-            <!DOCTYPE a><Response/>                                              | 12100 | not XML
-            <Answer/>                                                            | 12200 | not <Response>
-            <Response><Start><Stream url='wss://a/b'/></Start></Response>        | 0     | needs <Connect>
-            <Response><Say>a</Say><Pause length='40'/></Response>                | 0     | trailing <Pause>
-            <Response><Pause/><Hangup/></Response>                               | 0     | <Pause> is not rehearsed
-            <Response><Dial>123</Dial></Response>                                | 0     | <Dial> is not rehearsed
-            <Response><Hangup reason='x'/></Response>                            | 12200 | no attribute 'reason'
-            <Response><Connect><Stream url='wss://a/b'/></Connect></Response>    | 0     | no action
-            <Response><Connect action='/x'/></Response>                          | 12200 | exactly one <Stream>
-            <Response><Connect action='/x'><Stream/></Connect></Response>        | 31923 | not a URL
-            <Response><Connect action='/x'><Stream url='https://a/b'/></Connect></Response> | 31922 | scheme 'https'
-            <Response><Connect action='/x'><Stream url='wss://a/b' track='both_tracks'/></Connect></Response> | 31941 | both_tracks
-            <Response><Connect action='/x'><Stream url='wss://a/b' connectorName='c'/></Connect></Response> | 31940 | connectorName
-            <Response><Connect action='/x'><Stream url='wss://a/b' statusCallback='/s'/></Connect></Response> | 12200 | absolute URL
-            <Response><Connect action='/x'><Stream url='wss://a/b' token='s'/></Connect></Response> | 12200 | no attribute 'token'
-            <Response><Connect action='/x'><Stream url='wss://a/b'><Param/></Stream></Connect></Response> | 12200 | does not belong
-            <Response><Connect action='/x'><Stream url='wss://a/b'><Parameter value='v'/></Stream></Connect></Response> | 12200 | needs a name
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        not xml                                                              | 12100 | not XML
+        <!DOCTYPE a><Response/>                                              | 12100 | not XML
+        <Answer/>                                                            | 12200 | not <Response>
+        <Response><Start><Stream url='wss://a/b'/></Start></Response>        | 0     | needs <Connect>
+        <Response><Say>a</Say><Pause length='40'/></Response>                | 0     | trailing <Pause>
+        <Response><Pause/><Hangup/></Response>                               | 0     | <Pause> is not rehearsed
+        <Response><Dial>123</Dial></Response>                                | 0     | <Dial> is not rehearsed
+        <Response><Hangup reason='x'/></Response>                            | 12200 | no attribute 'reason'
+        <Response><Connect><Stream url='wss://a/b'/></Connect></Response>    | 0     | no action
+        <Response><Connect action='/x'/></Response>                          | 12200 | exactly one <Stream>
+        <Response><Connect action='/x'><Stream/></Connect></Response>        | 31923 | not a URL
+        <Response><Connect action='/x'><Stream url='https://a/b'/></Connect></Response> | 31922 | scheme 'https'
+        <Response><Connect action='/x'><Stream url='wss://a/b' track='both_tracks'/></Connect></Response> | 31941 | both_tracks
+        <Response><Connect action='/x'><Stream url='wss://a/b' connectorName='c'/></Connect></Response> | 31940 | connectorName
+        <Response><Connect action='/x'><Stream url='wss://a/b' statusCallback='/s'/></Connect></Response> | 12200 | absolute URL
+        <Response><Connect action='/x'><Stream url='wss://a/b' token='s'/></Connect></Response> | 12200 | no attribute 'token'
+        <Response><Connect action='/x'><Stream url='wss://a/b'><Param/></Stream></Connect></Response> | 12200 | does not belong
+        <Response><Connect action='/x'><Stream url='wss://a/b'><Parameter value='v'/></Stream></Connect></Response> | 12200 | needs a name
+        """)
     void what_twilio_or_experience_forbids_is_complained_about(String text, int code, String why) {
-        assertThat(TwimlReader.read(text).complaints())
-                .anySatisfy(complaint -> {
-                    assertThat(complaint.code()).isEqualTo(code);
-                    assertThat(complaint.text()).contains(why);
-                });
+        assertThat(TwimlReader.read(text).complaints()).anySatisfy(complaint -> {
+            assertThat(complaint.code()).isEqualTo(code);
+            assertThat(complaint.text()).contains(why);
+        });
     }
 
     @Test
