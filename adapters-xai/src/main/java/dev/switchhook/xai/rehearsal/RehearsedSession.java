@@ -6,6 +6,7 @@ import dev.switchhook.domain.rehearsal.Role;
 import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /// One session of the rehearsal server: opens as the provider's sessions do, takes the client's messages, refuses what the
 /// provider refuses, and writes down every breach (wire/xai.md 3). Used on the event loop of the connection.
@@ -95,9 +96,12 @@ final class RehearsedSession {
             wire.error("invalid_request_error", "invalid_request_error", "Invalid session");
             return;
         }
-        effective.update(session, log)
-                .ifPresentOrElse(
-                        wrong -> refuse("invalid_request_error", wrong), () -> wire.later(SOON, this::confirm));
+        Optional<String> wrong = effective.update(session, log);
+        if (wrong.isPresent()) {
+            refuse("invalid_request_error", wrong.get());
+        } else {
+            var _ = wire.later(SOON, this::confirm);
+        }
     }
 
     private void confirm() {
