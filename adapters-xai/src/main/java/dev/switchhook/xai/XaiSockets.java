@@ -25,7 +25,7 @@ public final class XaiSockets {
     private final Dials dials;
     private final ScheduledThreadPoolExecutor timers;
 
-    XaiSockets(@Client(value = "/", configuration = XaiClientConfiguration.class) WebSocketClient client, Dials dials) {
+    XaiSockets(@Client(configuration = XaiClientConfiguration.class) WebSocketClient client, Dials dials) {
         this.client = client;
         this.dials = dials;
         this.timers = new ScheduledThreadPoolExecutor(

@@ -72,7 +72,7 @@ final class Ear {
     /// G.711 mu-law to 16 bit linear.
     static int linear(byte code) {
         int inverted = ~code & 0xFF;
-        int magnitude = (((inverted & 0x0F) << 3) + 0x84 << ((inverted & 0x70) >> 4)) - 0x84;
+        int magnitude = ((((inverted & 0x0F) << 3) + 0x84) << ((inverted & 0x70) >> 4)) - 0x84;
         return (inverted & 0x80) != 0 ? -magnitude : magnitude;
     }
 }

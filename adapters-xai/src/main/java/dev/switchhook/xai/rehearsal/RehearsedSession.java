@@ -6,9 +6,9 @@ import dev.switchhook.domain.rehearsal.Role;
 import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
-/// One session of the rehearsal server: opens as the provider's sessions do, takes the client's messages, refuses what
-/// the
+/// One session of the rehearsal server: opens as the provider's sessions do, takes the client's messages, refuses what the
 /// provider refuses, and writes down every breach (wire/xai.md 3). Used on the event loop of the connection.
 final class RehearsedSession {
 
@@ -78,8 +78,7 @@ final class RehearsedSession {
             case "input_audio_buffer.commit" -> commit();
             case "input_audio_buffer.clear" -> wire.send(wire.event("input_audio_buffer.cleared"));
             case "conversation.item.create" -> createItem(message.path("item"));
-            case "conversation.item.delete" ->
-                wire.send(wire.event("conversation.item.deleted").put("item_id", ""));
+            case "conversation.item.delete" -> wire.send(wire.event("conversation.item.deleted").put("item_id", ""));
             case "conversation.item.truncate" -> truncate(message);
             case "response.create" -> createResponse(message.path("response"));
             case "response.cancel" -> talk.cancel();
@@ -97,10 +96,12 @@ final class RehearsedSession {
             wire.error("invalid_request_error", "invalid_request_error", "Invalid session");
             return;
         }
-        effective
-                .update(session, log)
-                .ifPresentOrElse(
-                        wrong -> refuse("invalid_request_error", wrong), () -> wire.later(SOON, this::confirm));
+        Optional<String> wrong = effective.update(session, log);
+        if (wrong.isPresent()) {
+            refuse("invalid_request_error", wrong.get());
+        } else {
+            var _ = wire.later(SOON, this::confirm);
+        }
     }
 
     private void confirm() {

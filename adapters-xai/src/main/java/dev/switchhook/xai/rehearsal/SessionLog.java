@@ -1,11 +1,14 @@
 package dev.switchhook.xai.rehearsal;
 
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.rehearsal.SessionReport;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// Collects what is reported of one session. Safe for use by several threads.
 final class SessionLog {
@@ -18,6 +21,7 @@ final class SessionLog {
     private final List<SessionReport.Truncation> truncations = new ArrayList<>();
     private final Map<String, ByteArrayOutputStream> sent = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final CompletableFuture<SessionReport> ended = new CompletableFuture<>();
     private boolean closed;
 
     synchronized void heard(byte[] audio) {
@@ -52,21 +56,32 @@ final class SessionLog {
         }
     }
 
-    synchronized void closed() {
-        closed = true;
+    /// The connection is gone; nothing more is written down.
+    void closed() {
+        synchronized (this) {
+            closed = true;
+        }
+        ended.complete(report());
+    }
+
+    CompletableFuture<SessionReport> ended() {
+        return ended.copy();
     }
 
     synchronized SessionReport report() {
         List<SessionReport.SentItem> items = sent.entrySet().stream()
-                .map(item -> new SessionReport.SentItem(
-                        item.getKey(), item.getValue().toByteArray()))
+                .map(item -> new SessionReport.SentItem(item.getKey(), chunk(item.getValue())))
                 .toList();
         return new SessionReport(
-                heard.toByteArray(),
+                chunk(heard),
                 List.copyOf(speechStarted),
                 List.copyOf(truncations),
                 items,
                 List.copyOf(complaints),
                 closed);
+    }
+
+    private static AudioChunk chunk(ByteArrayOutputStream bytes) {
+        return AudioChunk.of(AudioFormat.MULAW_8K, bytes.toByteArray());
     }
 }

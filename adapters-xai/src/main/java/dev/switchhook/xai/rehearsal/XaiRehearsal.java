@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -120,6 +121,18 @@ public final class XaiRehearsal implements AutoCloseable {
     /// What was seen of each session so far, in the order of their opening.
     public List<SessionReport> reports() {
         return logs.stream().map(SessionLog::report).toList();
+    }
+
+    /// The final report of a session, once its connection is gone.
+    ///
+    /// @param session the number of the session in the order of opening, from 1; it must be open already
+    public CompletableFuture<SessionReport> ended(int session) {
+        return logs.get(session - 1).ended();
+    }
+
+    /// Breaks all connections without any farewell; new ones are welcome.
+    public void cutConnections() {
+        var _ = connections.close(channel -> channel.parent() != null);
     }
 
     /// How many connections are open now, the sessions among them.
