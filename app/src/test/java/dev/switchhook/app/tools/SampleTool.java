@@ -26,7 +26,8 @@ final class SampleTool implements VoiceTool<SampleTool.Table> {
         }
     }
 
-    record Guest(@Size(min = 1, max = 20) String name, @Nullable Boolean child) {}
+    record Guest(
+            @Size(min = 1, max = 20) String name, @Nullable Boolean child) {}
 
     record Table(
             @Meaning("How many people.") @Min(1) @Max(8) int people,

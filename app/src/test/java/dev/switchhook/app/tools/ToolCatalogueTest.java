@@ -49,8 +49,9 @@ class ToolCatalogueTest {
     @Test
     void right_arguments_reach_the_tool_as_a_record() {
         ToolOutcome outcome = run("""
-                {"people":2,"budget":12.5,"day":"2027-03-31","time":"19:30","mood":"nice and quiet","area":"window",
-                 "guests":[{"name":"Mia","child":true},{"name":"Tom"}]}""");
+            {"people":2,"budget":12.5,"day":"2027-03-31","time":"19:30","mood":"nice and quiet","area":"window",
+             "guests":[{"name":"Mia","child":true},{"name":"Tom"}]}\
+            """);
 
         assertThat(outcome).isEqualTo(new ToolOutcome.Done("{\"outcome\":\"done\",\"table\":\"nine\"}"));
         assertThat(tool.ran)
@@ -69,8 +70,7 @@ class ToolCatalogueTest {
         run("{\"people\":2,\"day\":\"2027-03-31\",\"time\":\"19:30\",\"mood\":null}");
 
         assertThat(tool.ran)
-                .containsExactly(
-                        new Table(2, null, LocalDate.of(2027, 3, 31), LocalTime.of(19, 30), null, null, null));
+                .containsExactly(new Table(2, null, LocalDate.of(2027, 3, 31), LocalTime.of(19, 30), null, null, null));
     }
 
     @ParameterizedTest
@@ -112,41 +112,38 @@ class ToolCatalogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            {}                                                              | people          | is missing            | a whole number in digits, at least 1, at most 8
-            {"people":null,"day":"2027-03-31","time":"19:30"}               | people          | is missing            | a whole number
-            {"people":"2","day":"2027-03-31","time":"19:30"}                | people          | is not such a number  | at least 1
-            {"people":2.5,"day":"2027-03-31","time":"19:30"}                | people          | is not such a number  | a whole number
-            {"people":1e309,"day":"2027-03-31","time":"19:30"}              | people          | is not such a number  | a whole number
-            {"people":-0,"day":"2027-03-31","time":"19:30"}                 | people          | is out of range       | at least 1
-            {"people":9,"day":"2027-03-31","time":"19:30"}                  | people          | is out of range       | at most 8
-            {"people":99999999999999999999,"day":"2027-03-31","time":"19:30"} | people        | is not such a number  | at most 8
-            {"people":true,"day":"2027-03-31","time":"19:30"}               | people          | is not such a number  | a whole number
-            {"people":[2],"day":"2027-03-31","time":"19:30"}                | people          | is not such a number  | a whole number
-            {"people":2,"budget":1e309,"day":"2027-03-31","time":"19:30"}   | budget          | is not such a number  | a number in digits
-            {"people":2,"budget":"NaN","day":"2027-03-31","time":"19:30"}   | budget          | is not such a number  | a number in digits
-            {"people":2,"day":"2027-02-30","time":"19:30"}                  | day             | is not a day of the calendar | YYYY-MM-DD
-            {"people":2,"day":"31st","time":"19:30"}                        | day             | is not a day of the calendar | YYYY-MM-DD
-            {"people":2,"day":"99999-01-01","time":"19:30"}                 | day             | is not a day of the calendar | YYYY-MM-DD
-            {"people":2,"day":"+99999-01-01","time":"19:30"}                | day             | is not a day of the calendar | YYYY-MM-DD
-            {"people":2,"day":20270331,"time":"19:30"}                      | day             | is not a text         | YYYY-MM-DD
-            {"people":2,"day":"2027-03-31","time":"25:00"}                  | time            | does not have the right form | HH:MM
-            {"people":2,"day":"2027-03-31","time":"7 pm"}                   | time            | does not have the right form | HH:MM
-            {"people":2,"day":"2027-03-31","time":"19:30:00"}               | time            | does not have the right form | HH:MM
-            {"people":2,"day":"2027-03-31","time":"19:30","mood":"LOUD"}    | mood            | is none of the allowed values | nice and quiet, loud
-            {"people":2,"day":"2027-03-31","time":"19:30","mood":1}         | mood            | is not a text         | nice and quiet, loud
-            {"people":2,"day":"2027-03-31","time":"19:30","area":"A1"}      | area            | does not have the right form | ^[a-z]+$
-            {"people":2,"day":"2027-03-31","time":"19:30","colour":"red"}   | colour          | is not a parameter    | people, budget, day, time, mood, area, guests
-            {"people":2,"day":"2027-03-31","time":"19:30","guests":{}}      | guests          | is not such a list    | a list, at most 2
-            {"people":2,"day":"2027-03-31","time":"19:30","guests":[{},{},{}]} | guests       | is not such a list    | at most 2
-            {"people":2,"day":"2027-03-31","time":"19:30","guests":[{"name":""}]} | guests[0].name | is too short       | at least 1
-            {"people":2,"day":"2027-03-31","time":"19:30","guests":[{"name":"Mia","child":"yes"}]} | guests[0].child | is not a truth value | true, false
-            {"people":2,"day":"2027-03-31","time":"19:30","guests":["Mia"]} | guests[0]       | is not an object      | name, child
-            {"people":7,"day":"2027-03-31","time":"19:30"}                  | arguments       | there is no table for seven | see the description
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {}                                                              | people          | is missing            | a whole number in digits, at least 1, at most 8
+        {"people":null,"day":"2027-03-31","time":"19:30"}               | people          | is missing            | a whole number
+        {"people":"2","day":"2027-03-31","time":"19:30"}                | people          | is not such a number  | at least 1
+        {"people":2.5,"day":"2027-03-31","time":"19:30"}                | people          | is not such a number  | a whole number
+        {"people":1e309,"day":"2027-03-31","time":"19:30"}              | people          | is not such a number  | a whole number
+        {"people":-0,"day":"2027-03-31","time":"19:30"}                 | people          | is out of range       | at least 1
+        {"people":9,"day":"2027-03-31","time":"19:30"}                  | people          | is out of range       | at most 8
+        {"people":99999999999999999999,"day":"2027-03-31","time":"19:30"} | people        | is not such a number  | at most 8
+        {"people":true,"day":"2027-03-31","time":"19:30"}               | people          | is not such a number  | a whole number
+        {"people":[2],"day":"2027-03-31","time":"19:30"}                | people          | is not such a number  | a whole number
+        {"people":2,"budget":1e309,"day":"2027-03-31","time":"19:30"}   | budget          | is not such a number  | a number in digits
+        {"people":2,"budget":"NaN","day":"2027-03-31","time":"19:30"}   | budget          | is not such a number  | a number in digits
+        {"people":2,"day":"2027-02-30","time":"19:30"}                  | day             | is not a day of the calendar | YYYY-MM-DD
+        {"people":2,"day":"31st","time":"19:30"}                        | day             | is not a day of the calendar | YYYY-MM-DD
+        {"people":2,"day":"99999-01-01","time":"19:30"}                 | day             | is not a day of the calendar | YYYY-MM-DD
+        {"people":2,"day":"+99999-01-01","time":"19:30"}                | day             | is not a day of the calendar | YYYY-MM-DD
+        {"people":2,"day":20270331,"time":"19:30"}                      | day             | is not a text         | YYYY-MM-DD
+        {"people":2,"day":"2027-03-31","time":"25:00"}                  | time            | does not have the right form | HH:MM
+        {"people":2,"day":"2027-03-31","time":"7 pm"}                   | time            | does not have the right form | HH:MM
+        {"people":2,"day":"2027-03-31","time":"19:30:00"}               | time            | does not have the right form | HH:MM
+        {"people":2,"day":"2027-03-31","time":"19:30","mood":"LOUD"}    | mood            | is none of the allowed values | nice and quiet, loud
+        {"people":2,"day":"2027-03-31","time":"19:30","mood":1}         | mood            | is not a text         | nice and quiet, loud
+        {"people":2,"day":"2027-03-31","time":"19:30","area":"A1"}      | area            | does not have the right form | ^[a-z]+$
+        {"people":2,"day":"2027-03-31","time":"19:30","colour":"red"}   | colour          | is not a parameter    | people, budget, day, time, mood, area, guests
+        {"people":2,"day":"2027-03-31","time":"19:30","guests":{}}      | guests          | is not such a list    | a list, at most 2
+        {"people":2,"day":"2027-03-31","time":"19:30","guests":[{},{},{}]} | guests       | is not such a list    | at most 2
+        {"people":2,"day":"2027-03-31","time":"19:30","guests":[{"name":""}]} | guests[0].name | is too short       | at least 1
+        {"people":2,"day":"2027-03-31","time":"19:30","guests":[{"name":"Mia","child":"yes"}]} | guests[0].child | is not a truth value | true, false
+        {"people":2,"day":"2027-03-31","time":"19:30","guests":["Mia"]} | guests[0]       | is not an object      | name, child
+        {"people":7,"day":"2027-03-31","time":"19:30"}                  | arguments       | there is no table for seven | see the description
+        """)
     void o10_a_wrong_parameter_is_refused_with_its_name_and_what_is_allowed(
             String arguments, String field, String problem, String allowed) {
         ToolOutcome outcome = run(arguments);
@@ -222,10 +219,10 @@ class ToolCatalogueTest {
 
     @Test
     void texts_in_answers_are_made_harmless_and_an_endless_answer_fails() {
-        ToolCatalogue noisy =
-                new ToolCatalogue(List.of(new SampleTool(Map.of("note", "a\u0000\u202Eb\n\ud800c" + "x".repeat(9000)))));
-        ToolCatalogue endless =
-                new ToolCatalogue(List.of(new SampleTool(Map.of("notes", java.util.Collections.nCopies(100, "y".repeat(500))))));
+        ToolCatalogue noisy = new ToolCatalogue(
+                List.of(new SampleTool(Map.of("note", "a\u0000\u202Eb\n\ud800c" + "x".repeat(9000)))));
+        ToolCatalogue endless = new ToolCatalogue(List.of(
+                new SampleTool(Map.of("notes", java.util.Collections.nCopies(100, "y".repeat(500))))));
         ToolCall call = new ToolCall(
                 new ToolCall.Id("call_1"), "reserve_table", "{\"people\":2,\"day\":\"2027-03-31\",\"time\":\"19:30\"}");
 
@@ -253,11 +250,17 @@ class ToolCatalogueTest {
     void a_parameter_type_that_the_check_does_not_know_is_refused_at_start() {
         record Anything(Map<String, String> things) {}
         record Whatever(Object thing) {}
+        record Loose(
+                @jakarta.validation.constraints.Pattern(regexp = "[a-z]+")
+                String word) {}
 
         assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Anything.class))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Whatever.class))))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Loose.class))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("^ and ends with $");
     }
 
     private static <P extends Record> VoiceTool<P> nothing(Class<P> parameters) {
