@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /// A database whose next connections fail as told, one fault per connection; after that it works.
 final class FaultyDatabase implements DataSource {
@@ -24,6 +26,9 @@ final class FaultyDatabase implements DataSource {
 
         /// The commit fails with this state. Whether it was applied before is the question.
         record AtCommit(String state, boolean applied) implements Fault {}
+
+        /// PostgreSQL ends the session just before the commit arrives.
+        record SessionEndedBeforeCommit() implements Fault {}
 
         /// The first statement fails with this state.
         record AtStatement(String state) implements Fault {}
@@ -60,6 +65,8 @@ final class FaultyDatabase implements DataSource {
                             }
                             throw new SQLException("the commit failed", state);
                         }
+                        case Fault.SessionEndedBeforeCommit _
+                        when method.getName().equals("commit") -> endSession(connection);
                         case Fault.AtStatement(String state)
                         when method.getName().equals("prepareStatement") ->
                             throw new SQLException("the statement failed", state);
@@ -73,6 +80,15 @@ final class FaultyDatabase implements DataSource {
                         throw thrown.getCause();
                     }
                 });
+    }
+
+    private void endSession(Connection session) throws SQLException {
+        int backend = session.unwrap(PGConnection.class).getBackendPID();
+        try (Connection other = real.getConnection();
+                PreparedStatement end = other.prepareStatement("select pg_terminate_backend(?, 5000)")) {
+            end.setInt(1, backend);
+            end.execute();
+        }
     }
 
     @Override

@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,25 @@ class NaiveBookTest {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isEqualTo(GUESTS * 4);
             }
+        }
+    }
+
+    @Test
+    void d5_without_the_primary_key_our_own_book_double_books_too_and_the_race_sees_it() throws SQLException {
+        DatabaseSettings settings = new DatabaseSettings("jdbc:h2:mem:no_key", Optional.empty(), Optional.empty());
+        try (Database database = Database.open(settings);
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table appointment_quarter drop primary key");
+            AppointmentBook book = new JdbcAppointmentBook(
+                    database.dataSource(),
+                    new ConfirmationCodes(new Random(1)),
+                    InstantSource.fixed(AppointmentBookContract.NOW),
+                    _ -> {});
+
+            assertThatThrownBy(() -> exactlyOneWins(
+                            GUESTS, guest -> book.book(wish("CA" + guest, "call_1", Therapist.BEN, TEN))))
+                    .isInstanceOf(AssertionError.class);
         }
     }
 
