@@ -8,7 +8,6 @@ import dev.switchhook.domain.settings.Secret;
 import dev.switchhook.twilio.rehearsal.CallerStep;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
-import dev.switchhook.twilio.rehearsal.WavFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -18,6 +18,8 @@ enum SqlTrouble {
             case "23505", "23P01" -> CONFLICT;
             // Serialization failure, deadlock; H2: lock timeout, row changed meanwhile.
             case "40001", "40P01", "HYT00", "90131" -> PASSING;
+            // PostgreSQL ends the session: shut down, crashed, starting up.
+            case "57P01", "57P02", "57P03" -> PASSING;
             case String state when state.startsWith("08") -> PASSING;
             default -> LASTING;
         };

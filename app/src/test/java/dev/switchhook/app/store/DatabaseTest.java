@@ -7,8 +7,11 @@ import dev.switchhook.domain.settings.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,6 +68,21 @@ class DatabaseTest {
                 .message()
                 .contains("cannot be opened")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void p11_a_file_that_another_program_holds_is_one_line(@TempDir Path directory) throws IOException {
+        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("spa"));
+        Database.open(settings).close();
+
+        try (FileChannel file = FileChannel.open(directory.resolve("spa.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> Database.open(settings))
+                    .isInstanceOf(DatabaseUnavailable.class)
+                    .message()
+                    .contains("is in use by another program");
+        }
     }
 
     @Test

@@ -250,11 +250,17 @@ class ToolCatalogueTest {
     void a_parameter_type_that_the_check_does_not_know_is_refused_at_start() {
         record Anything(Map<String, String> things) {}
         record Whatever(Object thing) {}
+        record Loose(
+                @jakarta.validation.constraints.Pattern(regexp = "[a-z]+")
+                String word) {}
 
         assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Anything.class))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Whatever.class))))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Loose.class))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("^ and ends with $");
     }
 
     private static <P extends Record> VoiceTool<P> nothing(Class<P> parameters) {
