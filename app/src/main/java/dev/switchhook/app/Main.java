@@ -11,6 +11,9 @@ public final class Main {
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
         Program program = new Program(Wiring::serve, Wiring::demo, System.getenv());
-        System.exit(program.run(new PrintWriter(System.out, true, System.out.charset()), new PrintWriter(System.err, true, System.err.charset()), arguments));
+        System.exit(program.run(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                arguments));
     }
 }

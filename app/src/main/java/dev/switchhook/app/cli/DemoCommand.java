@@ -38,14 +38,11 @@ final class DemoCommand implements Callable<Integer> {
             names = "--calls",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many calls are made at once, 1 to " + DemoOptions.MOST_CALLS
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many calls are made at once, 1 to " + DemoOptions.MOST_CALLS + " (default: ${DEFAULT-VALUE}).")
     private int calls = 1;
 
-    @Option(
-            names = "--record",
-            paramLabel = "DIR",
-            description = "Where to write WAV files of what the callers heard.")
+    @Option(names = "--record", paramLabel = "DIR", description = "Where to write WAV files of what the callers heard.")
     private Optional<Path> record = Optional.empty();
 
     @Spec
@@ -65,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
         if (calls < 1 || calls > DemoOptions.MOST_CALLS) {
             throw new ParameterException(
                     line,
-                    "Invalid value for option '--calls': '" + calls + "' is not a number from 1 to " + DemoOptions.MOST_CALLS);
+                    "Invalid value for option '--calls': '" + calls + "' is not a number from 1 to "
+                            + DemoOptions.MOST_CALLS);
         }
         if (record.isPresent() && Files.exists(record.get()) && !Files.isDirectory(record.get())) {
             throw new ParameterException(

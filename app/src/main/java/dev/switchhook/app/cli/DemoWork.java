@@ -6,7 +6,8 @@ import dev.switchhook.app.config.LoadedConfiguration;
 @FunctionalInterface
 public interface DemoWork {
 
-    /// Starts the server and the rehearsal peers on free loopback ports and makes the calls. Called on the thread of `main`, which it keeps.
+    /// Starts the server and the rehearsal peers on free loopback ports and makes the calls. Called on the thread of
+    /// `main`, which it keeps.
     ///
     /// @param configuration holds nothing of the real peers: no key, URL, model or voice
     /// @return the exit code of the process: 0 when every call kept every promise, 1 when one broke

@@ -6,6 +6,7 @@ import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.xai.XaiSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,8 @@ public record AppSettings(
         DatabaseSettings database,
         SpaSettings spa) {
 
-    private static final String ADVICE = "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
+    private static final String ADVICE =
+            "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
 
     /// The settings of a server that real callers reach.
     ///
@@ -52,10 +54,11 @@ public record AppSettings(
         List<String> mistakes = new ArrayList<>(configuration.mistakes());
         mistakes.addAll(reader.mistakes());
         if (!mistakes.isEmpty()) {
-            boolean credentials =
-                    reader.text("twilio.account-sid").isPresent() && reader.secret("twilio.auth-token").isPresent();
+            boolean credentials = reader.text("twilio.account-sid").isPresent()
+                    && reader.secret("twilio.auth-token").isPresent();
             // A secret in the wrong place is quoted by whoever reads that place.
-            List<String> lines = mistakes.stream().map(configuration::withoutSecrets).toList();
+            List<String> lines =
+                    mistakes.stream().map(configuration::withoutSecrets).toList();
             throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
         }
         return settings;
@@ -73,4 +76,35 @@ public record AppSettings(
                 DatabaseSettings.read(reader),
                 SpaSettings.read(reader));
     }
+
+    /// Who speaks with the callers, in words for people.
+    public Voice voice() {
+        return switch (provider) {
+            case OPENAI ->
+                new Voice(openai.model(), openai.voice(), openai.baseUrl().getRawAuthority());
+            case XAI ->
+                new Voice(
+                        xai.model().orElse("chosen by the provider; XAI_MODEL pins one"),
+                        xai.voice(),
+                        xai.baseUrl().getRawAuthority());
+            case REHEARSAL -> new Voice("a script", "recorded", "this machine");
+        };
+    }
+
+    /// The origin under which Twilio reaches us.
+    public URI publicUrl() {
+        return twilio.publicUrl();
+    }
+
+    /// Whether any speech provider's key is set.
+    public boolean knowsSpeechKey() {
+        return !openai.apiKey().reveal().isEmpty() || xai.apiKey().isPresent();
+    }
+
+    /// What is heard, and where it comes from.
+    ///
+    /// @param model the speech model
+    /// @param name the voice
+    /// @param host the host that is dialled, with its port when the URL names one
+    public record Voice(String model, String name, String host) {}
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
 ///
 /// @param maxConcurrent how many calls are taken at once; further ones hear the busy line
 /// @param maxDuration how long a call may last before the agent says goodbye
-/// @param silence how long nobody may speak before the agent asks whether the caller is there, and again before it says goodbye
+/// @param silence how long nobody may speak before the agent asks whether the caller is there, and again before it says
+///     goodbye
 /// @param farewellGrace between the last word of the farewell that was heard and the hang-up
 /// @param apology what a caller is told when we cannot go on
 /// @param busyLine what a caller is told when no more calls are taken
@@ -32,7 +33,10 @@ public record CallSettings(
                 Duration.ofMinutes(settings.number("switchhook.calls.max-duration-minutes", 20, 1, 240)),
                 Duration.ofSeconds(settings.number("switchhook.calls.silence-seconds", 20, 5, 300)),
                 settings.milliseconds(
-                        "switchhook.calls.farewell-grace-ms", (int) standard.farewellGrace().toMillis(), 0, 5_000),
+                        "switchhook.calls.farewell-grace-ms",
+                        (int) standard.farewellGrace().toMillis(),
+                        0,
+                        5_000),
                 line(settings, "switchhook.calls.apology", standard.apology()),
                 line(settings, "switchhook.calls.busy-line", BUSY));
     }
@@ -44,7 +48,8 @@ public record CallSettings(
 
     /// When a call should end by itself.
     public HangupPolicy hangupPolicy() {
-        return HangupPolicies.firstOf(HangupPolicies.afterMaxDuration(maxDuration), HangupPolicies.afterSilence(silence));
+        return HangupPolicies.firstOf(
+                HangupPolicies.afterMaxDuration(maxDuration), HangupPolicies.afterSilence(silence));
     }
 
     /// A sentence that is spoken to callers. Its length is bounded, because a caller has to listen to it.

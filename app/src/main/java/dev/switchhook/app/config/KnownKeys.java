@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 
 /// The keys that exist: exactly those that the program's own `application.yml` documents.
 ///
-/// A key that does not stand there is a mistake when it is found in a user's file, because a typing error must not be silent. Keys of
-/// the framework (`micronaut.*` and the like) are the framework's affair and pass unchecked.
+/// A key that does not stand there is a mistake when it is found in a user's file, because a typing error must not be
+/// silent. Keys of the framework (`micronaut.*` and the like) are the framework's affair and pass unchecked.
 final class KnownKeys {
 
     /// Where the documented keys stand.
     static final String RESOURCE = "/application.yml";
 
     private static final Set<String> OURS = Set.of("switchhook", "openai", "xai", "twilio", "spa");
-    private static final Set<String> FRAMEWORK =
-            Set.of("micronaut", "netty", "datasources", "flyway", "logger", "jackson", "serde", "executors", "endpoints");
+    private static final Set<String> FRAMEWORK = Set.of(
+            "micronaut", "netty", "datasources", "flyway", "logger", "jackson", "serde", "executors", "endpoints");
 
     private final Map<String, Optional<String>> defaults;
 
@@ -52,7 +52,8 @@ final class KnownKeys {
         return defaults.keySet();
     }
 
-    /// The mistakes of these entries of a user's file: keys that do not exist, and keys whose content is no plain value.
+    /// The mistakes of these entries of a user's file: keys that do not exist, and keys whose content is no plain
+    /// value.
     List<String> mistakes(String file, List<Yaml.Entry> entries) {
         List<String> mistakes = new ArrayList<>();
         for (Yaml.Entry entry : entries) {

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// A property source of the framework with a stated place among the others: the higher the order, the stronger.
 ///
-/// The framework's own places are -300 for the `application.yml` in the jar, -200 for the environment and -100 for system properties.
+/// The framework's own places are -300 for the `application.yml` in the jar, -200 for the environment and -100 for
+/// system properties.
 final class LayeredSource extends MapPropertySource {
 
     private static final int FILE = EnvironmentPropertySource.POSITION - 50;

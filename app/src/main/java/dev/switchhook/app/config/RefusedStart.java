@@ -4,7 +4,8 @@ import java.util.List;
 
 /// The configuration has mistakes, so nothing was started.
 ///
-/// It is thrown before any resource is opened and carries no secret: every line names a key, the problem and the allowed values.
+/// It is thrown before any resource is opened and carries no secret: every line names a key, the problem and the
+/// allowed values.
 public final class RefusedStart extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /// Reads a YAML document as a flat list of dotted keys, each with the line on which it stands.
 ///
-/// Scalars stay the text that was written: `0123`, `12:30` and `no` are neither numbers nor times nor truth values here, because each setting
-/// has its own reader that knows what it expects.
+/// Scalars stay the text that was written: `0123`, `12:30` and `no` are neither numbers nor times nor truth values
+/// here, because each setting has its own reader that knows what it expects.
 final class Yaml {
 
     private static final int DEEPEST = 30;
@@ -104,7 +104,8 @@ final class Yaml {
         switch (value) {
             case MappingNode section when !section.getValue().isEmpty() -> section(key + ".", section, depth + 1);
             case SequenceNode list -> entries.add(new Entry(key, new Content.Texts(texts(list)), line));
-            case ScalarNode scalar when !scalar.getTag().equals(Tag.NULL) ->
+            case ScalarNode scalar
+            when !scalar.getTag().equals(Tag.NULL) ->
                 entries.add(new Entry(key, new Content.Text(scalar.getValue()), line));
             default -> entries.add(new Entry(key, new Content.Nothing(), line));
         }

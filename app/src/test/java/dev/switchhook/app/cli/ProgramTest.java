@@ -46,7 +46,14 @@ class ProgramTest {
         run(Map.of(), "demo", "--help");
 
         assertThat(out.toString())
-                .contains("serve", "demo", "Exit codes: 0", "--provider=openai|xai", "--calls=N", "--record=DIR", "1 to 500");
+                .contains(
+                        "serve",
+                        "demo",
+                        "Exit codes: 0",
+                        "--provider=openai|xai",
+                        "--calls=N",
+                        "--record=DIR",
+                        "1 to 500");
     }
 
     @ParameterizedTest
@@ -60,21 +67,21 @@ class ProgramTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            sevre | Unmatched argument at index 0: 'sevre'
-            --port 80 | Unknown options: '--port', '80'
-            serve now | Unmatched argument at index 1: 'now'
-            --config | Missing required parameter for option '--config' (FILE)
-            serve --config a --config b | option '--config' (FILE) should be specified only once
-            demo --calls | Missing required parameter for option '--calls' (N)
-            demo --calls 0 | Invalid value for option '--calls': '0' is not a number from 1 to 500
-            demo --calls 501 | Invalid value for option '--calls': '501' is not a number from 1 to 500
-            demo --calls -1 | Invalid value for option '--calls': '-1' is not a number from 1 to 500
-            demo --calls many | Invalid value for option '--calls': 'many' is not an int
-            demo --calls 99999999999 | Invalid value for option '--calls': '99999999999' is not an int
-            demo --provider rehearsal | Invalid value for option '--provider': 'rehearsal' is neither openai nor xai
-            demo --record pom.xml | Invalid value for option '--record': 'pom.xml' is not a directory
-            serve --record x | Unknown options: '--record', 'x'
-            """)
+        sevre | Unmatched argument at index 0: 'sevre'
+        --port 80 | Unknown options: '--port', '80'
+        serve now | Unmatched argument at index 1: 'now'
+        --config | Missing required parameter for option '--config' (FILE)
+        serve --config a --config b | option '--config' (FILE) should be specified only once
+        demo --calls | Missing required parameter for option '--calls' (N)
+        demo --calls 0 | Invalid value for option '--calls': '0' is not a number from 1 to 500
+        demo --calls 501 | Invalid value for option '--calls': '501' is not a number from 1 to 500
+        demo --calls -1 | Invalid value for option '--calls': '-1' is not a number from 1 to 500
+        demo --calls many | Invalid value for option '--calls': 'many' is not an int
+        demo --calls 99999999999 | Invalid value for option '--calls': '99999999999' is not an int
+        demo --provider rehearsal | Invalid value for option '--provider': 'rehearsal' is neither openai nor xai
+        demo --record pom.xml | Invalid value for option '--record': 'pom.xml' is not a directory
+        serve --record x | Unknown options: '--record', 'x'
+        """)
     void wrong_words_end_with_2_and_say_what_is_wrong(String words, String message) {
         assertThat(run(Settings.serving(), words.split(" "))).isEqualTo(2);
 
@@ -87,7 +94,8 @@ class ProgramTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "serve"})
     void serving_is_the_default(String words) {
-        assertThat(run(Settings.serving(), words.isEmpty() ? new String[0] : words.split(" "))).isZero();
+        assertThat(run(Settings.serving(), words.isEmpty() ? new String[0] : words.split(" ")))
+                .isZero();
 
         assertThat(served).hasSize(1);
         assertThat(rehearsed).isEmpty();
@@ -98,7 +106,10 @@ class ProgramTest {
     void the_users_file_is_accepted_before_and_after_serve(String words) throws Exception {
         Path file = Files.writeString(directory.resolve("c.yml"), "switchhook:\n  drain-seconds: 7\n");
 
-        assertThat(run(Settings.serving(), words.replace("FILE", file.toString()).split(" "))).isZero();
+        assertThat(run(
+                        Settings.serving(),
+                        words.replace("FILE", file.toString()).split(" ")))
+                .isZero();
 
         assertThat(AppSettings.forServing(served.getFirst()).server().drain()).hasSeconds(7);
     }
@@ -110,7 +121,8 @@ class ProgramTest {
 
         assertThat(run(Settings.serving(), "demo", "--config", file.toString())).isZero();
 
-        assertThat(rehearsed.getFirst().reader().text("switchhook.database-url")).contains("jdbc:h2:mem:x");
+        assertThat(rehearsed.getFirst().reader().text("switchhook.database-url"))
+                .contains("jdbc:h2:mem:x");
         assertThat(rehearsed.getFirst().reader().text("switchhook.provider")).isEmpty();
         assertThat(rehearsed.getFirst().reader().text("twilio.auth-token")).isEmpty();
     }
@@ -135,8 +147,10 @@ class ProgramTest {
     void the_exit_code_of_the_work_is_the_exit_code_of_the_program(int code) {
         Program program = new Program(_ -> code, (_, _) -> code, Settings.serving());
 
-        assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "serve")).isEqualTo(code);
-        assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "demo")).isEqualTo(code);
+        assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "serve"))
+                .isEqualTo(code);
+        assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "demo"))
+                .isEqualTo(code);
     }
 
     @Test
@@ -158,7 +172,8 @@ class ProgramTest {
     @Test
     void p11_a_missing_file_is_refused_by_every_command() {
         for (String command : List.of("serve", "demo")) {
-            assertThat(run(Settings.serving(), command, "--config", "/nowhere/c.yml")).isEqualTo(2);
+            assertThat(run(Settings.serving(), command, "--config", "/nowhere/c.yml"))
+                    .isEqualTo(2);
         }
 
         assertThat(err.toString()).contains("the configuration has a mistake.", "/nowhere/c.yml: does not exist");
@@ -175,7 +190,8 @@ class ProgramTest {
                 (_, _) -> 0,
                 Settings.serving());
 
-        assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true))).isEqualTo(1);
+        assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true)))
+                .isEqualTo(1);
 
         assertThat(err.toString())
                 .contains("switchhook failed.", "java.lang.IllegalStateException: no session")

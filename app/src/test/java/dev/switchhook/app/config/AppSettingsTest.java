@@ -27,43 +27,55 @@ class AppSettingsTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            SWITCHHOOK_PROVIDER | google | SWITCHHOOK_PROVIDER: 'google' is unknown; allowed: openai, rehearsal, xai
-            SWITCHHOOK_PROVIDER | xai | XAI_API_KEY: is not set; allowed:
-            SWITCHHOOK_PUBLIC_URL | calls.example.com | SWITCHHOOK_PUBLIC_URL: is not an absolute URL with a host; allowed:
-            SWITCHHOOK_PUBLIC_URL | http://calls.example.com | SWITCHHOOK_PUBLIC_URL: sends clear text to another machine
-            SWITCHHOOK_PUBLIC_URL | https://calls.example.com/path | SWITCHHOOK_PUBLIC_URL: has a path; allowed:
-            SWITCHHOOK_PUBLIC_URL | - | SWITCHHOOK_PUBLIC_URL: is not set; allowed:
-            SWITCHHOOK_DATABASE_URL | jdbc:mysql://db/calls | SWITCHHOOK_DATABASE_URL: is not such a JDBC URL; allowed: jdbc:h2:file:
-            SWITCHHOOK_DRAIN_SECONDS | -1 | SWITCHHOOK_DRAIN_SECONDS: '-1' is not allowed; allowed: a whole number from 0 to 3600
-            SWITCHHOOK_CALLS_MAX_CONCURRENT | 0 | SWITCHHOOK_CALLS_MAX_CONCURRENT: '0' is not allowed; allowed: a whole number from 1 to 10000
-            SWITCHHOOK_CALLS_MAX_DURATION_MINUTES | 1h | SWITCHHOOK_CALLS_MAX_DURATION_MINUTES: '1h' is not allowed; allowed: a whole number from 1 to 240
-            SWITCHHOOK_CALLS_SILENCE_SECONDS | 4 | SWITCHHOOK_CALLS_SILENCE_SECONDS: '4' is not allowed; allowed: a whole number from 5 to 300
-            SWITCHHOOK_CALLS_FAREWELL_GRACE_MS | 5001 | SWITCHHOOK_CALLS_FAREWELL_GRACE_MS: '5001' is not allowed; allowed: a whole number from 0 to 5000
-            MICRONAUT_SERVER_PORT | 65536 | MICRONAUT_SERVER_PORT: '65536' is not allowed; allowed: a whole number from 0 to 65535
-            MICRONAUT_SERVER_PORT | http | MICRONAUT_SERVER_PORT: 'http' is not allowed; allowed: a whole number from 0 to 65535
-            TWILIO_ACCOUNT_SID | AC123 | TWILIO_ACCOUNT_SID: is not an account SID; allowed:
-            TWILIO_ACCOUNT_SID | - | TWILIO_ACCOUNT_SID: is not set; allowed:
-            TWILIO_AUTH_TOKEN | - | TWILIO_AUTH_TOKEN: is not set; allowed:
-            TWILIO_API_BASE_URL | http://api.twilio.com | TWILIO_API_BASE_URL: sends clear text to another machine
-            TWILIO_API_BASE_URL | wss://api.twilio.com | TWILIO_API_BASE_URL: has the scheme 'wss'; allowed:
-            OPENAI_BASE_URL | ws://api.openai.com/v1 | OPENAI_BASE_URL: sends clear text to another machine
-            OPENAI_BASE_URL | https://api.openai.com/v1?model=x | OPENAI_BASE_URL: holds a user, a query or a fragment
-            OPENAI_VAD_THRESHOLD | loud | OPENAI_VAD_THRESHOLD: 'loud' is not allowed; allowed: a number from 0
-            XAI_BASE_URL | ftp://api.x.ai/v1 | XAI_BASE_URL: has the scheme 'ftp'; allowed:
-            XAI_REASONING_EFFORT | low | XAI_REASONING_EFFORT: 'low' is unknown; allowed: high, none
-            """)
+        SWITCHHOOK_PROVIDER | google | SWITCHHOOK_PROVIDER: 'google' is unknown; allowed: openai, rehearsal, xai
+        SWITCHHOOK_PROVIDER | xai | XAI_API_KEY: is not set; allowed:
+        SWITCHHOOK_PUBLIC_URL | calls.example.com | SWITCHHOOK_PUBLIC_URL: is not an absolute URL with a host; allowed:
+        SWITCHHOOK_PUBLIC_URL | http://calls.example.com | SWITCHHOOK_PUBLIC_URL: sends clear text to another machine
+        SWITCHHOOK_PUBLIC_URL | https://calls.example.com/path | SWITCHHOOK_PUBLIC_URL: has a path; allowed:
+        SWITCHHOOK_PUBLIC_URL | - | SWITCHHOOK_PUBLIC_URL: is not set; allowed:
+        SWITCHHOOK_DATABASE_URL | jdbc:mysql://db/calls | SWITCHHOOK_DATABASE_URL: is not such a JDBC URL; allowed: jdbc:h2:file:
+        SWITCHHOOK_DRAIN_SECONDS | -1 | SWITCHHOOK_DRAIN_SECONDS: '-1' is not allowed; allowed: a whole number from 0 to 3600
+        SWITCHHOOK_CALLS_MAX_CONCURRENT | 0 | SWITCHHOOK_CALLS_MAX_CONCURRENT: '0' is not allowed; allowed: a whole number from 1 to 10000
+        SWITCHHOOK_CALLS_MAX_DURATION_MINUTES | 1h | SWITCHHOOK_CALLS_MAX_DURATION_MINUTES: '1h' is not allowed; allowed: a whole number from 1 to 240
+        SWITCHHOOK_CALLS_SILENCE_SECONDS | 4 | SWITCHHOOK_CALLS_SILENCE_SECONDS: '4' is not allowed; allowed: a whole number from 5 to 300
+        SWITCHHOOK_CALLS_FAREWELL_GRACE_MS | 5001 | SWITCHHOOK_CALLS_FAREWELL_GRACE_MS: '5001' is not allowed; allowed: a whole number from 0 to 5000
+        MICRONAUT_SERVER_PORT | 65536 | MICRONAUT_SERVER_PORT: '65536' is not allowed; allowed: a whole number from 0 to 65535
+        MICRONAUT_SERVER_PORT | http | MICRONAUT_SERVER_PORT: 'http' is not allowed; allowed: a whole number from 0 to 65535
+        TWILIO_ACCOUNT_SID | AC123 | TWILIO_ACCOUNT_SID: is not an account SID; allowed:
+        TWILIO_ACCOUNT_SID | - | TWILIO_ACCOUNT_SID: is not set; allowed:
+        TWILIO_AUTH_TOKEN | - | TWILIO_AUTH_TOKEN: is not set; allowed:
+        TWILIO_API_BASE_URL | http://api.twilio.com | TWILIO_API_BASE_URL: sends clear text to another machine
+        TWILIO_API_BASE_URL | wss://api.twilio.com | TWILIO_API_BASE_URL: has the scheme 'wss'; allowed:
+        OPENAI_BASE_URL | ws://api.openai.com/v1 | OPENAI_BASE_URL: sends clear text to another machine
+        OPENAI_BASE_URL | https://api.openai.com/v1?model=x | OPENAI_BASE_URL: holds a user, a query or a fragment
+        OPENAI_VAD_THRESHOLD | loud | OPENAI_VAD_THRESHOLD: 'loud' is not allowed; allowed: a number from 0
+        XAI_BASE_URL | ftp://api.x.ai/v1 | XAI_BASE_URL: has the scheme 'ftp'; allowed:
+        XAI_REASONING_EFFORT | low | XAI_REASONING_EFFORT: 'low' is unknown; allowed: high, none
+        """)
     void p11_a_wrong_value_refuses_the_start_with_one_line_that_names_key_problem_and_allowed_values(
             String variable, String value, String line) {
         Map<String, String> environment = Settings.serving(variable, value == null ? "" : value);
 
-        assertThat(mistakes(environment)).singleElement().asString().startsWith(line).contains("; allowed: ");
+        assertThat(mistakes(environment))
+                .singleElement()
+                .asString()
+                .startsWith(line)
+                .contains("; allowed: ");
     }
 
     @Test
     void p11_every_mistake_of_every_part_is_reported_at_once() {
         Map<String, String> environment = Settings.serving(
-                "TWILIO_AUTH_TOKEN", "", "OPENAI_BASE_URL", "nonsense", "MICRONAUT_SERVER_PORT", "99999",
-                "SWITCHHOOK_CALLS_MAX_CONCURRENT", "many", "SWITCHHOOK_DATABASE_URL", "postgres://db");
+                "TWILIO_AUTH_TOKEN",
+                "",
+                "OPENAI_BASE_URL",
+                "nonsense",
+                "MICRONAUT_SERVER_PORT",
+                "99999",
+                "SWITCHHOOK_CALLS_MAX_CONCURRENT",
+                "many",
+                "SWITCHHOOK_DATABASE_URL",
+                "postgres://db");
 
         assertThat(mistakes(environment))
                 .extracting(line -> line.substring(0, line.indexOf(':')))
@@ -86,7 +98,9 @@ class AppSettingsTest {
                 "SWITCHHOOK_PUBLIC_URL", "https://user:hunter2-in-url@calls.example.com",
                 "SWITCHHOOK_DATABASE_PASSWORD", "hunter2-alone");
 
-        assertThat(mistakes(environment)).hasSize(5).contains("SWITCHHOOK_PROVIDER: '***' is unknown; allowed: openai, rehearsal, xai");
+        assertThat(mistakes(environment))
+                .hasSize(5)
+                .contains("SWITCHHOOK_PROVIDER: '***' is unknown; allowed: openai, rehearsal, xai");
         assertThat(String.join("\n", mistakes(environment)))
                 .doesNotContain(Settings.OPENAI_KEY, Settings.XAI_KEY, Settings.TOKEN, "hunter2");
     }
@@ -126,7 +140,8 @@ class AppSettingsTest {
 
     @Test
     void with_twilio_credentials_the_refusal_does_not_speak_of_the_demo() {
-        assertThat(refusal(Settings.serving("OPENAI_BASE_URL", "nonsense")).advice()).isEmpty();
+        assertThat(refusal(Settings.serving("OPENAI_BASE_URL", "nonsense")).advice())
+                .isEmpty();
     }
 
     @Test

@@ -22,35 +22,41 @@ class LoadedConfigurationTest {
     @Test
     void the_environment_is_stronger_than_the_file_and_the_file_is_stronger_than_the_defaults() throws Exception {
         Path file = file("""
-                switchhook:
-                  drain-seconds: 7
-                  calls:
-                    silence-seconds: 33
-                openai.voice: cedar
-                """);
+            switchhook:
+              drain-seconds: 7
+              calls:
+                silence-seconds: 33
+            openai.voice: cedar
+            """);
 
         LoadedConfiguration configuration =
                 LoadedConfiguration.load(Optional.of(file), Map.of("SWITCHHOOK_CALLS_SILENCE_SECONDS", "44"));
 
         assertThat(configuration.mistakes()).isEmpty();
-        assertThat(configuration.reader().text("switchhook.calls.silence-seconds")).contains("44");
+        assertThat(configuration.reader().text("switchhook.calls.silence-seconds"))
+                .contains("44");
         assertThat(configuration.reader().text("switchhook.drain-seconds")).contains("7");
         assertThat(configuration.reader().text("openai.voice")).contains("cedar");
-        assertThat(configuration.reader().text("switchhook.calls.max-concurrent")).contains("200");
+        assertThat(configuration.reader().text("switchhook.calls.max-concurrent"))
+                .contains("200");
     }
 
     @Test
     void the_application_context_sees_the_same_values() throws Exception {
-        Path file = file("switchhook:\n  drain-seconds: 7\nmicronaut:\n  server:\n    port: 8181\n    host: 127.0.0.1\n");
+        Path file =
+                file("switchhook:\n  drain-seconds: 7\nmicronaut:\n  server:\n    port: 8181\n    host: 127.0.0.1\n");
         LoadedConfiguration configuration = LoadedConfiguration.load(
                         Optional.of(file), Map.of("MICRONAUT_SERVER_PORT", "8282", "OPENAI_VOICE", "ash"))
                 .with(Map.of("openai.model", "decided"));
 
         try (Environment environment =
                 configuration.contextBuilder().build().getEnvironment().start()) {
-            assertThat(environment.getProperty("micronaut.server.port", Integer.class)).contains(8282);
-            assertThat(environment.getProperty("micronaut.server.host", String.class)).contains("127.0.0.1");
-            assertThat(environment.getProperty("switchhook.drain-seconds", Integer.class)).contains(7);
+            assertThat(environment.getProperty("micronaut.server.port", Integer.class))
+                    .contains(8282);
+            assertThat(environment.getProperty("micronaut.server.host", String.class))
+                    .contains("127.0.0.1");
+            assertThat(environment.getProperty("switchhook.drain-seconds", Integer.class))
+                    .contains(7);
             assertThat(environment.getProperty("openai.voice", String.class)).contains("ash");
             assertThat(environment.getProperty("openai.model", String.class)).contains("decided");
             assertThat(environment.getActiveNames()).isEmpty();
@@ -80,17 +86,17 @@ class LoadedConfigurationTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            'switchhook:#  provder: xai'       | switchhook.provder (conf.yml, line 2): is unknown; allowed under switchhook: calls, database-password,
-            'openai:#  apikey: x'              | openai.apikey (conf.yml, line 2): is unknown; allowed under openai: api-key, base-url,
-            'xai:#  modell: x'                 | xai.modell (conf.yml, line 2): is unknown; allowed under xai: api-key, base-url,
-            'twilio.token: x'                  | twilio.token (conf.yml, line 1): is unknown; allowed under twilio: account-sid, api-base-url,
-            'switchhook:#  calls:#    most: 3' | switchhook.calls.most (conf.yml, line 3): is unknown; allowed under switchhook.calls: apology, busy-line,
-            'switchhook:#  calls: 3'           | switchhook.calls (conf.yml, line 2): holds a value; allowed: a section with apology, busy-line,
-            'switchhook: on'                   | switchhook (conf.yml, line 1): holds a value; allowed: a section with calls, database-password,
-            'openai:#  voice: [a, b]'          | openai.voice (conf.yml, line 2): holds a list; allowed: one value
-            'openai:#  voice:#    name: a'     | openai.voice.name (conf.yml, line 3): is unknown; allowed under openai: api-key, base-url,
-            'switchhok:#  provider: xai'       | switchhok.provider (conf.yml, line 2): 'switchhok' is unknown; allowed: openai, spa, switchhook, twilio, xai
-            """)
+        'switchhook:#  provder: xai'       | switchhook.provder (conf.yml, line 2): is unknown; allowed under switchhook: calls, database-password,
+        'openai:#  apikey: x'              | openai.apikey (conf.yml, line 2): is unknown; allowed under openai: api-key, base-url,
+        'xai:#  modell: x'                 | xai.modell (conf.yml, line 2): is unknown; allowed under xai: api-key, base-url,
+        'twilio.token: x'                  | twilio.token (conf.yml, line 1): is unknown; allowed under twilio: account-sid, api-base-url,
+        'switchhook:#  calls:#    most: 3' | switchhook.calls.most (conf.yml, line 3): is unknown; allowed under switchhook.calls: apology, busy-line,
+        'switchhook:#  calls: 3'           | switchhook.calls (conf.yml, line 2): holds a value; allowed: a section with apology, busy-line,
+        'switchhook: on'                   | switchhook (conf.yml, line 1): holds a value; allowed: a section with calls, database-password,
+        'openai:#  voice: [a, b]'          | openai.voice (conf.yml, line 2): holds a list; allowed: one value
+        'openai:#  voice:#    name: a'     | openai.voice.name (conf.yml, line 3): is unknown; allowed under openai: api-key, base-url,
+        'switchhok:#  provider: xai'       | switchhok.provider (conf.yml, line 2): 'switchhok' is unknown; allowed: openai, spa, switchhook, twilio, xai
+        """)
     void p11_a_typing_error_in_the_file_is_not_silent(String document, String line) throws Exception {
         file(document.replace('#', '\n'));
 
@@ -98,8 +104,10 @@ class LoadedConfigurationTest {
                 LoadedConfiguration.load(Optional.of(directory.resolve("conf.yml")), Settings.serving());
 
         assertThat(configuration.mistakes()).singleElement().asString().contains(line.substring(line.indexOf(':')));
-        assertThat(configuration.mistakes().getFirst().replace(directory + "/", "")).startsWith(line);
-        assertThat(catchThrowableOfType(RefusedStart.class, () -> AppSettings.forServing(configuration)).mistakes())
+        assertThat(configuration.mistakes().getFirst().replace(directory + "/", ""))
+                .startsWith(line);
+        assertThat(catchThrowableOfType(RefusedStart.class, () -> AppSettings.forServing(configuration))
+                        .mistakes())
                 .containsAll(configuration.mistakes());
     }
 
@@ -107,7 +115,8 @@ class LoadedConfigurationTest {
     void settings_of_the_framework_pass_unchecked() throws Exception {
         Path file = file("micronaut:\n  executors:\n    io:\n      type: fixed\nlogger:\n  levels:\n    a.b: INFO\n");
 
-        assertThat(LoadedConfiguration.load(Optional.of(file), Map.of()).mistakes()).isEmpty();
+        assertThat(LoadedConfiguration.load(Optional.of(file), Map.of()).mistakes())
+                .isEmpty();
     }
 
     @Test
@@ -115,7 +124,8 @@ class LoadedConfigurationTest {
         assertThat(refusal(directory.resolve("missing.yml")))
                 .isEqualTo("--config " + directory.resolve("missing.yml")
                         + ": does not exist; allowed: a readable YAML file");
-        assertThat(refusal(directory)).isEqualTo("--config " + directory + ": is not a file; allowed: a readable YAML file");
+        assertThat(refusal(directory))
+                .isEqualTo("--config " + directory + ": is not a file; allowed: a readable YAML file");
     }
 
     @Test
@@ -130,7 +140,8 @@ class LoadedConfigurationTest {
         Path file = directory.resolve("binary.yml");
         Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe});
 
-        assertThat(refusal(file)).isEqualTo("--config " + file + ": cannot be read; allowed: a readable YAML file in UTF-8");
+        assertThat(refusal(file))
+                .isEqualTo("--config " + file + ": cannot be read; allowed: a readable YAML file in UTF-8");
     }
 
     @Test
@@ -155,8 +166,7 @@ class LoadedConfigurationTest {
     }
 
     private String refusal(Path file) {
-        return catchThrowableOfType(
-                        RefusedStart.class, () -> LoadedConfiguration.load(Optional.of(file), Map.of()))
+        return catchThrowableOfType(RefusedStart.class, () -> LoadedConfiguration.load(Optional.of(file), Map.of()))
                 .mistakes()
                 .getFirst();
     }

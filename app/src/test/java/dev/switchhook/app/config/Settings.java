@@ -18,13 +18,18 @@ public final class Settings {
 
     private Settings() {}
 
-    /// What a server needs at least, with more variables in pairs of name and value. An empty value takes a variable away.
+    /// What a server needs at least, with more variables in pairs of name and value. An empty value takes a variable
+    /// away.
     public static Map<String, String> serving(String... more) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "SWITCHHOOK_PUBLIC_URL", "https://calls.example.com",
-                "TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef",
-                "TWILIO_AUTH_TOKEN", TOKEN,
-                "OPENAI_API_KEY", OPENAI_KEY));
+                "SWITCHHOOK_PUBLIC_URL",
+                "https://calls.example.com",
+                "TWILIO_ACCOUNT_SID",
+                "AC0123456789abcdef0123456789abcdef",
+                "TWILIO_AUTH_TOKEN",
+                TOKEN,
+                "OPENAI_API_KEY",
+                OPENAI_KEY));
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }

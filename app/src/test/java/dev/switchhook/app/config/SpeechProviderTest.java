@@ -12,18 +12,18 @@ class SpeechProviderTest {
 
     @ParameterizedTest(name = "provider={0} openai={1} xai={2}")
     @CsvSource(nullValues = "-", textBlock = """
-            -,         -,   -,   REHEARSAL
-            -,         key, -,   OPENAI
-            -,         -,   key, XAI
-            openai,    key, -,   OPENAI
-            openai,    key, key, OPENAI
-            openai,    -,   key, OPENAI
-            xai,       -,   key, XAI
-            xai,       key, key, XAI
-            XAI,       key, -,   XAI
-            rehearsal, -,   -,   REHEARSAL
-            rehearsal, key, key, REHEARSAL
-            """)
+        -,         -,   -,   REHEARSAL
+        -,         key, -,   OPENAI
+        -,         -,   key, XAI
+        openai,    key, -,   OPENAI
+        openai,    key, key, OPENAI
+        openai,    -,   key, OPENAI
+        xai,       -,   key, XAI
+        xai,       key, key, XAI
+        XAI,       key, -,   XAI
+        rehearsal, -,   -,   REHEARSAL
+        rehearsal, key, key, REHEARSAL
+        """)
     void the_provider_is_the_chosen_one_or_the_only_one_with_a_key(
             String provider, String openai, String xai, SpeechProvider expected) {
         SettingsReader reader = reader(provider, openai, xai);
@@ -34,10 +34,10 @@ class SpeechProviderTest {
 
     @ParameterizedTest(name = "provider={0} openai={1} xai={2}")
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
-            -      | key | key | SWITCHHOOK_PROVIDER: is not set, and both OPENAI_API_KEY and XAI_API_KEY are; allowed: openai, rehearsal, xai; or only one of the two keys
-            gemini | -   | -   | SWITCHHOOK_PROVIDER: 'gemini' is unknown; allowed: openai, rehearsal, xai
-            gemini | key | -   | SWITCHHOOK_PROVIDER: 'gemini' is unknown; allowed: openai, rehearsal, xai
-            """)
+        -      | key | key | SWITCHHOOK_PROVIDER: is not set, and both OPENAI_API_KEY and XAI_API_KEY are; allowed: openai, rehearsal, xai; or only one of the two keys
+        gemini | -   | -   | SWITCHHOOK_PROVIDER: 'gemini' is unknown; allowed: openai, rehearsal, xai
+        gemini | key | -   | SWITCHHOOK_PROVIDER: 'gemini' is unknown; allowed: openai, rehearsal, xai
+        """)
     void an_unclear_choice_is_a_mistake_and_nobody_is_taken_silently(
             String provider, String openai, String xai, String line) {
         SettingsReader reader = reader(provider, openai, xai);

@@ -26,28 +26,28 @@ class YamlTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''
-            '# a comment'
-            '---'
-            'null'
-            """)
+        ''
+        '# a comment'
+        '---'
+        'null'
+        """)
     void an_empty_document_has_no_keys(String document) throws Exception {
         assertThat(read(document)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            'a: 1#b: [1'           | line 2
-            'a: 1#a: 2'            | line 2: 'a' stands there twice
-            'a:#  b: 1#a.b: 2'     | line 3: 'a.b' stands there twice
-            'text'                 | line 1: 'key: value' was expected
-            '- a#- b'              | line 1: 'key: value' was expected
-            'a: {? [x] : y}'       | line 1: a key must be a text
-            'a:#  - b: c'          | line 2: a list may only hold texts
-            'a: &x#  b: *x'        | line
-            'a: "'                 | line
-            'a: 1#---#b: 2'        | line
-            """)
+        'a: 1#b: [1'           | line 2
+        'a: 1#a: 2'            | line 2: 'a' stands there twice
+        'a:#  b: 1#a.b: 2'     | line 3: 'a.b' stands there twice
+        'text'                 | line 1: 'key: value' was expected
+        '- a#- b'              | line 1: 'key: value' was expected
+        'a: {? [x] : y}'       | line 1: a key must be a text
+        'a:#  - b: c'          | line 2: a list may only hold texts
+        'a: &x#  b: *x'        | line
+        'a: "'                 | line
+        'a: 1#---#b: 2'        | line
+        """)
     void what_is_not_a_list_of_keys_is_refused_with_its_line(String document, String problem) {
         assertThatThrownBy(() -> read(document.replace('#', '\n')))
                 .isInstanceOf(Yaml.Unreadable.class)
