@@ -129,6 +129,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private static void closeLater(ChannelHandlerContext context) {
-        var _ = context.executor().schedule(() -> context.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable close = () -> {
+            var _ = context.close();
+        };
+        var _ = context.executor().schedule(close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

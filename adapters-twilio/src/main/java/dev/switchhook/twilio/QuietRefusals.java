@@ -1,5 +1,6 @@
 package dev.switchhook.twilio;
 
+import dev.switchhook.twilio.TwilioMetrics.Event;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -8,10 +9,19 @@ import io.micronaut.http.annotation.ServerFilter;
 @ServerFilter("/twilio/**")
 final class QuietRefusals {
 
+    private final TwilioMetrics metrics;
+
+    QuietRefusals(TwilioMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     @ResponseFilter
     void quieten(MutableHttpResponse<?> response) {
         if (response.code() >= 400) {
             response.body(null);
+        }
+        if (response.code() >= 500) {
+            metrics.count(Event.OUR_FAULT);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class TwilioMetrics {
         OUTBOUND_STUCK,
         /// A media connection on which nothing arrived for too long; closed.
         INBOUND_SILENT,
-        /// A defect of ours while an event of a media connection was handled; that connection is closed.
+        /// A defect of ours: a webhook was answered with 500, or a media connection was closed.
         OUR_FAULT
     }
 

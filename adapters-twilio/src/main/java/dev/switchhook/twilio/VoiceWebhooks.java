@@ -13,20 +13,18 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Post;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has changed.
 ///
-/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits.
+/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because the framework's
+/// form parser is not strict.
 @Controller("/twilio")
 @Consumes(MediaType.ALL)
 final class VoiceWebhooks {
@@ -47,8 +45,8 @@ final class VoiceWebhooks {
 
     /// A call has arrived: the answer connects it to the media endpoint.
     @Post("/voice")
-    HttpResponse<?> voice(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return whenOpen(request, body, open -> {
+    HttpResponse<?> voice(HttpRequest<byte[]> request) {
+        return whenOpen(request, open -> {
             WebhookForm form = open.form();
             IncomingCall call = new IncomingCall(
                     open.call(), new PhoneNumber(form.value("From")), new PhoneNumber(form.value("To")));
@@ -67,8 +65,8 @@ final class VoiceWebhooks {
 
     /// The media connection of a call has ended: what now?
     @Post("/after-stream")
-    HttpResponse<?> afterStream(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return whenOpen(request, body, open -> switch (calls.afterStream(open.call())) {
+    HttpResponse<?> afterStream(HttpRequest<byte[]> request) {
+        return whenOpen(request, open -> switch (calls.afterStream(open.call())) {
             case AfterStream.HangUp() -> twiml(Twiml.hangUp());
             case AfterStream.Apologise(String line) -> twiml(Twiml.sayAndHangUp(line));
         });
@@ -76,8 +74,8 @@ final class VoiceWebhooks {
 
     /// The state of a call has changed; reports come in any order, repeatedly, or never.
     @Post("/status")
-    HttpResponse<?> status(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return whenOpen(request, body, open -> {
+    HttpResponse<?> status(HttpRequest<byte[]> request) {
+        return whenOpen(request, open -> {
             reportStatus(open.call(), open.form().value("CallStatus"));
             return HttpResponse.noContent();
         });
@@ -94,8 +92,8 @@ final class VoiceWebhooks {
 
     /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one failed.
     @Post("/stream-status")
-    HttpResponse<?> streamStatus(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return whenOpen(request, body, open -> {
+    HttpResponse<?> streamStatus(HttpRequest<byte[]> request) {
+        return whenOpen(request, open -> {
             String event = PeerText.forLog(open.form().value("StreamEvent"));
             String error = PeerText.forLog(open.form().value("StreamError"));
             if (error.isEmpty()) {
@@ -107,17 +105,9 @@ final class VoiceWebhooks {
         });
     }
 
-    /// Whatever goes wrong in here stays in our log.
-    @Error
-    HttpResponse<?> failed(HttpRequest<?> request, Throwable fault) {
-        metrics.count(Event.OUR_FAULT);
-        LOG.error("Webhook {} failed", request.getPath(), fault);
-        return HttpResponse.serverError();
-    }
-
     private HttpResponse<?> whenOpen(
-            HttpRequest<?> request, byte @Nullable [] body, Function<Passage.Open, HttpResponse<?>> answer) {
-        return switch (gate.judge(request, body)) {
+            HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
+        return switch (gate.judge(request, request.getBody().orElseGet(() -> new byte[0]))) {
             case Passage.Shut(var status) -> {
                 LOG.debug("Webhook {} refused: {}", request.getPath(), status.getCode());
                 yield HttpResponse.status(status);

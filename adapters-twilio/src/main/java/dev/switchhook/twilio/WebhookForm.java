@@ -62,7 +62,7 @@ record WebhookForm(SortedMap<String, String> parameters) {
                     if (i + 2 >= end) {
                         throw new CharacterCodingException();
                     }
-                    decoded.put((byte) (hex(body[i + 1]) << 4 | hex(body[i + 2])));
+                    decoded.put((byte) ((hex(body[i + 1]) << 4) | hex(body[i + 2])));
                     i += 2;
                 }
                 default -> decoded.put(body[i]);

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before it has passed.
 /// Safe for use by several threads.
@@ -43,16 +42,15 @@ final class WebhookGate {
 
     /// Judges a request.
     ///
-    /// @param body as received; null when there was none
-    Passage judge(HttpRequest<?> request, byte @Nullable [] body) {
-        byte[] bytes = body == null ? new byte[0] : body;
+    /// @param body as received
+    Passage judge(HttpRequest<?> request, byte[] body) {
         if (!isForm(request)) {
             return shut(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Event.WEBHOOK_MALFORMED);
         }
-        if (bytes.length > LONGEST_BODY) {
+        if (body.length > LONGEST_BODY) {
             return shut(HttpStatus.REQUEST_ENTITY_TOO_LARGE, Event.WEBHOOK_MALFORMED);
         }
-        Optional<WebhookForm> form = WebhookForm.parse(bytes);
+        Optional<WebhookForm> form = WebhookForm.parse(body);
         if (form.isEmpty()) {
             return shut(HttpStatus.BAD_REQUEST, Event.WEBHOOK_MALFORMED);
         }

@@ -117,15 +117,7 @@ final class MediaConnection {
     private void started(StreamMessage.Start start) {
         String sid = start.streamSid();
         String call = start.callSid();
-        boolean fits = stream == null
-                && sid != null
-                && STREAM_SID.matcher(sid).matches()
-                && call != null
-                && CALL_SID.matcher(call).matches()
-                && accountSid.equals(start.accountSid())
-                && ticket.secret().equals(start.ticket())
-                && start.telephoneSound();
-        if (!fits) {
+        if (stream != null || sid == null || call == null || !fits(start, sid, call)) {
             refuse(Event.PROTOCOL_BROKEN, "start does not fit");
             return;
         }
@@ -144,6 +136,14 @@ final class MediaConnection {
         List<StreamMessage.Media> waiting = List.copyOf(early);
         early.clear();
         waiting.forEach(this::sound);
+    }
+
+    private boolean fits(StreamMessage.Start start, String sid, String call) {
+        return STREAM_SID.matcher(sid).matches()
+                && CALL_SID.matcher(call).matches()
+                && accountSid.equals(start.accountSid())
+                && ticket.secret().equals(start.ticket())
+                && start.telephoneSound();
     }
 
     private void sound(StreamMessage.Media media) {
@@ -214,7 +214,7 @@ final class MediaConnection {
     }
 
     private void count(long sequence) {
-        if (sequence < 0 || nextSequence >= 0 && sequence != nextSequence) {
+        if (sequence < 0 || (nextSequence >= 0 && sequence != nextSequence)) {
             metrics.count(Event.SEQUENCE_BROKEN);
         }
         nextSequence = sequence < 0 ? -1 : sequence + 1;
@@ -234,7 +234,7 @@ final class MediaConnection {
             socket.close(GOING_AWAY, "nothing heard");
             socket.abort();
         } else if (now - lastPingAt >= limits.pingEvery().toNanos()
-                || quiet >= limits.probeAfter().toNanos() && lastPingAt - lastMessageAt < 0) {
+                || (quiet >= limits.probeAfter().toNanos() && lastPingAt - lastMessageAt < 0)) {
             lastPingAt = now;
             socket.ping();
         }

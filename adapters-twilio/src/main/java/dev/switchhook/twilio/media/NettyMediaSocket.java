@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A media connection on a Netty channel.
@@ -21,6 +22,7 @@ final class NettyMediaSocket implements MediaSocket {
 
     private final Channel channel;
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     NettyMediaSocket(Channel channel) {
         this.channel = channel;
@@ -28,7 +30,7 @@ final class NettyMediaSocket implements MediaSocket {
 
     @Override
     public void send(String text) {
-        if (!channel.isActive()) {
+        if (closing.get() || !channel.isActive()) {
             return;
         }
         var bytes = ByteBufUtil.writeUtf8(channel.alloc(), text);
@@ -39,8 +41,8 @@ final class NettyMediaSocket implements MediaSocket {
 
     @Override
     public void ping() {
-        if (channel.isActive()) {
-            var _ = channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+        if (!closing.get() && channel.isActive()) {
+            var _ = channel.writeAndFlush(new PingWebSocketFrame());
         }
     }
 
@@ -51,9 +53,9 @@ final class NettyMediaSocket implements MediaSocket {
 
     @Override
     public void close(int code, String reason) {
-        if (channel.isActive()) {
+        if (channel.isActive() && closing.compareAndSet(false, true)) {
             var _ = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
-            var _ = channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = channel.eventLoop().schedule(this::abort, LINGER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
