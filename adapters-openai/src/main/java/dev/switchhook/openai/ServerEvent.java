@@ -36,6 +36,8 @@ sealed interface ServerEvent {
     /// A tool's output has arrived in the conversation.
     record ToolOutputAdded(String callId) implements ServerEvent {}
 
+    /// A response is over.
+    ///
     /// @param errorCode why it failed, by code; empty when it did not
     /// @param errorMessage why it failed, in words
     record ResponseDone(String response, String status, String errorCode, String errorMessage) implements ServerEvent {}
