@@ -5,6 +5,7 @@ import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ReplyId;
 import java.util.HashSet;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Dialogue {
     private final Outlet outlet;
     private final CallerWordsLedger callerWords = new CallerWordsLedger();
     private final AgentWordsLedger agentWords = new AgentWordsLedger();
+    private final SoundLedger received = new SoundLedger();
     private final ToolAnswers toolAnswers = new ToolAnswers();
 
     private boolean introduced;
@@ -158,6 +160,7 @@ final class Dialogue {
                 return;
             }
         }
+        received.came(sound.item(), sound.audio());
         callerWords.answeredBy(sound.reply()).forEach(outlet::tell);
         outlet.tell(new SpeechEvent.ReplyAudio(sound.reply(), sound.item(), sound.audio()));
     }
@@ -230,6 +233,8 @@ final class Dialogue {
         if (stop.cause() == Cause.OUR_DECISION && active != null) {
             outlet.write(ClientEncoder.cancel(active));
         }
-        stop.heard().forEach(heard -> outlet.write(ClientEncoder.truncate(heard)));
+        for (HeardItem heard : stop.heard()) {
+            received.credible(heard).ifPresent(item -> outlet.write(ClientEncoder.truncate(item)));
+        }
     }
 }

@@ -29,6 +29,8 @@ sealed interface ServerMessage {
 
     record ResponseCreated(ReplyId reply) implements ServerMessage {}
 
+    /// A piece of the agent's sound.
+    ///
     /// @param milliseconds how long the provider says that this lasts; 0 when it does not say
     record Sound(ReplyId reply, ItemId item, AudioChunk audio, double milliseconds) implements ServerMessage {}
 
@@ -40,6 +42,8 @@ sealed interface ServerMessage {
 
     record ResponseDone(ReplyId reply, ReplyEnd end) implements ServerMessage {}
 
+    /// Something went wrong, according to the provider.
+    ///
     /// @param type what to decide by; the code is unreliable
     record ProviderError(String type, String code, String text) implements ServerMessage {}
 

@@ -102,7 +102,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         inbox.run(() -> {
             channel = connection;
             if (stage != Stage.DIALLING) {
-                connection.close();
+                var _ = connection.close();
             }
         });
     }
@@ -207,7 +207,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             return;
         }
         try {
-            open.sendAsync(text).whenComplete((_, failure) -> {
+            var _ = open.sendAsync(text).whenComplete((_, failure) -> {
                 unsentBytes.addAndGet(-bytes);
                 if (failure != null) {
                     broken(failure);
@@ -242,7 +242,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 dialogue.ended();
                 stage = Stage.CLOSING;
                 cancelTimers();
-                sockets.later(limits.farewell(), () -> inbox.run(this::gone));
+                var _ = sockets.later(limits.farewell(), () -> inbox.run(this::gone));
                 if (socket != null) {
                     socket.close(CloseReason.NORMAL);
                 }
@@ -259,7 +259,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         cancelTimers();
         waiting.take();
         if (channel != null) {
-            channel.close();
+            var _ = channel.close();
         }
         deliver(new SpeechEvent.Closed());
     }

@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /// Dials the provider and keeps the timers of all sessions: what every [XaiSpeechModel] of a process shares. A bean of the
 /// framework. Safe for use by several threads.
@@ -25,7 +24,7 @@ public final class XaiSockets {
     private final Dials dials;
     private final ScheduledThreadPoolExecutor timers;
 
-    XaiSockets(@Client(value = "/", configuration = XaiClientConfiguration.class) WebSocketClient client, Dials dials) {
+    XaiSockets(@Client(configuration = XaiClientConfiguration.class) WebSocketClient client, Dials dials) {
         this.client = client;
         this.dials = dials;
         this.timers = new ScheduledThreadPoolExecutor(
@@ -42,9 +41,7 @@ public final class XaiSockets {
                 .header("Authorization", authorization)
                 .header(mark.header(), mark.value());
         request.setAttribute(XaiSocket.SESSION, session);
-        Mono.from(client.connect(XaiSocket.class, request))
-                .doFinally(_ -> dials.end(mark))
-                .subscribe(_ -> {}, failed);
+        client.connect(XaiSocket.class, request).subscribe(new Dial(() -> dials.end(mark), failed));
     }
 
     /// Runs a short task later. After the end of the process has begun there is no later: the task runs at once.
