@@ -16,7 +16,8 @@ final class WavFile {
     private WavFile() {}
 
     static void write(Path file, byte[] mulaw) throws IOException {
-        ByteBuffer wav = ByteBuffer.allocate(58 + mulaw.length + (mulaw.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer wav =
+                ByteBuffer.allocate(58 + mulaw.length + (mulaw.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(wav.capacity() - 8).put(ascii("WAVE"));
         wav.put(ascii("fmt ")).putInt(18);
         wav.putShort((short) FORMAT_MULAW).putShort((short) 1).putInt(RATE).putInt(RATE);

@@ -1,5 +1,7 @@
 package dev.switchhook.app.spa;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// How long to wait before a transaction is tried again.
@@ -13,14 +15,9 @@ interface RetryPause {
 
     /// Waits 20 to 60 milliseconds before the first retry, twice and three times as long before the next ones. The
     /// jitter
-    /// keeps two transactions that stopped each other from doing so again.
+    /// keeps two transactions that stopped each other from doing so again. An interrupt ends a wait early.
     static RetryPause jittered(RandomGenerator random) {
-        return retry -> {
-            try {
-                Thread.sleep(retry * random.nextLong(20, 61));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        return retry -> LockSupport.parkNanos(
+                Duration.ofMillis(retry * random.nextLong(20, 61)).toNanos());
     }
 }

@@ -70,8 +70,8 @@ final class SchemaCheck {
             throw new IllegalArgumentException(path + ": a pattern begins with ^ and ends with $");
         }
         if (schema.path("type").asText().equals("object")
-                && !schema.path("additionalProperties").isBoolean()) {
-            throw new IllegalArgumentException(path + ": an open set of names is not checked");
+                && (!schema.path("additionalProperties").isBoolean() || !schema.has("properties"))) {
+            throw new IllegalArgumentException(path + ": an object whose names are not known is not checked");
         }
         schema.path("properties")
                 .properties()

@@ -46,7 +46,11 @@ final class SchemaWriter {
     }
 
     ObjectNode schemaOf(Class<? extends Record> parameters) {
-        return generator.generateSchema(parameters);
+        ObjectNode schema = generator.generateSchema(parameters);
+        if (parameters.getRecordComponents().length == 0) {
+            schema.putObject("properties");
+        }
+        return schema;
     }
 
     private static @Nullable String meaning(FieldScope field) {
