@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The jar's first class, and the only one that an older Java can run: it is compiled for Java 17 and tells whoever starts the program with a Java that is too
-/// old what to do, where the virtual machine would only say that it does not know a class file version.
+/// The jar's first class, and the only one that an older Java can run: it is compiled for Java 17 and tells whoever
+/// starts the program with a Java that is too old what to do, where the virtual machine would only say that it does not
+/// know a class file version.
 public final class Launcher {
 
     static final int NEEDED = 25;
@@ -48,7 +49,8 @@ public final class Launcher {
         String words = String.join(" ", arguments);
         return "switchhook needs Java " + NEEDED + " or newer; this is Java " + running + ".\n"
                 + java.map(found -> "Use: " + found + " -jar " + jar + (words.isEmpty() ? "" : " " + words))
-                        .orElse("Install a JDK " + NEEDED + ", for example from https://adoptium.net, and start it with that java.")
+                        .orElse("Install a JDK " + NEEDED
+                                + ", for example from https://adoptium.net, and start it with that java.")
                 + "\n";
     }
 

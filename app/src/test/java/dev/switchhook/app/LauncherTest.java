@@ -43,9 +43,9 @@ class LauncherTest {
 
         assertThat(Launcher.explanation(17, Optional.of(Path.of("/jdk/bin/java")), "app/switchhook.jar", arguments))
                 .isEqualTo("""
-                        switchhook needs Java 25 or newer; this is Java 17.
-                        Use: /jdk/bin/java -jar app/switchhook.jar demo --calls 3
-                        """);
+                    switchhook needs Java 25 or newer; this is Java 17.
+                    Use: /jdk/bin/java -jar app/switchhook.jar demo --calls 3
+                    """);
         assertThat(Launcher.explanation(21, Optional.empty(), "app/switchhook.jar", arguments))
                 .contains("this is Java 21", "Install a JDK 25")
                 .hasLineCount(2);

@@ -2,8 +2,6 @@ package dev.switchhook.app.cli;
 
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.SpeechProvider;
-import dev.switchhook.openai.OpenAiSettings;
-import dev.switchhook.xai.XaiSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,29 +22,12 @@ public final class Banner {
     static String of(AppSettings settings, int port, String version) {
         List<String> lines = new ArrayList<>();
         lines.add("Switchhook " + version);
-        switch (settings.provider()) {
-            case OPENAI -> {
-                OpenAiSettings openai = settings.openai();
-                speech(
-                        lines,
-                        SpeechProvider.OPENAI,
-                        openai.model(),
-                        openai.voice(),
-                        openai.baseUrl().getRawAuthority());
-            }
-            case XAI -> {
-                XaiSettings xai = settings.xai();
-                String model = xai.model().orElse("chosen by the provider; XAI_MODEL pins one");
-                speech(
-                        lines,
-                        SpeechProvider.XAI,
-                        model,
-                        xai.voice(),
-                        xai.baseUrl().getRawAuthority());
-            }
-            case REHEARSAL -> speech(lines, SpeechProvider.REHEARSAL, "a script", "recorded", "this machine");
-        }
-        lines.add(line("public URL", settings.twilio().publicUrl().toString()));
+        AppSettings.Voice voice = settings.voice();
+        lines.add(line("provider", settings.provider().word()));
+        lines.add(line("model", voice.model()));
+        lines.add(line("voice", voice.name()));
+        lines.add(line("host", voice.host()));
+        lines.add(line("public URL", settings.publicUrl().toString()));
         lines.add(line("database", settings.database().shown()));
         lines.add(line("port", Integer.toString(port)));
         if (settings.provider() == SpeechProvider.REHEARSAL) {
@@ -59,16 +40,7 @@ public final class Banner {
     }
 
     private static String reason(AppSettings settings) {
-        boolean keyless = settings.openai().apiKey().reveal().isEmpty()
-                && settings.xai().apiKey().isEmpty();
-        return keyless ? "NO SPEECH PROVIDER KEY IS SET" : "SWITCHHOOK_PROVIDER IS 'rehearsal'";
-    }
-
-    private static void speech(List<String> lines, SpeechProvider provider, String model, String voice, String host) {
-        lines.add(line("provider", provider.word()));
-        lines.add(line("model", model));
-        lines.add(line("voice", voice));
-        lines.add(line("host", host));
+        return settings.knowsSpeechKey() ? "SWITCHHOOK_PROVIDER IS 'rehearsal'" : "NO SPEECH PROVIDER KEY IS SET";
     }
 
     private static String line(String name, String value) {

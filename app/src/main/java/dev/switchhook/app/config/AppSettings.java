@@ -6,6 +6,7 @@ import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.xai.XaiSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,4 +76,35 @@ public record AppSettings(
                 DatabaseSettings.read(reader),
                 SpaSettings.read(reader));
     }
+
+    /// Who speaks with the callers, in words for people.
+    public Voice voice() {
+        return switch (provider) {
+            case OPENAI ->
+                new Voice(openai.model(), openai.voice(), openai.baseUrl().getRawAuthority());
+            case XAI ->
+                new Voice(
+                        xai.model().orElse("chosen by the provider; XAI_MODEL pins one"),
+                        xai.voice(),
+                        xai.baseUrl().getRawAuthority());
+            case REHEARSAL -> new Voice("a script", "recorded", "this machine");
+        };
+    }
+
+    /// The origin under which Twilio reaches us.
+    public URI publicUrl() {
+        return twilio.publicUrl();
+    }
+
+    /// Whether any speech provider's key is set.
+    public boolean knowsSpeechKey() {
+        return !openai.apiKey().reveal().isEmpty() || xai.apiKey().isPresent();
+    }
+
+    /// What is heard, and where it comes from.
+    ///
+    /// @param model the speech model
+    /// @param name the voice
+    /// @param host the host that is dialled, with its port when the URL names one
+    public record Voice(String model, String name, String host) {}
 }

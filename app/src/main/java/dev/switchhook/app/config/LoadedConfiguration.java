@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// All configuration, loaded once, in the framework's own order of precedence: what the program itself decides, over system
-/// properties, over the environment, over the user's file, over the `application.yml` in the jar.
+/// All configuration, loaded once, in the framework's own order of precedence: what the program itself decides, over
+/// system properties, over the environment, over the user's file, over the `application.yml` in the jar.
 ///
-/// The values for [SettingsReader] and the sources for the application context are the same ones, so that the framework and our settings never
-/// disagree. Immutable; may be used by any thread.
+/// The values for [SettingsReader] and the sources for the application context are the same ones, so that the framework
+/// and our settings never disagree. Immutable; may be used by any thread.
 public final class LoadedConfiguration {
 
     private static final List<String> PEERS =
@@ -56,8 +56,8 @@ public final class LoadedConfiguration {
     ///
     /// @param file the user's own YAML file, if there is one
     /// @param environment the environment variables
-    /// @throws RefusedStart when the file does not exist or is not YAML; keys that do not exist are kept as [#mistakes()] instead, so that
-    ///     they are reported together with wrong values
+    /// @throws RefusedStart when the file does not exist or is not YAML; keys that do not exist are kept as
+    ///     [#mistakes()] instead, so that they are reported together with wrong values
     public static LoadedConfiguration load(Optional<Path> file, Map<String, String> environment) {
         if (file.isEmpty()) {
             return new LoadedConfiguration(Map.of(), environment, Map.of(), List.of());
@@ -79,14 +79,14 @@ public final class LoadedConfiguration {
 
     private static List<Yaml.Entry> entries(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new RefusedStart(
-                    List.of("--config " + file + ": " + (Files.exists(file) ? "is not a file" : "does not exist")
-                            + "; allowed: a readable YAML file"));
+            throw new RefusedStart(List.of("--config " + file + ": "
+                    + (Files.exists(file) ? "is not a file" : "does not exist") + "; allowed: a readable YAML file"));
         }
         try {
             return Yaml.read(new StringReader(Files.readString(file)));
         } catch (IOException _) {
-            throw new RefusedStart(List.of("--config " + file + ": cannot be read; allowed: a readable YAML file in UTF-8"));
+            throw new RefusedStart(
+                    List.of("--config " + file + ": cannot be read; allowed: a readable YAML file in UTF-8"));
         } catch (Yaml.Unreadable e) {
             throw new RefusedStart(List.of("--config " + file + ": " + e.getMessage() + "; allowed: YAML"));
         }
@@ -130,8 +130,8 @@ public final class LoadedConfiguration {
         return new LoadedConfiguration(file, environment, all, mistakes);
     }
 
-    /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the choice of the provider,
-    /// the public address. What remains is ours: the database, the rules of calls, the spa.
+    /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the choice
+    /// of the provider, the public address. What remains is ours: the database, the rules of calls, the spa.
     public LoadedConfiguration withoutPeers() {
         Predicate<String> ofPeer = key -> PEERS.stream().anyMatch(key::startsWith);
         Predicate<String> variableOfPeer = variable -> {

@@ -18,8 +18,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// Reads a YAML document as a flat list of dotted keys, each with the line on which it stands.
 ///
 /// Scalars stay the text that was written: `0123`, `12:30` and `no` are neither numbers nor times nor truth values
-/// here, because each setting
-/// has its own reader that knows what it expects.
+/// here, because each setting has its own reader that knows what it expects.
 final class Yaml {
 
     private static final int DEEPEST = 30;
