@@ -62,8 +62,8 @@ final class Wiring {
         AppSettings settings = AppSettings.forDemo(configuration);
         try (ScratchDatabase database = ScratchDatabase.unless(settings.database())) {
             Rehearsal rehearsal = new Rehearsal(
-                    RehearsedProvider.speaking(options.provider().toString()),
-                    options.provider().toString(),
+                    RehearsedProvider.speaking(options.provider().word()),
+                    options.provider().word(),
                     options.calls(),
                     today(settings),
                     System.out);

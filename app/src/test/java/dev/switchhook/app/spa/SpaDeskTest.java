@@ -2,6 +2,8 @@ package dev.switchhook.app.spa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.hangup.HangupPolicy;
+import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.app.spa.BookingOutcome.Unknown;
 import dev.switchhook.app.tools.ToolCatalogue;
 import dev.switchhook.app.tools.VoiceTool;
@@ -13,6 +15,7 @@ import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -22,6 +25,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SpaDeskTest {
+
+    private static final HangupPolicy POLICY = HangupPolicies.afterSilence(Duration.ofSeconds(15));
+
 
     private static final IncomingCall CALL =
             new IncomingCall(new CallId("CA1"), new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999"));
@@ -50,7 +56,7 @@ class SpaDeskTest {
                 new SpaSettings(ZoneId.of("Pacific/Auckland"), "Kauri Spa"), Instant.parse("2026-11-20T13:05:00Z"));
         ToolCatalogue tools = new ToolCatalogue(desk.tools());
 
-        Assistant assistant = desk.assistants(tools.toolbox()).answering(CALL);
+        Assistant assistant = desk.assistants(tools.toolbox(), POLICY).answering(CALL);
 
         assertThat(assistant.name()).isEqualTo("Kauri Spa");
         assertThat(assistant.instructions())
@@ -69,7 +75,7 @@ class SpaDeskTest {
 
         assertThat(desk.tools())
                 .extracting(VoiceTool::name)
-                .allSatisfy(name -> assertThat(desk.assistants(new ToolCatalogue(desk.tools()).toolbox())
+                .allSatisfy(name -> assertThat(desk.assistants(new ToolCatalogue(desk.tools()).toolbox(), POLICY)
                                 .answering(CALL)
                                 .instructions())
                         .contains(name));
