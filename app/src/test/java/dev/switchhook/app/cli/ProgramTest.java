@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.Settings;
+import dev.switchhook.app.store.Database;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -178,6 +179,29 @@ class ProgramTest {
 
         assertThat(err.toString()).contains("the configuration has a mistake.", "/nowhere/c.yml: does not exist");
         assertNothingRan();
+    }
+
+    @Test
+    void p11_a_database_that_cannot_be_reached_refuses_the_start_with_one_line_and_without_its_password() {
+        String url = "jdbc:postgresql://127.0.0.1:1/calls?user=joe&password=hunter2";
+        Program program = new Program(
+                configuration -> {
+                    Database.open(AppSettings.forServing(configuration).database())
+                            .close();
+                    return 0;
+                },
+                (_, _) -> 0,
+                Settings.serving("SWITCHHOOK_DATABASE_URL", url));
+
+        assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true)))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .contains("SWITCHHOOK_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/calls", "cannot be reached")
+                .doesNotContain("hunter2", "joe");
     }
 
     @Test
