@@ -1,7 +1,8 @@
 package dev.switchhook.twilio.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
@@ -18,16 +19,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /// Carries the requests of Twilio's SDK: one attempt each, within our own time limit, to the configured base URL.
 ///
-/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2).
-/// Blocking; safe
+/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2). Blocking; safe
 /// for use by several threads.
 final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofMillis(1500);
     /// A call of Twilio's API is a few kilobytes.
     private static final long LONGEST_ANSWER = 1024 * 1024;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final java.net.http.HttpClient http;
     private final URI baseUrl;
@@ -53,10 +56,32 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
     public Response makeRequest(Request request) {
         HttpResponse<String> answer = answer(toHttp(request));
         int status = answer.statusCode();
-        String body = answer.body();
-        // The SDK forgets the status of an error whose body is not its JSON, so such a body is replaced by one that
-        // says it.
-        return new Response(status >= 400 && !body.startsWith("{") ? "{\"status\":" + status + "}" : body, status);
+        return new Response(status >= 400 ? errorBody(status, answer.body()) : answer.body(), status);
+    }
+
+    /// An error as the SDK understands it: it forgets the status of one whose body is not Twilio's JSON, for example that of a proxy
+    /// on the way.
+    private static String errorBody(int status, String body) {
+        return "{\"status\":" + status + ",\"code\":" + code(body) + "}";
+    }
+
+    /// Twilio's code in the body of an error; 0 when there is none.
+    private static int code(String body) {
+        try (JsonParser json = JSON.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return 0;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isCode = json.currentName().equals("code");
+                if (json.nextToken() == JsonToken.VALUE_NUMBER_INT && isCode) {
+                    return json.getIntValue();
+                }
+                json.skipChildren();
+            }
+        } catch (IOException _) {
+            // Not JSON: then there is no code either.
+        }
+        return 0;
     }
 
     private HttpRequest toHttp(Request request) {
@@ -73,8 +98,7 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
                 .build();
     }
 
-    /// Waits on the future rather than by the request's own timeout, because that one ends with the headers of the
-    /// answer.
+    /// Waits on the future rather than by the request's own timeout, because that one ends with the headers of the answer.
     private HttpResponse<String> answer(HttpRequest request) {
         CompletableFuture<HttpResponse<String>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));
