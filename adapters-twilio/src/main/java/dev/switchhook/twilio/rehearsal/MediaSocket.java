@@ -62,7 +62,7 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
     private static final int LARGEST_MESSAGE = 1 << 20;
     private static final int CONNECT_MILLIS = 5_000;
     private static final long HANDSHAKE_SECONDS = 10;
-    private static final long CLOSE_SECONDS = 1;
+    private static final long CLOSE_SECONDS = 2;
 
     private final EventLoop loop;
     private final WebSocketClientHandshaker handshaker;
@@ -214,7 +214,7 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
         }
     }
 
-    /// Closes with 1000, and without the peer's answer after a second.
+    /// Closes with 1000, and without the peer's answer after two seconds.
     void close() {
         if (channel == null || !opened) {
             refused = true;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +45,10 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     private final FrameCutter cutter;
     private final int unknownEvery;
     private final int gapEvery;
+    private final MarkReturns marks;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private @Nullable MediaSocket socket;
     private @Nullable PlaybackClock playback;
-    private @Nullable Future<?> markTimer;
-    private long markTimerNanos;
     private long framesCut;
     private boolean live;
     private boolean overflowed;
@@ -74,6 +72,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         this.text = new StreamText(identity.accountSid(), identity.callSid(), identity.streamSid());
         this.parameters = parameters;
         this.cutter = new FrameCutter(Mischief.has(plan.mischief(), Mischief.OddFrames.class));
+        this.marks = new MarkReturns(loop, plan, notes, name -> sendIfLive(text.mark(name)));
         this.unknownEvery = Mischief.find(plan.mischief(), Mischief.UnknownEvents.class)
                 .map(Mischief.UnknownEvents::every)
                 .orElse(0);
@@ -155,7 +154,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         notes.firstFrame = CallNotes.first(notes.firstFrame, dueNanos);
         notes.worstSlipNanos = Math.max(notes.worstSlipNanos, now - dueNanos);
         playback().advance(now);
-        returnMarks();
+        marks.sendDue(playback());
         switch (caller.move(dueNanos, playback())) {
             case Caller.Sound(AudioChunk frame) -> say(frame);
             case Caller.Key(char key) -> {
@@ -198,7 +197,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
             case BridgeMessage.ClearAll _ -> notes.clears.add(playback().clear(atNanos));
             case BridgeMessage.Breach(Complaint complaint) -> notes.complain(complaint);
         }
-        returnMarks();
+        marks.sendDue(playback());
     }
 
     private void play(AudioChunk sound, long atNanos) {
@@ -208,44 +207,6 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
             overflowed = true;
             notes.complain(31931, "more than ten minutes of sound were buffered");
         }
-    }
-
-    /// Sends the marks that came due, and sets the timer for the next one: exactness is worth a timer, a frame's 20 ms
-    /// are not exact.
-    private void returnMarks() {
-        Optional<Duration> late =
-                Mischief.find(plan.mischief(), Mischief.LateMarks.class).map(Mischief.LateMarks::by);
-        for (MarkEcho mark : playback().takeDueMarks()) {
-            notes.marks.add(mark);
-            if (late.isPresent()) {
-                later(late.get(), () -> returnMark(mark));
-            } else {
-                returnMark(mark);
-            }
-        }
-        OptionalLong next = playback().nextMarkNanos();
-        if (next.isEmpty() || (markTimer != null && markTimerNanos == next.getAsLong())) {
-            return;
-        }
-        if (markTimer != null) {
-            markTimer.cancel(false);
-        }
-        markTimerNanos = next.getAsLong();
-        markTimer = loop.schedule(
-                this::markTimerRings, Math.max(0, markTimerNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private void markTimerRings() {
-        markTimer = null;
-        if (live) {
-            playback().advance(System.nanoTime());
-            returnMarks();
-        }
-    }
-
-    private void returnMark(MarkEcho mark) {
-        send(text.mark(mark.name()));
-        notes.lastMarkReturned = OptionalLong.of(System.nanoTime());
     }
 
     /// Ends the stream from Twilio's side: `stop`, then close.
@@ -270,6 +231,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     private void endStream(boolean byBridge) {
         live = false;
         clock.leave(this);
+        marks.stop();
         playback().advance(System.nanoTime());
         notes.speeches.addAll(playback().speeches());
         notes.bytesPlayed += playback().playedBytes();
@@ -297,6 +259,13 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
             endStream(true);
             owner.streamLost(end);
         }
+    }
+
+    private boolean sendIfLive(String message) {
+        if (live) {
+            send(message);
+        }
+        return live;
     }
 
     private void send(String message) {

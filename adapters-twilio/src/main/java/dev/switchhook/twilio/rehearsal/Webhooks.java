@@ -62,10 +62,13 @@ final class Webhooks implements AutoCloseable {
     CompletableFuture<Answer> post(URI url, Map<String, String> form, String token, UUID idempotencyToken) {
         long sentNanos = System.nanoTime();
         Optional<InetSocketAddress> address = route.to(url);
-        CompletableFuture<Answer> answer = address.isEmpty()
-                ? CompletableFuture.completedFuture(new Answer(0, "", "no route to the host of " + url))
-                : send(request(address.get(), url, form, token, idempotencyToken));
-        return answer.thenApply(given -> {
+        if (address.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answer(0, "", "no route to the host of " + url));
+        }
+        // Signing and sending stay off the event loop of the caller, whose frames would wait.
+        CompletableFuture<HttpRequest> request = CompletableFuture.supplyAsync(
+                () -> request(address.get(), url, form, token, idempotencyToken), threads);
+        return request.thenCompose(this::send).thenApply(given -> {
             String callSid = form.getOrDefault("CallSid", "");
             ledger.note(new Ledger.WebhookExchange(
                     callSid, url.getPath(), form, given.status(), given.body(), sentNanos, System.nanoTime()));
