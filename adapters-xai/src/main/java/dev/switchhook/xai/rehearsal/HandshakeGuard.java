@@ -64,6 +64,9 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void answer(ChannelHandlerContext context, FullHttpRequest request) {
         try {
+            if (!context.channel().isActive()) {
+                return;
+            }
             QueryStringDecoder url = new QueryStringDecoder(request.uri());
             String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
             if (misbehaviour.refuseWith() != 0) {
