@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The conversation with the provider, without its socket: messages and commands go in; events, texts for the wire and at most
-/// one wish to end come out. Reads no clock and starts no thread; owned by the session, which brings one thing at a time.
+/// The conversation with the provider, without its socket: messages and commands go in; events, texts for the wire
+/// and at most one wish to end come out. Reads no clock and starts no thread; owned by the session, which brings one
+/// thing at a time.
 final class Dialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
@@ -123,7 +124,11 @@ final class Dialogue {
         model = named.orElse(model);
         if (wantedModel.isPresent() && named.isPresent() && !wantedModel.equals(named)) {
             counts.otherModels.increment();
-            LOG.warn("call {}: xAI answers with model {} instead of {}", briefing.call(), named.get(), wantedModel.get());
+            LOG.warn(
+                    "call {}: xAI answers with model {} instead of {}",
+                    briefing.call(),
+                    named.get(),
+                    wantedModel.get());
         }
         introduce();
     }
@@ -169,7 +174,9 @@ final class Dialogue {
         ReplyId reply = done.reply();
         callerWords.answeredBy(reply).forEach(outlet::tell);
         agentWords.responseEnds(reply).forEach(outlet::tell);
-        toolAnswers.release(reply).forEach(answer -> outlet.write(ClientEncoder.toolAnswer(answer.call(), answer.text())));
+        toolAnswers
+                .release(reply)
+                .forEach(answer -> outlet.write(ClientEncoder.toolAnswer(answer.call(), answer.text())));
         if (unfinished.remove(reply)) {
             outlet.tell(new SpeechEvent.ReplyFinished(reply, done.end()));
         }
@@ -191,7 +198,8 @@ final class Dialogue {
             case UNKNOWN -> {
                 if (introduced && !ready && error.type().startsWith("invalid")) {
                     // Nothing but our introduction can be meant, and without it there is no session.
-                    outlet.end(new SpeechFault.Refused("the session was refused: " + error.type() + " " + error.code()));
+                    outlet.end(
+                            new SpeechFault.Refused("the session was refused: " + error.type() + " " + error.code()));
                     return;
                 }
                 counts.otherErrors.increment();

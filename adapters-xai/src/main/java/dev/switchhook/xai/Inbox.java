@@ -6,11 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs tasks one at a time, in the order in which they came, on whichever thread brings one. Nobody waits: a thread that
-/// finds another one at work leaves its task to that one. A task that brings further tasks runs to its end first.
+/// Runs tasks one at a time, in the order in which they came, on whichever thread brings one. Nobody waits: a thread
+/// that finds another one at work leaves its task to that one. A task that brings further tasks runs to its end
+/// first.
 ///
-/// The queue needs no bound of its own: tasks never block, so that it is as long as the number of threads that bring something
-/// at the same moment.
+/// The queue needs no bound of its own: tasks never block, so that it is as long as the number of threads that bring
+/// something at the same moment.
 final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);

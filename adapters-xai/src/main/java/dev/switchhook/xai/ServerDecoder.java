@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /// Reads what the provider sends. Pure and stateless.
 ///
-/// It goes by key, never by the order of keys, because `session.updated` names its type last; it reads no field that it does not
-/// need, because several hold a text where others hold an object (wire/xai.md 3.2).
+/// It goes by key, never by the order of keys, because `session.updated` names its type last; it reads no field that
+/// it does not need, because several hold a text where others hold an object (wire/xai.md 3.2).
 final class ServerDecoder {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -65,9 +65,9 @@ final class ServerDecoder {
             case "input_audio_buffer.speech_stopped" -> new ServerMessage.SpeechStopped(item(root));
             case "conversation.item.input_audio_transcription.updated",
                     "conversation.item.input_audio_transcription.completed" ->
-                new ServerMessage.CallerWords(item(root), root.path("transcript").asText());
-            case "response.created" ->
-                withResponseId(root.path("response"), "id", ServerMessage.ResponseCreated::new);
+                new ServerMessage.CallerWords(
+                        item(root), root.path("transcript").asText());
+            case "response.created" -> withResponseId(root.path("response"), "id", ServerMessage.ResponseCreated::new);
             case "response.output_audio.delta", "response.audio.delta" -> sound(root);
             case "response.output_audio_transcript.delta",
                     "response.audio_transcript.delta",
@@ -100,7 +100,8 @@ final class ServerDecoder {
     }
 
     private static ServerMessage sound(JsonNode root) {
-        Optional<AudioChunk> audio = AudioChunk.ofBase64(AudioFormat.MULAW_8K, root.path("delta").asText());
+        Optional<AudioChunk> audio =
+                AudioChunk.ofBase64(AudioFormat.MULAW_8K, root.path("delta").asText());
         if (audio.isEmpty()) {
             return new ServerMessage.Garbled("sound that is no base64");
         }
@@ -115,7 +116,9 @@ final class ServerDecoder {
 
     private static ServerMessage words(JsonNode root, String key, WordsShape shape) {
         return withResponseId(
-                root, "response_id", reply -> shape.of(reply, item(root), root.path(key).asText()));
+                root,
+                "response_id",
+                reply -> shape.of(reply, item(root), root.path(key).asText()));
     }
 
     private static ServerMessage toolCall(JsonNode root) {
@@ -155,12 +158,12 @@ final class ServerDecoder {
         // Both shapes exist: nested as OpenAI's, and flat with code and message (or error as a text) beside the type.
         JsonNode from = error.isObject() ? error : root;
         String type = error.isObject() ? error.path("type").asText() : "";
-        String message = error.isTextual() ? error.textValue() : from.path("message").asText();
+        String message =
+                error.isTextual() ? error.textValue() : from.path("message").asText();
         return new ServerMessage.ProviderError(type, from.path("code").asText(), message);
     }
 
-    private static ServerMessage withResponseId(
-            JsonNode node, String key, Function<ReplyId, ServerMessage> message) {
+    private static ServerMessage withResponseId(JsonNode node, String key, Function<ReplyId, ServerMessage> message) {
         return text(node, key)
                 .map(id -> message.apply(new ReplyId(id)))
                 .orElseGet(() -> new ServerMessage.Garbled("no id of the response"));

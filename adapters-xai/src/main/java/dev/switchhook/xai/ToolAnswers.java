@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Holds the answers of tools back until the response that called them is done: the provider does not know the call before
-/// (`invalid_tool_call_id`, wire/xai.md 3.3). Owned by the dialogue.
+/// Holds the answers of tools back until the response that called them is done: the provider does not know the call
+/// before (`invalid_tool_call_id`, wire/xai.md 3.3). Owned by the dialogue.
 ///
 /// Bounded by the number of calls: past 500 no further call is taken.
 final class ToolAnswers {
@@ -48,9 +48,8 @@ final class ToolAnswers {
     /// @return the answers that need not wait any longer, in the order in which they came
     List<Answer> release(ReplyId reply) {
         open.values().removeIf(reply::equals);
-        List<Answer> free = held.stream()
-                .filter(answer -> !open.containsKey(answer.call))
-                .toList();
+        List<Answer> free =
+                held.stream().filter(answer -> !open.containsKey(answer.call)).toList();
         held.removeAll(free);
         return free;
     }

@@ -25,7 +25,8 @@ public final class XaiCounts {
         return garbledMessages.sum();
     }
 
-    /// Errors that the provider reports in the ordinary course of a call, for example about a cancellation that came too late.
+    /// Errors that the provider reports in the ordinary course of a call, for example about a cancellation that came
+    /// too late.
     public long benignErrors() {
         return benignErrors.sum();
     }

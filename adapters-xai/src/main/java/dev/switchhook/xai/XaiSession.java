@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through the inbox;
-/// everything below that is not said to run elsewhere runs there, one thing at a time.
+/// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through the
+/// inbox; everything below that is not said to run elsewhere runs there, one thing at a time.
 final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(XaiSession.class);
@@ -76,7 +76,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             }
             patience = sockets.later(settings.connectTimeout(), () -> inbox.run(this::dialTookTooLong));
             try {
-                sockets.dial(settings.socketUrl(), "Bearer " + key, this, failure -> inbox.run(() -> dialFailed(failure)));
+                sockets.dial(
+                        settings.socketUrl(), "Bearer " + key, this, failure -> inbox.run(() -> dialFailed(failure)));
             } catch (RuntimeException failure) {
                 dialFailed(failure);
             }
@@ -278,7 +279,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             listener.on(event);
         } catch (RuntimeException broken) {
             // A listener must not throw; if it does, the session still keeps its promises.
-            LOG.error("call {}: the listener failed on {}", call, event.getClass().getSimpleName(), broken);
+            LOG.error(
+                    "call {}: the listener failed on {}", call, event.getClass().getSimpleName(), broken);
         }
     }
 }

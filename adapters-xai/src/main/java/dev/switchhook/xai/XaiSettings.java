@@ -58,7 +58,8 @@ public record XaiSettings(
         Vad vad = new Vad(
                 reader.decimal("xai.vad-threshold", Vad.STANDARD.threshold, 0.1, 0.9),
                 reader.milliseconds("xai.vad-silence-ms", (int) Vad.STANDARD.silence.toMillis(), 0, 10_000),
-                reader.milliseconds("xai.vad-prefix-padding-ms", (int) Vad.STANDARD.prefixPadding.toMillis(), 0, 10_000));
+                reader.milliseconds(
+                        "xai.vad-prefix-padding-ms", (int) Vad.STANDARD.prefixPadding.toMillis(), 0, 10_000));
         return new XaiSettings(
                 apiKey(reader, chosen),
                 reader.url("xai.base-url", DEFAULT_BASE_URL, SCHEMES),

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Dials the provider and keeps the timers of all sessions: what every [XaiSpeechModel] of a process shares. A bean of the
-/// framework. Safe for use by several threads.
+/// Dials the provider and keeps the timers of all sessions: what every [XaiSpeechModel] of a process shares. A bean
+/// of the framework. Safe for use by several threads.
 @Singleton
 public final class XaiSockets {
 
@@ -37,15 +37,15 @@ public final class XaiSockets {
     /// @param failed gets the reason when no WebSocket comes about
     void dial(URI url, String authorization, XaiSession session, Consumer<Throwable> failed) {
         Dials.Mark mark = dials.begin(session::connecting);
-        MutableHttpRequest<Object> request = HttpRequest.GET(url)
-                .header("Authorization", authorization)
-                .header(mark.header(), mark.value());
+        MutableHttpRequest<Object> request =
+                HttpRequest.GET(url).header("Authorization", authorization).header(mark.header(), mark.value());
         request.setAttribute(XaiSocket.SESSION, session);
         client.connect(XaiSocket.class, request).subscribe(new Dial(() -> dials.end(mark), failed));
     }
 
     /// Runs a short task later. After the end of the process has begun there is no later: the task runs at once.
-    @Nullable ScheduledFuture<?> later(Duration delay, Runnable task) {
+    @Nullable
+    ScheduledFuture<?> later(Duration delay, Runnable task) {
         try {
             return timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {

@@ -237,8 +237,8 @@ class DialogueTest implements Dialogue.Outlet {
         from("{\"type\":\"response.function_call_arguments.done\",\"response_id\":\"r1\",\"call_id\":\"c9\","
                 + "\"name\":\"book\",\"arguments\":\"{\\\"day\\\":NaN,\"}");
         assertThat(told.getLast())
-                .isEqualTo(new SpeechEvent.ToolWanted(
-                        R1, new ToolCall(new ToolCall.Id("c9"), "book", "{\"day\":NaN,")));
+                .isEqualTo(
+                        new SpeechEvent.ToolWanted(R1, new ToolCall(new ToolCall.Id("c9"), "book", "{\"day\":NaN,")));
     }
 
     @Test
@@ -334,13 +334,15 @@ class DialogueTest implements Dialogue.Outlet {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "invalid_request_error | x | Cancellation failed: no active response found",
-        "invalid_request_error | x | Conversation already has an active response",
-        "invalid_request_error | conversation_already_has_active_response | anything",
-        "invalid_request_error | x | Item cannot be Truncated",
-        "invalid_event | x | truncation is not supported",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "invalid_request_error | x | Cancellation failed: no active response found",
+                "invalid_request_error | x | Conversation already has an active response",
+                "invalid_request_error | conversation_already_has_active_response | anything",
+                "invalid_request_error | x | Item cannot be Truncated",
+                "invalid_event | x | truncation is not supported",
+            })
     void o6_benign_errors_are_counted_and_lived_through(String type, String code, String text) {
         dialogue.on(new ServerMessage.ProviderError(type, code, text));
         assertThat(counts.benignErrors()).isEqualTo(1);
@@ -383,8 +385,7 @@ class DialogueTest implements Dialogue.Outlet {
     @Test
     void sound_with_the_bytes_of_another_format_ends_the_session_before_it_is_heard() {
         response(R1);
-        dialogue.on(new ServerMessage.Sound(
-                R1, SAID, AudioChunk.of(AudioFormat.MULAW_8K, new byte[48 * 100]), 100));
+        dialogue.on(new ServerMessage.Sound(R1, SAID, AudioChunk.of(AudioFormat.MULAW_8K, new byte[48 * 100]), 100));
         assertThat(ends).hasSize(1).first().isInstanceOf(SpeechFault.Unintelligible.class);
         assertThat(told).containsExactly(new SpeechEvent.ReplyStarted(R1));
     }

@@ -87,7 +87,8 @@ class ServerDecoderTest {
                 switch (random.nextInt(3)) {
                     case 0 -> damaged.setCharAt(at, (char) random.nextInt(32, 127));
                     case 1 -> damaged.insert(at, "[{\":null,");
-                    default -> damaged.delete(at, Math.min(damaged.length(), at + 8)).append(' ');
+                    default ->
+                        damaged.delete(at, Math.min(damaged.length(), at + 8)).append(' ');
                 }
             }
             assertThat(ServerDecoder.decode(damaged.toString())).isNotNull();

@@ -22,7 +22,9 @@ import dev.switchhook.domain.testkit.Recorded;
 import dev.switchhook.domain.testkit.ScriptedRole;
 import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.xai.rehearsal.XaiMisbehaviour;
 import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import dev.switchhook.xai.rehearsal.XaiRehearsal;
@@ -147,9 +149,7 @@ class XaiSessionTest {
     @Test
     void o1_without_a_key_nobody_is_dialled() {
         serve(saying(), XaiMisbehaviour.none());
-        dial(
-                settings -> XaiSettings.towards(settings.baseUrl(), new Secret("")),
-                Limits.STANDARD);
+        dial(settings -> XaiSettings.towards(settings.baseUrl(), new Secret("")), Limits.STANDARD);
         assertThat(faultThenClosed()).isInstanceOf(SpeechFault.Refused.class);
         assertThat(server.reports()).isEmpty();
     }
@@ -194,7 +194,8 @@ class XaiSessionTest {
         serve(saying(), XaiMisbehaviour.with(Oddity.NEVER_READY));
         dial(settings -> settings.withTimeouts(Duration.ofSeconds(3), Duration.ofMillis(300)), Limits.STANDARD);
         assertThat(faultThenClosed()).isInstanceOf(SpeechFault.Unintelligible.class);
-        assertThat(server.ended(1).orTimeout(5, TimeUnit.SECONDS).join().closed()).isTrue();
+        assertThat(server.ended(1).orTimeout(5, TimeUnit.SECONDS).join().closed())
+                .isTrue();
     }
 
     @Test
@@ -303,16 +304,15 @@ class XaiSessionTest {
 
     @Test
     void a_tool_that_answers_before_the_response_is_done_is_held_back_until_then() {
-        ScriptedRole role = new ScriptedRole(cue -> cue instanceof Cue.Asked
-                ? List.of(line(200), new Act.UseTool("book", "{}"))
-                : List.of(line(200)));
+        ScriptedRole role = new ScriptedRole(cue ->
+                cue instanceof Cue.Asked ? List.of(line(200), new Act.UseTool("book", "{}")) : List.of(line(200)));
         serve(role, XaiMisbehaviour.none());
         AtomicReference<SpeechSession> early = new AtomicReference<>();
         model = new XaiSpeechModel(
                 XaiSettings.towards(server.baseUrl(), server.apiKey()), context.getBean(XaiSockets.class));
         session = model.open(BRIEFING, event -> {
             events.add(event);
-            if (event instanceof SpeechEvent.ToolWanted(_, var call)) {
+            if (event instanceof SpeechEvent.ToolWanted(ReplyId _, ToolCall call)) {
                 early.get().send(new SpeechCommand.GiveToolResult(call.id(), new ToolOutcome.Done("{\"ok\":true}")));
                 early.get().send(new SpeechCommand.Reply(""));
             }
@@ -338,8 +338,7 @@ class XaiSessionTest {
         assertThat(report().complaints()).isEmpty();
         assertThat(role.cues().all(Cue.Asked.class))
                 .extracting(Cue.Asked::instructions)
-                .containsExactly(
-                        BRIEFING.instructions() + "\n\nOne.", BRIEFING.instructions() + "\n\nTwo.");
+                .containsExactly(BRIEFING.instructions() + "\n\nOne.", BRIEFING.instructions() + "\n\nTwo.");
     }
 
     @Test
@@ -382,8 +381,7 @@ class XaiSessionTest {
                 .toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(3).allMatch(line -> line.contains("CA1"));
         assertThat(String.join("\n", lines))
-                .doesNotContain(
-                        server.apiKey().reveal(), "Bearer", "Good morning", "warmly", BRIEFING.instructions());
+                .doesNotContain(server.apiKey().reveal(), "Bearer", "Good morning", "warmly", BRIEFING.instructions());
     }
 
     // Ending.

@@ -26,8 +26,7 @@ class XaiSettingsTest {
         assertThat(settings.baseUrl()).isEqualTo(URI.create("https://api.x.ai/v1"));
         assertThat(settings.model()).isEmpty();
         assertThat(settings.voice()).isEqualTo("eve");
-        assertThat(settings.vad())
-                .isEqualTo(new XaiSettings.Vad(0.6, Duration.ofMillis(500), Duration.ofMillis(333)));
+        assertThat(settings.vad()).isEqualTo(new XaiSettings.Vad(0.6, Duration.ofMillis(500), Duration.ofMillis(333)));
         assertThat(settings.transcriptionLanguage()).isEmpty();
         assertThat(settings.reasoningEffort()).isEqualTo("none");
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -96,7 +95,10 @@ class XaiSettingsTest {
     void p11_a_wrong_value_is_one_clear_line_without_a_secret(String key, String value, String name) {
         values.put(key, value);
         XaiSettings.read(reader, true);
-        assertThat(reader.mistakes()).hasSize(1).first().asString()
+        assertThat(reader.mistakes())
+                .hasSize(1)
+                .first()
+                .asString()
                 .startsWith(name + ": ")
                 .contains("; allowed: ")
                 .doesNotContain("VerySecret123", "Very Secret123");

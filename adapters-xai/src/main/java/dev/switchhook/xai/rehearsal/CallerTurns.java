@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// The caller's turns in one session: hears them, tells the client about them, and writes down what was understood in the
-/// provider's manner: transcripts that grow and revise themselves, and a `completed` that comes more than once
+/// The caller's turns in one session: hears them, tells the client about them, and writes down what was understood in
+/// the provider's manner: transcripts that grow and revise themselves, and a `completed` that comes more than once
 /// (wire/xai.md 3.2). Used on the event loop of the connection.
 final class CallerTurns implements Ear.Listener {
 
@@ -33,7 +33,8 @@ final class CallerTurns implements Ear.Listener {
         this.talk = talk;
     }
 
-    /// Sound of the caller. Without turn detection nobody listens to it: the session waits for a commit that never comes.
+    /// Sound of the caller. Without turn detection nobody listens to it: the session waits for a commit that never
+    /// comes.
     void hear(byte[] mulaw) {
         if (!effective.serverVad()) {
             return;

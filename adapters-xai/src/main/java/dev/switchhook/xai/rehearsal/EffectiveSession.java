@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// The settings of a session as they are in force, and how they are shown (wire/xai.md 2). Opens as the provider's sessions do:
-/// voice ara, no turn detection, PCM at 24 kHz. Used by one thread.
+/// The settings of a session as they are in force, and how they are shown (wire/xai.md 2). Opens as the provider's
+/// sessions do: voice ara, no turn detection, PCM at 24 kHz. Used by one thread.
 final class EffectiveSession {
 
     static final String MULAW = "audio/pcmu";
 
-    private static final Set<String> KNOWN = Set.of(
-            "voice", "instructions", "reasoning", "turn_detection", "audio", "tools", "replace", "resumption");
+    private static final Set<String> KNOWN =
+            Set.of("voice", "instructions", "reasoning", "turn_detection", "audio", "tools", "replace", "resumption");
     private static final Set<String> FORMATS = Set.of("audio/pcm", "audio/pcmu", "audio/pcma", "audio/opus");
 
     private final String model;
@@ -53,7 +53,8 @@ final class EffectiveSession {
         return transcribes;
     }
 
-    /// Takes an update: what is known and in its place takes effect, what the provider would ignore silently is complained about.
+    /// Takes an update: what is known and in its place takes effect, what the provider would ignore silently is
+    /// complained about.
     ///
     /// @return what is wrong, in which case nothing took effect
     Optional<String> update(JsonNode session, SessionLog log) {
@@ -81,10 +82,14 @@ final class EffectiveSession {
         transcribes |= audio.at("/input/transcription/model").asText().equals("grok-transcribe");
         if (session.has("turn_detection")) {
             serverVad = session.at("/turn_detection/type").asText().equals("server_vad");
-            silenceMilliseconds = session.at("/turn_detection/silence_duration_ms").asInt(silenceMilliseconds);
+            silenceMilliseconds =
+                    session.at("/turn_detection/silence_duration_ms").asInt(silenceMilliseconds);
         }
         if (session.path("tools").isArray()) {
-            tools = session.path("tools").valueStream().filter(JsonNode::isObject).toList();
+            tools = session.path("tools")
+                    .valueStream()
+                    .filter(JsonNode::isObject)
+                    .toList();
         }
         return Optional.empty();
     }
@@ -104,7 +109,9 @@ final class EffectiveSession {
                 return Optional.of("turn_detection." + key + " must be between 0 and 10000");
             }
         }
-        if (vad.isObject() && !vad.path("type").isNull() && !vad.path("type").asText().equals("server_vad")) {
+        if (vad.isObject()
+                && !vad.path("type").isNull()
+                && !vad.path("type").asText().equals("server_vad")) {
             return Optional.of("turn_detection.type must be server_vad or null");
         }
         if (!Set.of("none", "high").contains(session.at("/reasoning/effort").asText("high"))) {
@@ -117,7 +124,8 @@ final class EffectiveSession {
             }
         }
         for (JsonNode tool : session.path("tools")) {
-            if (tool.path("type").asText().equals("function") && tool.path("name").asText().isEmpty()) {
+            if (tool.path("type").asText().equals("function")
+                    && tool.path("name").asText().isEmpty()) {
                 return Optional.of("a function needs a name");
             }
         }
@@ -176,7 +184,8 @@ final class EffectiveSession {
     }
 
     private static void format(ObjectNode direction, String type) {
-        ObjectNode format = direction.put("transport", "json").putObject("format").put("type", type);
+        ObjectNode format =
+                direction.put("transport", "json").putObject("format").put("type", type);
         if (type.equals("audio/pcm")) {
             format.put("rate", 24000);
         }

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Answers the handshake as the provider does: 401 without a key, 400 with a flat body to a malformed one, and 101 to any model
-/// id, unknown ones included (wire/xai.md 1).
+/// Answers the handshake as the provider does: 401 without a key, 400 with a flat body to a malformed one, and 101 to
+/// any model id, unknown ones included (wire/xai.md 1).
 final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     static final String DEFAULT_MODEL = "grok-voice-think-fast-2.0";
@@ -33,8 +33,8 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
             "grok-voice-think-fast-2.0",
             "grok-voice-latest",
             "grok-voice-3.0");
-    private static final Set<String> HEADERS =
-            Set.of("host", "connection", "upgrade", "origin", "authorization", "content-length", "user-agent", "accept");
+    private static final Set<String> HEADERS = Set.of(
+            "host", "connection", "upgrade", "origin", "authorization", "content-length", "user-agent", "accept");
 
     private final String path;
     private final XaiMisbehaviour misbehaviour;
@@ -108,7 +108,8 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(context, 426, "upgrade_required", "This is a WebSocket");
             return;
         }
-        String wanted = url.parameters().getOrDefault("model", List.of(DEFAULT_MODEL)).getFirst();
+        String wanted =
+                url.parameters().getOrDefault("model", List.of(DEFAULT_MODEL)).getFirst();
         String model = MODELS.contains(wanted) ? wanted : DEFAULT_MODEL;
         SessionHandler session = admitted.session(context, model, complaintsAbout(request, url));
         var _ = handshaker.handshake(context.channel(), request).addListener(done -> {

@@ -51,13 +51,7 @@ final class Mouth {
     private @Nullable Runnable late;
     private long spokenMilliseconds;
 
-    Mouth(
-            ServerWire wire,
-            SessionLog log,
-            XaiMisbehaviour misbehaviour,
-            double speed,
-            int number,
-            Listener listener) {
+    Mouth(ServerWire wire, SessionLog log, XaiMisbehaviour misbehaviour, double speed, int number, Listener listener) {
         this.wire = wire;
         this.log = log;
         this.misbehaviour = misbehaviour;
@@ -86,7 +80,8 @@ final class Mouth {
         play();
     }
 
-    /// Falls silent, as when the caller speaks: one piece of sound that was under way still comes, then the response is over.
+    /// Falls silent, as when the caller speaks: one piece of sound that was under way still comes, then the response
+    /// is over.
     void interrupt() {
         if (over) {
             return;
@@ -137,7 +132,10 @@ final class Mouth {
         beat(0, () -> announceItem(item, message(item)));
         beat(0, () -> {
             ObjectNode part = ids("response.content_part.added", item);
-            part.put("previous_item_id", "0").putObject("part").put("type", "audio").put("transcript", "");
+            part.put("previous_item_id", "0")
+                    .putObject("part")
+                    .put("type", "audio")
+                    .put("transcript", "");
             wire.send(part);
         });
         Deque<String> phrases = phrases(text);

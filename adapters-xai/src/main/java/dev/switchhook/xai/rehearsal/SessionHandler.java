@@ -29,7 +29,8 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         switch (frame) {
             case TextWebSocketFrame text -> session.received(text.text());
             case PingWebSocketFrame ping -> {
-                var _ = context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                var _ = context.writeAndFlush(
+                        new PongWebSocketFrame(ping.content().retain()));
             }
             case PongWebSocketFrame _ -> {}
             case CloseWebSocketFrame _ -> {

@@ -27,21 +27,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The rehearsal server is as strict as the provider, and speaks with its oddities: seen with another client than ours.
+/// The rehearsal server is as strict as the provider, and speaks with its oddities: seen with another client than
+/// ours.
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class XaiRehearsalTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROPER = """
-            {"type":"session.update","session":{"voice":"eve","turn_detection":{"type":"server_vad","silence_duration_ms":400},
-             "audio":{"input":{"format":{"type":"audio/pcmu"},"transcription":{"model":"grok-transcribe"}},
-                      "output":{"format":{"type":"audio/pcmu"}}},
-             "tools":[{"type":"function","name":"book","parameters":{"type":"object"}}]}}""";
+        {"type":"session.update","session":{"voice":"eve","turn_detection":{"type":"server_vad","silence_duration_ms":400},
+         "audio":{"input":{"format":{"type":"audio/pcmu"},"transcription":{"model":"grok-transcribe"}},
+                  "output":{"format":{"type":"audio/pcmu"}}},
+         "tools":[{"type":"function","name":"book","parameters":{"type":"object"}}]}}\
+        """;
 
     private final ScriptedRole role = new ScriptedRole(cue -> switch (cue) {
-        case Cue.Asked(String instructions) when instructions.contains("tool") ->
+        case Cue.Asked(String instructions)
+        when instructions.contains("tool") ->
             List.of(new Act.UseTool("book", "{\"a\":1}"), new Act.Say("Moment.", TestSound.speech(2, 300)));
-        case Cue.Asked(String instructions) when instructions.contains("long") ->
+        case Cue.Asked(String instructions)
+        when instructions.contains("long") ->
             List.of(new Act.Say("A long story that never ends.", TestSound.speech(3, 30_000)));
         case Cue.Asked _, Cue.ToolsAnswered _ -> List.of(new Act.Say("Hello there.", TestSound.speech(1, 900)));
         case Cue.CallerSpoke _ -> List.of(new Act.Say("I see.", TestSound.speech(4, 200)));
@@ -106,12 +110,13 @@ class XaiRehearsalTest {
 
     private void hear(AudioChunk sound) {
         TestSound.frames(sound)
-                .forEach(frame ->
-                        send("{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + frame.base64() + "\"}"));
+                .forEach(
+                        frame -> send("{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + frame.base64() + "\"}"));
     }
 
     private JsonNode next(String type) {
-        return messages.next(JsonNode.class, message -> message.path("type").asText().equals(type));
+        return messages.next(
+                JsonNode.class, message -> message.path("type").asText().equals(type));
     }
 
     private SessionReport report() {
@@ -182,12 +187,13 @@ class XaiRehearsalTest {
     void flat_formats_are_ignored_silently() {
         connect("/realtime");
         send("{\"type\":\"session.update\",\"session\":{\"input_audio_format\":\"g711_ulaw\"}}");
-        assertThat(next("session.updated").at("/session/audio/input/format/type").asText())
+        assertThat(next("session.updated")
+                        .at("/session/audio/input/format/type")
+                        .asText())
                 .isEqualTo("audio/pcm");
         hear(TestSound.murmur(1, 20));
         assertThat(next("error").at("/error/message").asText()).contains("PCM");
-        assertThat(report().complaints())
-                .contains("session.input_audio_format is ignored by this provider");
+        assertThat(report().complaints()).contains("session.input_audio_format is ignored by this provider");
     }
 
     @ParameterizedTest
@@ -245,7 +251,8 @@ class XaiRehearsalTest {
         hear(TestSound.silence(1000));
         send("{\"type\":\"input_audio_buffer.clear\"}");
         next("input_audio_buffer.cleared");
-        assertThat(messages.all()).noneMatch(message -> message.path("type").asText().contains("speech_started"));
+        assertThat(messages.all())
+                .noneMatch(message -> message.path("type").asText().contains("speech_started"));
     }
 
     @Test
@@ -254,13 +261,17 @@ class XaiRehearsalTest {
         hear(TestSound.silence(200));
         hear(TestSound.speech(5, 1500));
         hear(TestSound.silence(600));
-        assertThat(next("input_audio_buffer.speech_started").path("audio_start_ms").asInt())
+        assertThat(next("input_audio_buffer.speech_started")
+                        .path("audio_start_ms")
+                        .asInt())
                 .isEqualTo(200);
         assertThat(next("conversation.item.input_audio_transcription.updated")
                         .path("transcript")
                         .asText())
                 .isNotEqualTo("utterance 1");
-        assertThat(next("input_audio_buffer.speech_stopped").path("audio_end_ms").asInt())
+        assertThat(next("input_audio_buffer.speech_stopped")
+                        .path("audio_end_ms")
+                        .asInt())
                 .isEqualTo(1700);
         next("response.done");
         List<JsonNode> completed = messages.all().stream()
@@ -282,13 +293,18 @@ class XaiRehearsalTest {
         JsonNode first = next("response.output_audio.delta");
         assertThat(first.path("latency").isTextual()).isTrue();
         assertThat(first.path("audio_duration_ms").asInt()).isBetween(30, 800);
-        assertThat(next("response.output_audio_transcript.done").path("transcript").asText())
+        assertThat(next("response.output_audio_transcript.done")
+                        .path("transcript")
+                        .asText())
                 .isEqualTo("Hello there.");
         next("response.output_audio.done");
         JsonNode done = next("response.done");
         assertThat(done.at("/response/usage").isEmpty()).isTrue();
         assertThat(done.at("/usage/output_audio_seconds").asDouble()).isEqualTo(0.9);
-        assertThat(report().sentItems()).hasSize(1).first().extracting(SessionReport.SentItem::audio)
+        assertThat(report().sentItems())
+                .hasSize(1)
+                .first()
+                .extracting(SessionReport.SentItem::audio)
                 .isEqualTo(TestSound.speech(1, 900));
     }
 
@@ -302,8 +318,9 @@ class XaiRehearsalTest {
         next("response.output_audio.done");
         JsonNode call = next("response.function_call_arguments.done");
         assertThat(call.path("name").asText()).isEqualTo("book");
-        String answer = "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"function_call_output\",\"call_id\":\""
-                + call.path("call_id").asText() + "\",\"output\":\"{}\"}}";
+        String answer =
+                "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"function_call_output\",\"call_id\":\""
+                        + call.path("call_id").asText() + "\",\"output\":\"{}\"}}";
         send(answer);
         assertThat(next("error").at("/error/code").asText()).isEqualTo("invalid_tool_call_id");
         next("response.done");
