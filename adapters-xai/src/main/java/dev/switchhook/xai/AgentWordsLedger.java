@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Collects what the agent says, so that each utterance is passed on once and whole; one that is cut short is passed on
-/// as far as
-/// its words are known. Owned by the dialogue; keeps at most 64 KiB of one utterance and only the utterances of replies
-/// that
-/// are not over.
+/// Collects what the agent says, so that each utterance is passed on once and whole; one that is cut short is passed
+/// on as far as its words are known. Owned by the dialogue; keeps at most 64 KiB of one utterance and only the
+/// utterances of replies that are not over.
 final class AgentWordsLedger {
 
     private static final int LONGEST = 64 * 1024;

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides when a transcript of the caller is final, because the provider does not say so.
 ///
-/// Every transcript replaces the one before it; `completed` may come several times for one utterance, longer each time.
-/// The last
-/// one counts that is known when the model's first sound after the utterance comes, or when another utterance begins
-/// (wire/xai.md 3.2). A transcript that comes only after that is passed on as it is, so that no utterance is lost;
-/// every
-/// utterance is passed on at most once. Owned by the dialogue; remembers the last 64 utterances.
+/// Every transcript replaces the one before it; `completed` may come several times for one utterance, longer each
+/// time. The last one counts that is known when the model's first sound after the utterance comes, or when another
+/// utterance begins (wire/xai.md 3.2). A transcript that comes only after that is passed on as it is, so that no
+/// utterance is lost; every utterance is passed on at most once. Owned by the dialogue; remembers the last 64
+/// utterances.
 final class CallerWordsLedger {
 
     private static final int REMEMBERED = 64;
@@ -72,8 +71,7 @@ final class CallerWordsLedger {
     }
 
     /// A response begins: it answers every utterance that is over. Later ones wait for a later response, so that the
-    /// late sound
-    /// of an interrupted response ends nothing.
+    /// late sound of an interrupted response ends nothing.
     void responseBegins(ReplyId reply) {
         answering = reply;
         utterances.values().forEach(utterance -> utterance.answered = !utterance.speaking);

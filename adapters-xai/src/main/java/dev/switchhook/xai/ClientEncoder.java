@@ -21,8 +21,8 @@ final class ClientEncoder {
 
     private ClientEncoder() {}
 
-    /// The whole session. `voice` and `turn_detection` stand at the top level, formats nested under `audio`: the provider
-    /// ignores every other place silently, and speaks static then.
+    /// The whole session. `voice` and `turn_detection` stand at the top level, formats nested under `audio`: the
+    /// provider ignores every other place silently, and speaks static then.
     ///
     /// @throws IllegalArgumentException when the schema of a tool is no JSON
     static String sessionUpdate(XaiSettings settings, SpeechBriefing briefing) {
@@ -63,8 +63,8 @@ final class ClientEncoder {
 
     /// A request to speak.
     ///
-    /// @param cue replaces nothing: the provider's `instructions` of one response replace those of the session, therefore they
-    ///     are sent along (wire/xai.md 4, 16); when empty, no instructions are sent at all
+    /// @param cue replaces nothing: the provider's `instructions` of one response replace those of the session,
+    ///     therefore they are sent along (wire/xai.md 4, 16); when empty, no instructions are sent at all
     static String createResponse(String instructions, String cue) {
         ObjectNode create = message("response.create");
         if (!cue.isEmpty()) {

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The conversation with the provider, without its socket: messages and commands go in; events, texts for the wire and
-/// at most
-/// one wish to end come out. Reads no clock and starts no thread; owned by the session, which brings one thing at a
-/// time.
+/// The conversation with the provider, without its socket: messages and commands go in; events, texts for the wire
+/// and at most one wish to end come out. Reads no clock and starts no thread; owned by the session, which brings one
+/// thing at a time.
 final class Dialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);

@@ -19,10 +19,9 @@ import java.util.function.Consumer;
 /// Finds the TCP connection of each dial.
 ///
 /// The WebSocket client shows its connection to nobody before the handshake has ended, and can only ask politely
-/// afterwards;
-/// a handshake that hangs, or a peer that reads no more, would hold the connection for ever. Every dial therefore
-/// carries a mark
-/// in a header, which is taken off again before the request leaves. Safe for use by several threads.
+/// afterwards; a handshake that hangs, or a peer that reads no more, would hold the connection for ever. Every dial
+/// therefore carries a mark in a header, which is taken off again before the request leaves. Safe for use by several
+/// threads.
 @Singleton
 class Dials implements BeanCreatedEventListener<NettyClientCustomizer.Registry> {
 

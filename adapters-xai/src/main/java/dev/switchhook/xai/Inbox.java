@@ -7,12 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs tasks one at a time, in the order in which they came, on whichever thread brings one. Nobody waits: a thread
-/// that
-/// finds another one at work leaves its task to that one. A task that brings further tasks runs to its end first.
+/// that finds another one at work leaves its task to that one. A task that brings further tasks runs to its end
+/// first.
 ///
 /// The queue needs no bound of its own: tasks never block, so that it is as long as the number of threads that bring
-/// something
-/// at the same moment.
+/// something at the same moment.
 final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);

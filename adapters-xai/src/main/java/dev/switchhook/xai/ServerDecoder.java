@@ -16,9 +16,8 @@ import java.util.function.Function;
 
 /// Reads what the provider sends. Pure and stateless.
 ///
-/// It goes by key, never by the order of keys, because `session.updated` names its type last; it reads no field that it
-/// does not
-/// need, because several hold a text where others hold an object (wire/xai.md 3.2).
+/// It goes by key, never by the order of keys, because `session.updated` names its type last; it reads no field that
+/// it does not need, because several hold a text where others hold an object (wire/xai.md 3.2).
 final class ServerDecoder {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How much sound of each utterance has come, so that never more is said to have been heard. Owned by the dialogue; remembers the
-/// last 64 utterances.
+/// How much sound of each utterance has come, so that never more is said to have been heard. Owned by the dialogue;
+/// remembers the last 64 utterances.
 final class SoundLedger {
 
     private static final int REMEMBERED = 64;

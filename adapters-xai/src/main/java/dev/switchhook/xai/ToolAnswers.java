@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Holds the answers of tools back until the response that called them is done: the provider does not know the call
-/// before
-/// (`invalid_tool_call_id`, wire/xai.md 3.3). Owned by the dialogue.
+/// before (`invalid_tool_call_id`, wire/xai.md 3.3). Owned by the dialogue.
 ///
 /// Bounded by the number of calls: past 500 no further call is taken.
 final class ToolAnswers {

@@ -1,14 +1,17 @@
 package dev.switchhook.xai;
 
 import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.HeardItem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// Commands that wait for the session to become ready, in order, bounded in bytes. When there are too many, the caller's oldest
-/// sound goes first. Owned by the session.
+/// Commands that wait for the session to become ready, in order, bounded in bytes. When there are too many, the
+/// caller's oldest sound goes first. Owned by the session.
 final class WaitingCommands {
 
     private final int mostBytes;
@@ -50,8 +53,9 @@ final class WaitingCommands {
         return switch (command) {
             case SpeechCommand.Hear(var audio) -> audio.byteCount();
             case SpeechCommand.Reply(String cue) -> 64 + cue.getBytes(StandardCharsets.UTF_8).length;
-            case SpeechCommand.StopReply(var heard, _) -> 64 + 64 * heard.size();
-            case SpeechCommand.GiveToolResult(_, var outcome) ->
+            case SpeechCommand.StopReply(List<HeardItem> heard, SpeechCommand.StopReply.Cause _) ->
+                64 + 64 * heard.size();
+            case SpeechCommand.GiveToolResult(ToolCall.Id _, ToolOutcome outcome) ->
                 64 + outcome.answer().getBytes(StandardCharsets.UTF_8).length;
         };
     }

@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Dials the provider and keeps the timers of all sessions: what every [XaiSpeechModel] of a process shares. A bean of
-/// the
-/// framework. Safe for use by several threads.
+/// Dials the provider and keeps the timers of all sessions: what every [XaiSpeechModel] of a process shares. A bean
+/// of the framework. Safe for use by several threads.
 @Singleton
 public final class XaiSockets {
 

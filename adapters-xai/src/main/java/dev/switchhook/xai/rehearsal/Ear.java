@@ -1,8 +1,7 @@
 package dev.switchhook.xai.rehearsal;
 
-/// Hears in mu-law sound where the caller speaks: by the energy of windows of 20 ms, on the clock of the sound itself,
-/// so that
-/// neither a slow machine nor a burst of frames changes what is heard. Used by one thread.
+/// Hears in mu-law sound where the caller speaks: by the energy of windows of 20 ms, on the clock of the sound
+/// itself, so that neither a slow machine nor a burst of frames changes what is heard. Used by one thread.
 final class Ear {
 
     private static final int WINDOW_BYTES = 160;

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The settings of a session as they are in force, and how they are shown (wire/xai.md 2). Opens as the provider's
-/// sessions do:
-/// voice ara, no turn detection, PCM at 24 kHz. Used by one thread.
+/// sessions do: voice ara, no turn detection, PCM at 24 kHz. Used by one thread.
 final class EffectiveSession {
 
     static final String MULAW = "audio/pcmu";

@@ -21,8 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Answers the handshake as the provider does: 401 without a key, 400 with a flat body to a malformed one, and 101 to
-/// any model
-/// id, unknown ones included (wire/xai.md 1).
+/// any model id, unknown ones included (wire/xai.md 1).
 final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     static final String DEFAULT_MODEL = "grok-voice-think-fast-2.0";
@@ -65,6 +64,9 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void answer(ChannelHandlerContext context, FullHttpRequest request) {
         try {
+            if (!context.channel().isActive()) {
+                return;
+            }
             QueryStringDecoder url = new QueryStringDecoder(request.uri());
             String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
             if (misbehaviour.refuseWith() != 0) {

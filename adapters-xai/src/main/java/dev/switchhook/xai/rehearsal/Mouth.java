@@ -21,6 +21,7 @@ final class Mouth {
 
     private static final int SHORTEST_CHUNK = 30;
     private static final int LONGEST_CHUNK = 800;
+    private static final int AFTER_TOOL_CALL = 200;
     private static final int BYTES_PER_MILLISECOND = AudioFormat.MULAW_8K.bytesPerMillisecond();
 
     /// What happens when a response has ended or a fault is due.
@@ -79,8 +80,8 @@ final class Mouth {
         play();
     }
 
-    /// Falls silent, as when the caller speaks: one piece of sound that was under way still comes, then the response is
-    /// over.
+    /// Falls silent, as when the caller speaks: one piece of sound that was under way still comes, then the response
+    /// is over.
     void interrupt() {
         if (over) {
             return;
@@ -225,7 +226,8 @@ final class Mouth {
     private void useTool(String tool, String arguments) {
         String item = newItem();
         String call = "call_" + item.substring("item_".length());
-        beat(0, () -> {
+        // The response goes on for a while, so that a fast tool can answer too early.
+        beat(AFTER_TOOL_CALL, () -> {
             listener.toolCalled(call, tool);
             announceItem(item, functionCall(item, call, tool, "tool"));
             wire.send(ids("response.function_call_arguments.delta", item)

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/// One session of the rehearsal server: opens as the provider's sessions do, takes the client's messages, refuses what the
-/// provider refuses, and writes down every breach (wire/xai.md 3). Used on the event loop of the connection.
+/// One session of the rehearsal server: opens as the provider's sessions do, takes the client's messages, refuses
+/// what the provider refuses, and writes down every breach (wire/xai.md 3). Used on the event loop of the connection.
 final class RehearsedSession {
 
     private static final Duration SOON = Duration.ofMillis(5);
@@ -78,7 +78,8 @@ final class RehearsedSession {
             case "input_audio_buffer.commit" -> commit();
             case "input_audio_buffer.clear" -> wire.send(wire.event("input_audio_buffer.cleared"));
             case "conversation.item.create" -> createItem(message.path("item"));
-            case "conversation.item.delete" -> wire.send(wire.event("conversation.item.deleted").put("item_id", ""));
+            case "conversation.item.delete" ->
+                wire.send(wire.event("conversation.item.deleted").put("item_id", ""));
             case "conversation.item.truncate" -> truncate(message);
             case "response.create" -> createResponse(message.path("response"));
             case "response.cancel" -> talk.cancel();
