@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// How we talk to OpenAI Realtime: where, as whom, with which model and voice, and the profile of a telephone call
-/// (`wire/openai.md` 2.4). Immutable.
+/// How we talk to OpenAI Realtime: where, as whom, with which model and voice, and the profile of a telephone
+/// call (`wire/openai.md` 2.4). Immutable.
 ///
 /// @param apiKey the key of the project; empty text when this provider was not chosen and none is set
-/// @param baseUrl scheme `http`, `https`, `ws` or `wss`, without a trailing slash; the socket's URL is derived from it
+/// @param baseUrl scheme `http`, `https`, `ws` or `wss`; no trailing slash
 /// @param model the realtime model, as the provider names it
 /// @param voice the voice, as the provider names it; an open list, hence not checked further
 /// @param transcriptionModel the model that writes down what the caller says
@@ -57,7 +57,8 @@ public record OpenAiSettings(
     ///
     /// @param chosen whether this provider is the one that answers calls: only then a missing key is a mistake
     public static OpenAiSettings read(SettingsReader reader, boolean chosen) {
-        String model = matching(reader, "openai.model", DEFAULT_MODEL, MODEL_NAME, "1 to 128 of A-Z, a-z, 0-9 and . _ : / -");
+        String model =
+                matching(reader, "openai.model", DEFAULT_MODEL, MODEL_NAME, "1 to 128 of A-Z, a-z, 0-9 and . _ : / -");
         return new OpenAiSettings(
                 readKey(reader, chosen),
                 reader.url("openai.base-url", DEFAULT_URL, Set.of("http", "https", "ws", "wss")),
@@ -129,8 +130,8 @@ public record OpenAiSettings(
     }
 
     private static Optional<String> readEffort(SettingsReader reader, String model) {
-        String effort = reader.choice(
-                "openai.reasoning-effort", Set.of("minimal", "low", "medium", "high", "xhigh"), "low");
+        String effort =
+                reader.choice("openai.reasoning-effort", Set.of("minimal", "low", "medium", "high", "xhigh"), "low");
         if (REASONING_MODEL.matcher(model).matches()) {
             return Optional.of(effort);
         }
@@ -143,7 +144,8 @@ public record OpenAiSettings(
         return Optional.empty();
     }
 
-    private static String matching(SettingsReader reader, String key, String fallback, Pattern pattern, String allowed) {
+    private static String matching(
+            SettingsReader reader, String key, String fallback, Pattern pattern, String allowed) {
         String value = reader.text(key, fallback);
         if (pattern.matcher(value).matches()) {
             return value;

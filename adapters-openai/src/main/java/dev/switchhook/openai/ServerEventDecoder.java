@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads one message of the server. Tolerant: unknown types and fields are no error, and the beta names of compatible servers
-/// (`wire/openai.md` 2.6) mean the same as the current ones. A pure function.
+/// Reads one message of the server. Tolerant: unknown types and fields are no error, and the beta names of
+/// compatible servers (`wire/openai.md` 2.6) mean the same as the current ones. A pure function.
 ///
-/// The message is streamed, because nearly all of its bytes are one long base64 string; only the four small objects that we
-/// look into become trees.
+/// The message is streamed, because nearly all of its bytes are one long base64 string; only the four small
+/// objects that we look into become trees.
 final class ServerEventDecoder {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -134,11 +134,12 @@ final class ServerEventDecoder {
                     text("id").isEmpty() ? new ServerEvent.Malformed() : new ServerEvent.ResponseCreated(text("id"));
                 case "response.output_audio.delta", "response.audio.delta" -> audio();
                 case "response.output_audio_transcript.done", "response.audio_transcript.done" ->
-                    item.isEmpty() ? new ServerEvent.Malformed() : new ServerEvent.TranscriptDone(response, item, transcript);
+                    item.isEmpty()
+                            ? new ServerEvent.Malformed()
+                            : new ServerEvent.TranscriptDone(response, item, transcript);
                 case "response.output_item.done" -> itemDone();
                 case "response.done" -> responseDone();
-                case "error" ->
-                    new ServerEvent.Trouble(text("code"), text("message"), text("param"), text("event_id"));
+                case "error" -> new ServerEvent.Trouble(text("code"), text("message"), text("param"), text("event_id"));
                 case "" -> new ServerEvent.Malformed();
                 default -> UNEVENTFUL.contains(type) ? new ServerEvent.Uneventful() : new ServerEvent.Unknown();
             };
@@ -153,7 +154,8 @@ final class ServerEventDecoder {
         }
 
         private ServerEvent itemAdded() {
-            return text("type").equals("function_call_output") && !text("call_id").isEmpty()
+            return text("type").equals("function_call_output")
+                            && !text("call_id").isEmpty()
                     ? new ServerEvent.ToolOutputAdded(text("call_id"))
                     : new ServerEvent.Uneventful();
         }
@@ -187,7 +189,10 @@ final class ServerEventDecoder {
             }
             JsonNode error = object.path("status_details").path("error");
             return new ServerEvent.ResponseDone(
-                    text("id"), text("status"), error.path("code").asText(""), error.path("message").asText(""));
+                    text("id"),
+                    text("status"),
+                    error.path("code").asText(""),
+                    error.path("message").asText(""));
         }
 
         private String text(String field) {

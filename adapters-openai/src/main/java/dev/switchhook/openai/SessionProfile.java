@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.tool.Tool;
 
-/// The configuration of a session for a telephone call, in the GA shape (`wire/openai.md` 2.1 and 2.4). A pure function.
+/// The configuration of a session for a telephone call, in the GA shape (`wire/openai.md` 2.1 and 2.4). A pure
+/// function.
 ///
-/// Both directions carry mu-law without a `rate`, which the server refuses for this format. Turn detection is spelt out, because
-/// the documented defaults contradict each other.
+/// Both directions carry mu-law without a `rate`, which the server refuses for this format. Turn detection is
+/// spelt out, because the documented defaults contradict each other.
 final class SessionProfile {
 
     /// The name of telephone sound on this wire.
@@ -30,7 +31,8 @@ final class SessionProfile {
         session.put("type", "realtime");
         session.putArray("output_modalities").add("audio");
         session.put("instructions", briefing.instructions());
-        settings.reasoningEffort().ifPresent(effort -> session.putObject("reasoning").put("effort", effort));
+        settings.reasoningEffort()
+                .ifPresent(effort -> session.putObject("reasoning").put("effort", effort));
         session.put("max_output_tokens", settings.maxOutputTokens());
         session.putObject("truncation").put("type", "retention_ratio").put("retention_ratio", 0.8);
         ObjectNode audio = session.putObject("audio");
