@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives a session's events to its listener one after the other, although several threads cause them: the socket's event loop,
-/// the timer, and whoever sends or closes.
+/// Gives a session's events to its listener one after the other, although several threads cause them: the
+/// socket's event loop, the timer, and whoever sends or closes.
 ///
-/// [#add] puts an event in line while the session's lock is held; [#deliver] is called without the lock, so that a listener may
-/// hold locks of its own. Whichever thread delivers first delivers for all. The line is short, because listeners do not block.
+/// [#add] puts an event in line while the session's lock is held; [#deliver] is called without the lock, so
+/// that a listener may hold locks of its own. Whichever thread delivers first delivers for all. The line is
+/// short, because listeners do not block.
 final class EventRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// Commands that wait until the session is ready, in order. They hold at most 256 KiB: about 32 s of sound. Past that the oldest
-/// sound of the caller is dropped. Not safe for use by several threads.
+/// Commands that wait until the session is ready, in order. They hold at most 256 KiB: about 32 s of sound.
+/// Past that the oldest sound of the caller is dropped. Not safe for use by several threads.
 final class HeldCommands {
 
     static final int MOST_BYTES = 256 * 1024;
@@ -53,8 +53,8 @@ final class HeldCommands {
         return switch (command) {
             case SpeechCommand.Hear(var audio) -> audio.byteCount();
             case SpeechCommand.Reply(String cue) -> COMMAND_BYTES + cue.length();
-            case SpeechCommand.StopReply(var heard, _) -> COMMAND_BYTES * (1L + heard.size());
-            case SpeechCommand.GiveToolResult(_, var outcome) ->
+            case SpeechCommand.StopReply(var heard, var _) -> COMMAND_BYTES * (1L + heard.size());
+            case SpeechCommand.GiveToolResult(var _, var outcome) ->
                 COMMAND_BYTES + outcome.answer().length();
         };
     }

@@ -12,8 +12,9 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One socket to the provider: hands what the framework reports to its session, on the socket's event loop. A new one is made for
-/// each connection; the session comes with the request that dials. Not final, because the framework derives a class from it.
+/// One socket to the provider: hands what the framework reports to its session, on the socket's event loop. A
+/// new one is made for each connection; the session comes with the request that dials. Not final, because the
+/// framework derives a class from it.
 @ClientWebSocket
 class OpenAiSocket implements AutoCloseable {
 
@@ -29,7 +30,8 @@ class OpenAiSocket implements AutoCloseable {
     @OnOpen
     void onOpen(WebSocketSession opened, HttpRequest<?> request) {
         socket = opened;
-        OpenAiSession dialled = request.getAttribute(SESSION, OpenAiSession.class).orElseThrow();
+        OpenAiSession dialled =
+                request.getAttribute(SESSION, OpenAiSession.class).orElseThrow();
         session = dialled;
         dialled.opened(new MicronautConnection(opened));
     }

@@ -37,7 +37,8 @@ final class Pen {
     /// @param clientEvent the client event that is complained about; none when empty
     void error(String code, String message, String param, String clientEvent) {
         ObjectNode event = event("error");
-        ObjectNode error = event.putObject("error").put("type", "invalid_request_error").put("message", message);
+        ObjectNode error =
+                event.putObject("error").put("type", "invalid_request_error").put("message", message);
         putOrNull(error, "code", code);
         putOrNull(error, "param", param);
         putOrNull(error, "event_id", clientEvent);

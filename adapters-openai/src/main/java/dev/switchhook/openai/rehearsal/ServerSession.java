@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The server's side of one session: takes client events strictly, hears the caller, and lets the role decide what is said. Used by
-/// the session's event loop only.
+/// The server's side of one session: takes client events strictly, hears the caller, and lets the role decide
+/// what is said. Used by the session's event loop only.
 final class ServerSession implements Ear.Noticed {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -80,8 +80,7 @@ final class ServerSession implements Ear.Noticed {
         this.session = session;
         this.pen = new Pen(channel, options.has(Misbehaviour.AddUnknownEvents.class));
         this.items = new Items(pen);
-        this.mouth =
-                new Mouth(channel.eventLoop(), pen, items, notebook, session, options, number, this::cut);
+        this.mouth = new Mouth(channel.eventLoop(), pen, items, notebook, session, options, number, this::cut);
         this.ear = new Ear(session, this);
     }
 
@@ -183,7 +182,8 @@ final class ServerSession implements Ear.Noticed {
         options.find(Misbehaviour.SendError.class).ifPresent(error -> pen.error(error.code(), error.message(), "", ""));
     }
 
-    /// Sound in another format than the configured one is not noticed by the real server; it only complains in the report.
+    /// Sound in another format than the configured one is not noticed by the real server; it only complains in
+    /// the report.
     private void hear(Shape event) throws Breach {
         byte[] sound;
         try {
@@ -312,8 +312,8 @@ final class ServerSession implements Ear.Noticed {
         event.whole("content_index", 0, 0);
         long end = event.whole("audio_end_ms", 0, Integer.MAX_VALUE);
         long real = items.spokenMilliseconds(item)
-                .orElseThrow(() -> new Breach(
-                        "item_truncate_invalid_item_id", "Item '" + item + "' does not exist.", "item_id"));
+                .orElseThrow(() ->
+                        new Breach("item_truncate_invalid_item_id", "Item '" + item + "' does not exist.", "item_id"));
         if (end > real) {
             throw Breach.invalid(
                     "audio_end_ms", "audio content of " + real + "ms is already shorter than " + end + "ms");

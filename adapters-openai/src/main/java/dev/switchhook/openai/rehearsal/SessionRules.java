@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the server accepts in the `session` of a `session.update`: the GA tree of `wire/openai.md` 2.1, strictly. One breach
-/// refuses the whole update. Pure functions.
+/// What the server accepts in the `session` of a `session.update`: the GA tree of `wire/openai.md` 2.1,
+/// strictly. One breach refuses the whole update. Pure functions.
 final class SessionRules {
 
     private static final Set<String> SESSION = Set.of(
@@ -31,7 +31,8 @@ final class SessionRules {
             "create_response",
             "interrupt_response",
             "idle_timeout_ms");
-    private static final Set<String> SEMANTIC_VAD = Set.of("type", "eagerness", "create_response", "interrupt_response");
+    private static final Set<String> SEMANTIC_VAD =
+            Set.of("type", "eagerness", "create_response", "interrupt_response");
     private static final Pattern REASONING_MODEL =
             Pattern.compile("gpt-realtime-2(\\.[0-9]+)?(-mini)?(-[0-9]{4}-[0-9]{2}-[0-9]{2})?");
     private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -175,7 +176,8 @@ final class SessionRules {
     }
 
     private static void limits(Shape session) throws Breach {
-        if (session.has("max_output_tokens") && !session.get("max_output_tokens").asText().equals("inf")) {
+        if (session.has("max_output_tokens")
+                && !session.get("max_output_tokens").asText().equals("inf")) {
             session.whole("max_output_tokens", 1, 4_096);
         }
         if (!session.has("truncation")) {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// Strict reading of a JSON object at a named place: what is not asked for must not be there. A pure value.
 ///
-/// @param path where it stands, as the server names it in an error, for example `session.audio`; empty at the top
+/// @param path where it stands, as the server names it in an error, for example `session.audio`; empty at the
+///     top
 /// @param node the object
 record Shape(String path, JsonNode node) {
 
@@ -56,7 +57,10 @@ record Shape(String path, JsonNode node) {
     String oneOf(String field, Set<String> allowed) throws Breach {
         String value = text(field);
         if (!allowed.contains(value)) {
-            throw Breach.invalid(at(field), "supported values are " + String.join(", ", allowed.stream().sorted().toList()));
+            throw Breach.invalid(
+                    at(field),
+                    "supported values are "
+                            + String.join(", ", allowed.stream().sorted().toList()));
         }
         return value;
     }

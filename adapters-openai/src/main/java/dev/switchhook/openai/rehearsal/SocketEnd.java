@@ -27,7 +27,8 @@ final class SocketEnd extends SimpleChannelInboundHandler<WebSocketFrame> {
         switch (frame) {
             case TextWebSocketFrame text -> session.received(text.text());
             case PingWebSocketFrame ping -> {
-                var _ = context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                var _ = context.writeAndFlush(
+                        new PongWebSocketFrame(ping.content().retain()));
             }
             case CloseWebSocketFrame close -> {
                 if (!ignoreClose) {
