@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,7 +21,8 @@ final class AppointmentRows {
 
     private AppointmentRows() {}
 
-    /// The appointment that this wish has led to before: by the same tool call, or by the same wish within the call.
+    /// The appointment that this wish has led to before: by the same tool call, or by the same wish within the
+    /// call.
     static Optional<Appointment> find(Connection connection, BookingWish wish) throws SQLException {
         try (PreparedStatement select = prepared(connection, """
             select code, service, therapist_id, starts_at, ends_at from appointment
@@ -48,13 +50,29 @@ final class AppointmentRows {
                 Service.valueOf(row.getString("service")),
                 Therapist.withId(therapist)
                         .orElseThrow(() -> new IllegalStateException("nobody has the therapist id " + therapist)),
-                new TimeSlot(start, java.time.Duration.between(start, end)));
+                new TimeSlot(start, Duration.between(start, end)));
     }
 
-    /// Enters the appointment and its quarter-hours, ascending, so that two wishes wait for each other in one order
-    /// only.
+    /// Enters the quarter-hours, ascending, and then the appointment. Two wishes for one slot meet at the key of a
+    /// quarter-hour, where one waits for the other; past it they have nothing to fight about, so they never
+    /// deadlock.
     static void insert(Connection connection, BookingWish wish, String code, Instant now) throws SQLException {
-        long id = insertAppointment(connection, wish, code, now);
+        long id = nextId(connection);
+        insertQuarters(connection, wish, id);
+        insertAppointment(connection, wish, id, code, now);
+    }
+
+    private static long nextId(Connection connection) throws SQLException {
+        try (PreparedStatement select = prepared(connection, "select nextval('appointment_id')");
+                ResultSet rows = select.executeQuery()) {
+            if (!rows.next()) {
+                throw new SQLException("the database gave no id");
+            }
+            return rows.getLong(1);
+        }
+    }
+
+    private static void insertQuarters(Connection connection, BookingWish wish, long id) throws SQLException {
         try (PreparedStatement insert = prepared(
                 connection,
                 "insert into appointment_quarter (therapist_id, quarter_hour, appointment_id) values (?, ?, ?)")) {
@@ -68,32 +86,26 @@ final class AppointmentRows {
         }
     }
 
-    private static long insertAppointment(Connection connection, BookingWish wish, String code, Instant now)
+    private static void insertAppointment(Connection connection, BookingWish wish, long id, String code, Instant now)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-            insert into appointment (code, call_id, tool_call_id, caller, guest_name, service, therapist_id,
+        try (PreparedStatement insert = prepared(connection, """
+            insert into appointment (id, code, call_id, tool_call_id, caller, guest_name, service, therapist_id,
                 starts_at, ends_at, zone, booked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-            """, new String[] {"id"})) {
-            insert.setQueryTimeout(LONGEST_STATEMENT_SECONDS);
-            insert.setString(1, code);
-            insert.setString(2, wish.key().call().value());
-            insert.setString(3, wish.key().toolCall().value());
-            insert.setString(4, wish.caller());
-            insert.setString(5, wish.guest());
-            insert.setString(6, wish.service().name());
-            insert.setInt(7, wish.therapist().id());
-            insert.setObject(8, utc(wish.slot().start()));
-            insert.setObject(9, utc(wish.slot().end()));
-            insert.setString(10, wish.zone().getId());
-            insert.setObject(11, utc(now));
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)) {
+            insert.setLong(1, id);
+            insert.setString(2, code);
+            insert.setString(3, wish.key().call().value());
+            insert.setString(4, wish.key().toolCall().value());
+            insert.setString(5, wish.caller());
+            insert.setString(6, wish.guest());
+            insert.setString(7, wish.service().name());
+            insert.setInt(8, wish.therapist().id());
+            insert.setObject(9, utc(wish.slot().start()));
+            insert.setObject(10, utc(wish.slot().end()));
+            insert.setString(11, wish.zone().getId());
+            insert.setObject(12, utc(now));
             insert.executeUpdate();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                if (!keys.next()) {
-                    throw new SQLException("the database gave no id");
-                }
-                return keys.getLong(1);
-            }
         }
     }
 

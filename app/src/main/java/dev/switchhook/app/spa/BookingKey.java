@@ -3,7 +3,8 @@ package dev.switchhook.app.spa;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.tool.ToolCall;
 
-/// What makes a booking one and the same, however often it is asked for: the call, and the model's id of the tool call.
+/// What makes a booking one and the same, however often it is asked for: the call, and the model's id of the tool
+/// call.
 record BookingKey(CallId call, ToolCall.Id toolCall) {
 
     BookingKey {

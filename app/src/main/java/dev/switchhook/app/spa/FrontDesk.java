@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who knows the rules of the spa: what can be booked, and what to offer instead. Safe for use by several threads; it
-/// blocks
-/// while it looks into the appointment book.
+/// Who knows the rules of the spa: what can be booked, and what to offer instead. Safe for use by several threads;
+/// it blocks while it looks into the appointment book.
 final class FrontDesk {
 
     private static final int MOST_OPENINGS = 6;

@@ -11,8 +11,9 @@ import javax.sql.DataSource;
 ///
 /// A wish is one transaction: look whether it was booked before, enter the appointment, enter its quarter-hours,
 /// commit. The constraints of the schema decide every race. A transaction that lost against others is tried again,
-/// three times; every try carries the same key and begins with that look, so that no try can book what an earlier one
-/// has booked. The same look answers the question that a connection leaves behind when it is lost while committing.
+/// three times; every try carries the same key and begins with that look, so that no try can book what an earlier
+/// one has booked. The same look answers the question that a connection leaves behind when it is lost while
+/// committing.
 final class JdbcAppointmentBook implements AppointmentBook {
 
     private static final int MOST_RETRIES = 3;
@@ -131,9 +132,9 @@ final class JdbcAppointmentBook implements AppointmentBook {
         };
     }
 
-    /// A constraint does not say whom it protected: it may have been this very wish, another guest's appointment, or
-    /// merely a code that is in use. A conflict is reported only after the other transaction has committed, so the
-    /// rows tell.
+    /// A constraint does not say whom it protected: it may have been this very wish, another guest's appointment,
+    /// or merely a code that is in use. A conflict is reported only after the other transaction has committed, so
+    /// the rows tell.
     private static Try afterConflict(Connection connection, BookingWish wish, SQLException refused)
             throws SQLException {
         Optional<Appointment> earlier = AppointmentRows.find(connection, wish);

@@ -14,8 +14,7 @@ interface RetryPause {
     void before(int retry);
 
     /// Waits 20 to 60 milliseconds before the first retry, twice and three times as long before the next ones. The
-    /// jitter
-    /// keeps two transactions that stopped each other from doing so again. An interrupt ends a wait early.
+    /// jitter keeps two transactions that stopped each other from doing so again. An interrupt ends a wait early.
     static RetryPause jittered(RandomGenerator random) {
         return retry -> LockSupport.parkNanos(
                 Duration.ofMillis(retry * random.nextLong(20, 61)).toNanos());

@@ -13,7 +13,8 @@ import org.flywaydb.core.api.FlywayException;
 
 /// The open database: a small pool of connections to a schema that is up to date. Safe for use by several threads.
 ///
-/// Whoever needs a connection waits for it at most [#LONGEST_WAIT]; then an `SQLException` says that there is none.
+/// Whoever needs a connection waits for it at most [#LONGEST_WAIT]; then an `SQLException` says that there is
+/// none.
 public final class Database implements AutoCloseable {
 
     /// How long a tool waits for a connection before it gives up.
@@ -50,7 +51,8 @@ public final class Database implements AutoCloseable {
         return new Database(pool, settings);
     }
 
-    /// A first connection without the pool: its failure tells the reason, where the pool's tells that time has run out.
+    /// A first connection without the pool: its failure tells the reason, where the pool's tells that time has run
+    /// out.
     private static void knock(DatabaseSettings settings, Properties properties) {
         try {
             DriverManager.getConnection(settings.url(), properties).close();

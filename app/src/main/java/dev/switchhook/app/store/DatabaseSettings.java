@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 
 /// Where the records are kept. Its text form holds neither user nor password.
 ///
-/// @param url JDBC URL of an H2 file, an H2 memory database, or PostgreSQL, with everything that this program needs
-/// added; it may
-///     hold a password, so [#shown] is for people
+/// @param url JDBC URL of an H2 file, an H2 memory database, or PostgreSQL, with everything that this program
+///     needs added; it may hold a password, so [#shown] is for people
 /// @param user empty when the URL names the user, or none is needed
 /// @param password empty when the URL holds it, or none is needed
 public record DatabaseSettings(String url, Optional<String> user, Optional<Secret> password) {
@@ -48,7 +47,8 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
         if (url.startsWith("jdbc:h2:")) {
             url = with(url, "MODE", "PostgreSQL");
             url = with(url, "DATABASE_TO_LOWER", "TRUE");
-            // The program closes its database itself, after the last call; H2's own shutdown hook would come too early.
+            // The program closes its database itself, after the last call; H2's own shutdown hook would come too
+            // early.
             url = with(url, "DB_CLOSE_ON_EXIT", "FALSE");
             url = with(url, "LOCK_TIMEOUT", "1000");
         }

@@ -18,8 +18,7 @@ import java.time.LocalTime;
 import java.util.List;
 
 /// The arguments of a tool call as the model wrote them, read strictly: one JSON object of at most 16 KiB and 16
-/// levels, no name
-/// twice, no NaN or Infinity, nothing after it. An empty text is not taken for an empty object.
+/// levels, no name twice, no NaN or Infinity, nothing after it. An empty text is not taken for an empty object.
 sealed interface ArgumentText {
 
     int MOST_BYTES = 16 * 1024;

@@ -90,9 +90,8 @@ final class CheckedTool<P extends Record> {
         } catch (ValueInstantiationException refusal) {
             return refused(List.of(new Problem("arguments", words(refusal), "see the description")));
         } catch (JsonProcessingException difference) {
-            // The schema allowed what the record cannot hold: the record's author has to narrow a constraint. What the
-            // model
-            // sent is not repeated, because the exception's text may hold it.
+            // The schema allowed what the record cannot hold: the record's author has to narrow a constraint. What
+            // the model sent is not repeated, because the exception's text may hold it.
             throw new IllegalStateException(
                     "the schema and the record differ: " + difference.getClass().getSimpleName());
         }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the JSON schema of a record of parameters. Used once per tool, at start; used by one thread.
 ///
-/// The schema is self-contained (no references), names every component in the order of the record, and allows no other.
+/// The schema is self-contained (no references), names every component in the order of the record, and allows no
+/// other.
 final class SchemaWriter {
 
     /// Hours and minutes of the 24-hour clock.

@@ -2,9 +2,8 @@ package dev.switchhook.app.tools;
 
 /// What a tool replies, before it is put into JSON for the model.
 ///
-/// The answers are records (or maps) of texts, numbers, enums, dates, and lists of these. Their texts are made harmless
-/// on the
-/// way: see [PlainText].
+/// The answers are records (or maps) of texts, numbers, enums, dates, and lists of these. Their texts are made
+/// harmless on the way: see [PlainText].
 public sealed interface ToolReply {
 
     /// It is done, and its effect is committed.

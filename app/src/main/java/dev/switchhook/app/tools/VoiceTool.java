@@ -4,14 +4,14 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.tool.ToolCall;
 import java.time.Duration;
 
-/// A tool that a team writes: something that the agent can do beside talking. Safe for use by several threads; it may
-/// block.
+/// A tool that a team writes: something that the agent can do beside talking. Safe for use by several threads; it
+/// may block.
 ///
-/// The parameters are a record. Its components may be text, whole or decimal numbers, booleans, enums (shown and read
-/// by their `toString`), `LocalDate`, `LocalTime`, records of these, and lists of these. A component is required
-/// unless it is annotated with JSpecify's `@Nullable`; [Meaning] describes it to the model; Jakarta constraints such
-/// as `@Size` narrow it. A record that refuses a combination of values throws an `IllegalArgumentException` from its
-/// constructor; the model is told its message.
+/// The parameters are a record. Its components may be text, whole or decimal numbers, booleans, enums (shown and
+/// read by their `toString`), `LocalDate`, `LocalTime`, records of these, and lists of these. A component is
+/// required unless it is annotated with JSpecify's `@Nullable`; [Meaning] describes it to the model; Jakarta
+/// constraints such as `@Size` narrow it. A record that refuses a combination of values throws an
+/// `IllegalArgumentException` from its constructor; the model is told its message.
 ///
 /// @param <P> the parameters
 public interface VoiceTool<P extends Record> {

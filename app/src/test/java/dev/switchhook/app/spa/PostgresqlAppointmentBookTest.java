@@ -1,16 +1,23 @@
 package dev.switchhook.app.spa;
 
+import static dev.switchhook.app.spa.SlotRace.exactlyOneWins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchhook.app.spa.BookingOutcome.Booked;
+import dev.switchhook.app.store.Database;
+import dev.switchhook.app.store.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +44,9 @@ class PostgresqlAppointmentBookTest extends AppointmentBookContract {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute("""
-                insert into appointment (code, call_id, tool_call_id, caller, guest_name, service,
+                insert into appointment (id, code, call_id, tool_call_id, caller, guest_name, service,
                     therapist_id, starts_at, ends_at, zone, booked_at)
-                select 'BYHAND', 'CA2', 'none', '', '', 'FACIAL', therapist_id,
+                select 4711, 'BYHAND', 'CA2', 'none', '', '', 'FACIAL', therapist_id,
                     starts_at + interval '30 minutes', ends_at + interval '30 minutes', zone, booked_at
                 from appointment\
                 """))
@@ -47,6 +54,23 @@ class PostgresqlAppointmentBookTest extends AppointmentBookContract {
                             SQLException.class,
                             refused -> assertThat(refused.getSQLState()).isEqualTo("23P01"));
         }
+    }
+
+    @Test
+    void d6_guests_who_race_for_a_slot_wait_for_each_other_but_never_deadlock() {
+        List<Integer> retries = new CopyOnWriteArrayList<>();
+        try (Database pool = Database.open(
+                new DatabaseSettings(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty()))) {
+            AppointmentBook counting = new JdbcAppointmentBook(
+                    pool.dataSource(), new ConfirmationCodes(new Random(2)), InstantSource.fixed(NOW), retries::add);
+            for (int round = 0; round < 40; round++) {
+                Instant start = TEN.plusSeconds(3600L * round);
+                String toolCall = "call_" + round;
+                exactlyOneWins(32, guest -> counting.book(wish("CA" + guest, toolCall, Therapist.CLARA, start)));
+            }
+        }
+
+        assertThat(retries).isEmpty();
     }
 
     @Test
