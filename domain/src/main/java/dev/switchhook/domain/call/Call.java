@@ -129,16 +129,16 @@ public final class Call {
     }
 
     private void open(Instant now, Outbox out) {
-        if (phase instanceof Leaving) {
-            // The call was given up before its line was there.
-            out.add(new CallEffect.CloseLine());
-            return;
-        }
-        if (!(phase instanceof Connecting) || !openedAt.equals(Instant.MAX)) {
+        if (!openedAt.equals(Instant.MAX)) {
             ignore(new LineEvent.Opened(), out);
             return;
         }
         openedAt = now;
+        if (!(phase instanceof Connecting)) {
+            // The call was given up before its line was there.
+            out.add(new CallEffect.CloseLine());
+            return;
+        }
         out.journal(new JournalEntry.LineOpened());
         out.add(new CallEffect.OpenModel(new SpeechBriefing(
                 incoming.id(), assistant.instructions(), assistant.toolbox().tools(), AudioFormat.MULAW_8K)));
