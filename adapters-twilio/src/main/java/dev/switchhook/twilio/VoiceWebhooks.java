@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has changed.
 ///
-/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because the framework's
+/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because
+/// the framework's
 /// form parser is not strict.
 @Controller("/twilio")
 @Consumes(MediaType.ALL)
@@ -106,8 +107,7 @@ final class VoiceWebhooks {
         });
     }
 
-    private HttpResponse<?> whenOpen(
-            HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
+    private HttpResponse<?> whenOpen(HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
         return switch (gate.judge(request, request.getBody().orElseGet(() -> new byte[0]))) {
             case Passage.Shut(var status) -> {
                 LOG.debug("Webhook {} refused: {}", request.getPath(), status.getCode());

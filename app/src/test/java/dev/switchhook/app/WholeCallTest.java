@@ -36,7 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/// Whole calls over real sockets: a rehearsed telephone, the real program, a rehearsed provider, a real database. Everything
+/// Whole calls over real sockets: a rehearsed telephone, the real program, a rehearsed provider, a real database.
+/// Everything
 /// that the program logs meanwhile is searched for what must not be in a log.
 @Execution(ExecutionMode.CONCURRENT)
 class WholeCallTest {
@@ -83,7 +84,10 @@ class WholeCallTest {
             throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Rehearsal rehearsal = new Rehearsal(
-                RehearsedProvider.speaking(provider), provider, 3, LocalDate.now(ZoneId.of("Europe/Berlin")),
+                RehearsedProvider.speaking(provider),
+                provider,
+                3,
+                LocalDate.now(ZoneId.of("Europe/Berlin")),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         LoadedConfiguration configuration = LoadedConfiguration.load(Optional.empty(), Map.of())
                 .with(Map.of("switchhook.database-url", url(database)));
@@ -92,7 +96,9 @@ class WholeCallTest {
         Rehearsal.Result result = rehearsal.perform(stage);
         rehearsal.print(result);
 
-        assertThat(result.scores()).hasSize(3).allSatisfy(score -> assertThat(score.broken()).isEmpty());
+        assertThat(result.scores())
+                .hasSize(3)
+                .allSatisfy(score -> assertThat(score.broken()).isEmpty());
         assertThat(result.allKept()).isTrue();
         assertThat(result.scores()).allSatisfy(WholeCallTest::meets_the_targets);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("proven down");
@@ -128,7 +134,8 @@ class WholeCallTest {
 
         @Override
         protected void append(ILoggingEvent event) {
-            StringBuilder line = new StringBuilder(event.getLoggerName()).append(' ').append(event.getFormattedMessage());
+            StringBuilder line =
+                    new StringBuilder(event.getLoggerName()).append(' ').append(event.getFormattedMessage());
             for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
                 line.append(" | ").append(cause.getClassName()).append(": ").append(cause.getMessage());
             }

@@ -2,14 +2,14 @@ package dev.switchhook.app.spa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchhook.domain.hangup.HangupPolicy;
-import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.app.spa.BookingOutcome.Unknown;
 import dev.switchhook.app.tools.ToolCatalogue;
 import dev.switchhook.app.tools.VoiceTool;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.hangup.HangupPolicies;
+import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class SpaDeskTest {
 
     private static final HangupPolicy POLICY = HangupPolicies.afterSilence(Duration.ofSeconds(15));
-
 
     private static final IncomingCall CALL =
             new IncomingCall(new CallId("CA1"), new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999"));
