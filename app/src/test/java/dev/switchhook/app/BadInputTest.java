@@ -42,11 +42,12 @@ class BadInputTest {
         rows.add(sockets.lastRow());
         assertThat(rows).hasSize(32);
         return Stream.concat(
-                rows.stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-                    row.trial().run();
-                    assertTheProgramLives();
-                    healthy.forEach(HealthyCall::assertGoesOn);
-                })),
+                rows.stream()
+                        .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                            row.trial().run();
+                            assertTheProgramLives();
+                            healthy.forEach(HealthyCall::assertGoesOn);
+                        })),
                 Stream.of(DynamicTest.dynamicTest("afterwards the healthy calls end well, without a lost frame", () -> {
                     for (HealthyCall call : healthy) {
                         call.assertEndsWell();

@@ -25,7 +25,7 @@ final class BadSockets {
     private static final AudioChunk BEFORE = TestSound.murmur(1, 20);
     private static final AudioChunk AFTER = TestSound.murmur(2, 20);
     private static final AudioChunk SILENCE = TestSound.silence(20);
-    private static final List<AudioChunk> WORDS = Stream.of(TestSound.speech(3, 200), TestSound.silence(700))
+    static final List<AudioChunk> WORDS = Stream.of(TestSound.speech(3, 200), TestSound.silence(700))
             .flatMap(sound -> TestSound.frames(sound).stream())
             .toList();
     private static final int MOST_MALFORMED = 5;
@@ -167,8 +167,7 @@ final class BadSockets {
     }
 
     private void oddTimestamps() throws Exception {
-        List<AudioChunk> sounds =
-                List.of(TestSound.murmur(4, 20), TestSound.murmur(5, 20), TestSound.murmur(6, 20));
+        List<AudioChunk> sounds = List.of(TestSound.murmur(4, 20), TestSound.murmur(5, 20), TestSound.murmur(6, 20));
         harmless(sounds, (_, socket) -> {
             socket.text(StrangeCall.media(StrangeCall.STREAM, "\"3\"", "\"5000\"", payload(sounds.get(0))));
             socket.text(StrangeCall.media(StrangeCall.STREAM, "\"4\"", "\"0\"", payload(sounds.get(1))));
@@ -262,8 +261,8 @@ final class BadSockets {
         });
         refused(1008, socket -> {
             for (int i = 0; i < 400; i++) {
-                socket.text("{\"event\":\"dtmf\",\"streamSid\":\"" + StrangeCall.STREAM
-                        + "\",\"dtmf\":{\"digit\":\"5\"}}");
+                socket.text(
+                        "{\"event\":\"dtmf\",\"streamSid\":\"" + StrangeCall.STREAM + "\",\"dtmf\":{\"digit\":\"5\"}}");
             }
         });
     }

@@ -33,8 +33,7 @@ final class BadToolCalls {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String BOOK = "book_appointment";
-    private static final CallPlan QUIET =
-            CallPlan.of(List.of(new CallerStep.WaitForHangup(Duration.ofSeconds(40))));
+    private static final CallPlan QUIET = CallPlan.of(List.of(new CallerStep.WaitForHangup(Duration.ofSeconds(40))));
 
     private final Theatre theatre;
     private final LocalDate day = LocalDate.now(ZONE).plusDays(10);
@@ -76,39 +75,61 @@ final class BadToolCalls {
     private void oddDates() throws Exception {
         LocalDateTime gap = timeInTheGap();
         Map<String, String> fields = Map.of(
-                order("2027-02-30", "10:00"), "date",
-                order("31st", "10:00"), "date",
-                order("0001-01-01", "10:00"), "date",
-                order("99999-01-01", "10:00"), "date",
-                order("9999-12-31", "10:00"), "date",
-                order(LocalDate.now(ZONE).minusDays(1).toString(), "10:00"), "date",
-                order(gap.toLocalDate().toString(), gap.toLocalTime().toString()), "time",
-                order(day.toString(), "25:00"), "time",
-                "{\"date\":\"2027-02-30\"}", "date");
+                order("2027-02-30", "10:00"),
+                "date",
+                order("31st", "10:00"),
+                "date",
+                order("0001-01-01", "10:00"),
+                "date",
+                order("99999-01-01", "10:00"),
+                "date",
+                order("9999-12-31", "10:00"),
+                "date",
+                order(LocalDate.now(ZONE).minusDays(1).toString(), "10:00"),
+                "date",
+                order(gap.toLocalDate().toString(), gap.toLocalTime().toString()),
+                "time",
+                order(day.toString(), "25:00"),
+                "time",
+                "{\"date\":\"2027-02-30\"}",
+                "date");
         assertRefused(fields);
     }
 
     private void oddNumbers() throws Exception {
         assertRefused(Map.of(
-                "{\"service\":NaN,\"date\":\"" + day + "\",\"time\":\"10:00\"}", "arguments",
-                "{\"service\":\"facial\",\"date\":Infinity,\"time\":\"10:00\"}", "arguments",
-                "{\"service\":1e309,\"date\":\"" + day + "\",\"time\":\"10:00\"}", "service",
-                "{\"service\":\"facial\",\"date\":-0,\"time\":\"10:00\"}", "date",
-                "{\"service\":\"facial\",\"date\":\"" + day + "\",\"time\":1e309}", "time",
-                "NaN", "arguments",
-                "", "arguments"));
+                "{\"service\":NaN,\"date\":\"" + day + "\",\"time\":\"10:00\"}",
+                "arguments",
+                "{\"service\":\"facial\",\"date\":Infinity,\"time\":\"10:00\"}",
+                "arguments",
+                "{\"service\":1e309,\"date\":\"" + day + "\",\"time\":\"10:00\"}",
+                "service",
+                "{\"service\":\"facial\",\"date\":-0,\"time\":\"10:00\"}",
+                "date",
+                "{\"service\":\"facial\",\"date\":\"" + day + "\",\"time\":1e309}",
+                "time",
+                "NaN",
+                "arguments",
+                "",
+                "arguments"));
     }
 
     private void hostileService() throws Exception {
         Map<String, String> wrong = Map.of(
                 "{\"service\":\"" + "x".repeat(1_000_000) + "\",\"date\":\"" + day + "\",\"time\":\"10:00\"}",
-                        "arguments",
-                service("\ud83d\udc86\u200d\u2640\ufe0f"), "service",
-                service("\u202elaicaf\u202c"), "service",
-                service("<script>alert(1)</script>"), "service",
-                service("</Say><Dial>+19005550100</Dial>"), "service",
-                named("m".repeat(81), "10:00"), "name",
-                "{\"<script>\":1,\"service\":\"facial\",\"date\":\"" + day + "\",\"time\":\"10:00\"}", "<script>");
+                "arguments",
+                service("\ud83d\udc86\u200d\u2640\ufe0f"),
+                "service",
+                service("\u202elaicaf\u202c"),
+                "service",
+                service("<script>alert(1)</script>"),
+                "service",
+                service("</Say><Dial>+19005550100</Dial>"),
+                "service",
+                named("m".repeat(81), "10:00"),
+                "name",
+                "{\"<script>\":1,\"service\":\"facial\",\"date\":\"" + day + "\",\"time\":\"10:00\"}",
+                "<script>");
         assertRefused(wrong);
 
         ToolTrial trial = ToolTrial.of(BOOK, List.of(named("\\u202e<b>A\\u0000nne\\ud800 \\n", "18:00")));

@@ -70,13 +70,20 @@ final class Outsider {
     /// The fields of an announcement.
     static TreeMap<String, String> voice(String callSid, String from) {
         return new TreeMap<>(Map.of(
-                "CallSid", callSid,
-                "AccountSid", Theatre.ACCOUNT,
-                "From", from,
-                "To", Theatre.COMPANY,
-                "CallStatus", "ringing",
-                "ApiVersion", "2010-04-01",
-                "Direction", "inbound"));
+                "CallSid",
+                callSid,
+                "AccountSid",
+                Theatre.ACCOUNT,
+                "From",
+                from,
+                "To",
+                Theatre.COMPANY,
+                "CallStatus",
+                "ringing",
+                "ApiVersion",
+                "2010-04-01",
+                "Direction",
+                "inbound"));
     }
 
     static String sign(String token, String url, Map<String, String> fields) {
@@ -94,8 +101,8 @@ final class Outsider {
 
     static String encoded(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(field.getValue(), UTF_8))
+                .map(field ->
+                        URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
@@ -131,7 +138,9 @@ final class Outsider {
         int length = 0;
         for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
             String header = line.toLowerCase(Locale.ROOT);
-            length = header.startsWith("content-length:") ? Integer.parseInt(header.substring(15).strip()) : length;
+            length = header.startsWith("content-length:")
+                    ? Integer.parseInt(header.substring(15).strip())
+                    : length;
         }
         char[] body = new char[length];
         int got = length == 0 ? 0 : in.read(body);

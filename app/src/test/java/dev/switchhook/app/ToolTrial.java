@@ -40,8 +40,7 @@ final class ToolTrial implements Role {
     @Override
     public List<Act> play(Cue cue) {
         return switch (cue) {
-            case Cue.Asked(String instructions) ->
-                instructions.contains("goodbye") ? List.of(Clerk.goodbye()) : next();
+            case Cue.Asked(String instructions) -> instructions.contains("goodbye") ? List.of(Clerk.goodbye()) : next();
             case Cue.ToolsAnswered(var given) -> {
                 answers.add(given.getLast().output());
                 yield next();
