@@ -5,6 +5,7 @@ import dev.switchhook.domain.rehearsal.SessionReport.Truncation;
 import dev.switchhook.twilio.rehearsal.Clear;
 import dev.switchhook.twilio.rehearsal.MarkEcho;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Judge {
 
     /// The model may miss what the caller said while the session was being closed.
     private static final int FRAMES_AFTER_THE_END = 75;
+
+    private static final Duration MARK_TRAVEL = Duration.ofMillis(20);
 
     private static final int FRAME = 160;
 
@@ -49,7 +52,8 @@ final class Judge {
         OptionalLong credited = session.map(Judge::credited).orElse(OptionalLong.empty());
         OptionalLong heard =
                 clear.map(c -> OptionalLong.of(c.speechMilliseconds())).orElse(OptionalLong.empty());
-        credit(phone, clear, credited, heard);
+        OptionalLong noticed = session.map(model -> lastSpeechStart(model, clear)).orElse(OptionalLong.empty());
+        credit(phone, clear, noticed, credited, heard);
         return new CallScore(
                 number,
                 since(phone.times().startSent(), phone.times().firstMedia()),
@@ -88,7 +92,7 @@ final class Judge {
         long error = credited.getAsLong() - heard.getAsLong();
         promise(error <= MOST_CREDIT_ERROR, error + " ms were credited that the caller did not hear");
         long speechStart = clear.get().playedBytes() - clear.get().speechBytes();
-        long acknowledged = phone.lastMarkHeardBefore(clear.get().atNanos())
+        long acknowledged = phone.lastMarkHeardBefore(noticed.orElse(0) - MARK_TRAVEL.toNanos())
                 .map(MarkEcho::positionBytes)
                 .map(position -> (position - speechStart) / 8)
                 .orElse(0L);
@@ -102,15 +106,17 @@ final class Judge {
     }
 
     private static OptionalLong clearTime(SessionReport session, Optional<Clear> clear) {
-        if (clear.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long at = clear.get().atNanos();
-        OptionalLong started = session.speechStartedNanos().stream()
+        return clear.isEmpty()
+                ? OptionalLong.empty()
+                : since(lastSpeechStart(session, clear), OptionalLong.of(clear.get().atNanos()));
+    }
+
+    /// When the model noticed the caller whose speaking led to this clear.
+    private static OptionalLong lastSpeechStart(SessionReport session, Optional<Clear> clear) {
+        return session.speechStartedNanos().stream()
                 .mapToLong(Long::longValue)
-                .filter(nanos -> nanos <= at)
+                .filter(nanos -> clear.isPresent() && nanos <= clear.get().atNanos())
                 .max();
-        return since(started, OptionalLong.of(at));
     }
 
     private static OptionalLong since(OptionalLong from, OptionalLong to) {
