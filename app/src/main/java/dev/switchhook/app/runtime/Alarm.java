@@ -1,0 +1,41 @@
+package dev.switchhook.app.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// The clock of the runtime: what time it is, and waking somebody at a time.
+///
+/// Time passes monotonically: it starts from the wall clock and follows the machine's steady counter, so that a call
+/// is not moved by a corrected wall clock.
+interface Alarm {
+
+    /// The time now.
+    Instant now();
+
+    /// Runs the task at that time, or soon after. The task must not block.
+    void wake(Instant at, Runnable task);
+
+    /// An alarm on one daemon thread.
+    static Alarm steady() {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("call-alarm").factory());
+        Instant start = Instant.now();
+        long startNanos = System.nanoTime();
+        return new Alarm() {
+            @Override
+            public Instant now() {
+                return start.plusNanos(System.nanoTime() - startNanos);
+            }
+
+            @Override
+            @SuppressWarnings("FutureReturnValueIgnored") // The task catches what it throws.
+            public void wake(Instant at, Runnable task) {
+                long millis = Math.max(0, Duration.between(now(), at).toMillis() + 1);
+                thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+            }
+        };
+    }
+}

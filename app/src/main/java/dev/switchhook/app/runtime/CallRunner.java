@@ -1,0 +1,105 @@
+package dev.switchhook.app.runtime;
+
+import dev.switchhook.domain.call.Call;
+import dev.switchhook.domain.call.CallEvent;
+import dev.switchhook.domain.call.CallPhase;
+import dev.switchhook.domain.call.Step;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The only owner of a [Call]: takes one event at a time from the mailbox, hands it to the call, and has the effects
+/// carried out in order before the next one.
+///
+/// There is no thread per call. Whoever offers an event while nobody works becomes the owner until the mailbox is
+/// empty; whoever offers one meanwhile only leaves it there. So a frame is relayed by the thread that read it, and
+/// nobody waits for a lock. It follows that effects must not block.
+///
+/// The wished wake-up time is the only timer. It is armed again only when the wish is earlier than what is armed; a
+/// call that is woken too early just says so again.
+final class CallRunner {
+
+    private final Call call;
+    private final Alarm alarm;
+    private final EffectDispatcher effects;
+    private final Consumer<Throwable> defects;
+    private final Runnable whenEnded;
+    private final Mailbox mailbox = new Mailbox();
+    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
+
+    private Instant armed = Instant.MAX;
+    private boolean broken;
+    private boolean over;
+
+    /// @param effects carries out what the call wants
+    /// @param defects told of every exception that handling an event has thrown
+    /// @param whenEnded run once, after the call has ended
+    CallRunner(Call call, Alarm alarm, EffectDispatcher effects, Consumer<Throwable> defects, Runnable whenEnded) {
+        this.call = call;
+        this.alarm = alarm;
+        this.effects = effects;
+        this.defects = defects;
+        this.whenEnded = whenEnded;
+    }
+
+    /// Gives the call an event. Returns at once or after having worked; never throws. Any thread.
+    void offer(CallEvent event) {
+        if (!mailbox.put(event)) {
+            refused.incrementAndGet();
+            return;
+        }
+        if (work.getAndIncrement() == 0) {
+            do {
+                turn();
+            } while (work.decrementAndGet() > 0);
+        }
+    }
+
+    /// How many events were refused because the mailbox was full.
+    long refused() {
+        return refused.get();
+    }
+
+    /// One turn of the owner: one event, its effects, the next wish.
+    private void turn() {
+        @Nullable CallEvent event = mailbox.take();
+        if (event == null || over) {
+            return;
+        }
+        Instant now = alarm.now();
+        if (!now.isBefore(armed)) {
+            armed = Instant.MAX;
+        }
+        try {
+            carryOut(call.on(event, now));
+        } catch (RuntimeException | Error defect) {
+            defects.accept(defect);
+            whenBroken();
+        }
+        if (call.phase() instanceof CallPhase.Ended) {
+            over = true;
+            whenEnded.run();
+        }
+    }
+
+    private void carryOut(Step step) {
+        step.effects().forEach(effects::perform);
+        if (step.wakeAt().isBefore(armed)) {
+            armed = step.wakeAt();
+            alarm.wake(armed, () -> offer(new CallEvent.DeadlineReached()));
+        }
+    }
+
+    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open.
+    private void whenBroken() {
+        if (!broken) {
+            broken = true;
+            offer(new CallEvent.Broken());
+        } else {
+            effects.releaseEverything();
+        }
+    }
+}

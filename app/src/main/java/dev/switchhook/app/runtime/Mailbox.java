@@ -1,0 +1,69 @@
+package dev.switchhook.app.runtime;
+
+import dev.switchhook.domain.call.CallEvent;
+import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// The events of one call that wait for its owner, in order of arrival. Any thread may put; the owner takes.
+///
+/// Bounded in bytes. Past [#MOST_SOUND] new sound is refused; past [#MOST] every event is refused. As a rule nothing
+/// waits here at all, so that either bound means that the owner is stuck.
+final class Mailbox {
+
+    /// Sound is refused past this: over a minute of both directions.
+    static final int MOST_SOUND = 1 << 20;
+
+    /// Everything is refused past this.
+    static final int MOST = 4 << 20;
+
+    private static final int ENVELOPE = 256;
+
+    private final Deque<CallEvent> waiting = new ArrayDeque<>();
+    private int bytes;
+
+    /// Puts an event, unless a bound is reached.
+    ///
+    /// @return whether the event was taken
+    synchronized boolean put(CallEvent event) {
+        int size = size(event);
+        if (bytes + size > (isSound(event) ? MOST_SOUND : MOST)) {
+            return false;
+        }
+        bytes += size;
+        waiting.addLast(event);
+        return true;
+    }
+
+    synchronized @Nullable CallEvent take() {
+        @Nullable CallEvent event = waiting.pollFirst();
+        if (event != null) {
+            bytes -= size(event);
+        }
+        return event;
+    }
+
+    private static boolean isSound(CallEvent event) {
+        return event instanceof CallEvent.FromLine(LineEvent.CallerAudio _)
+                || event instanceof CallEvent.FromModel(SpeechEvent.ReplyAudio _);
+    }
+
+    private static int size(CallEvent event) {
+        return ENVELOPE
+                + switch (event) {
+                    case CallEvent.FromLine(LineEvent.CallerAudio(var audio)) -> audio.byteCount();
+                    case CallEvent.FromModel(SpeechEvent.ReplyAudio audio) ->
+                        audio.audio().byteCount();
+                    case CallEvent.FromModel(SpeechEvent.CallerSaid said) ->
+                        said.text().length();
+                    case CallEvent.FromModel(SpeechEvent.ReplySaid said) ->
+                        said.text().length();
+                    case CallEvent.FromModel(SpeechEvent.ToolWanted wanted) ->
+                        wanted.call().arguments().length();
+                    case CallEvent.FromTool tool -> tool.outcome().answer().length();
+                    default -> 0;
+                };
+    }
+}

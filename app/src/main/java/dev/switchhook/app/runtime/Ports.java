@@ -1,0 +1,17 @@
+package dev.switchhook.app.runtime;
+
+import dev.switchhook.domain.port.assistant.Assistants;
+import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.speech.SpeechModel;
+import dev.switchhook.domain.port.tool.ToolRunner;
+
+/// What calls are made of: one adapter for each port.
+///
+/// @param assistants who answers
+/// @param model what speaks
+/// @param control what ends telephone calls
+/// @param tools what runs tools
+/// @param journal what remembers
+public record Ports(
+        Assistants assistants, SpeechModel model, CallControl control, ToolRunner tools, CallJournal journal) {}
