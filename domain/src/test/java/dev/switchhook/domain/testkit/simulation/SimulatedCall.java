@@ -42,7 +42,7 @@ final class SimulatedCall {
 
     private final World world;
     private final Tampering tampering;
-    private final Consumer<String> trace;
+    private final Optional<Consumer<String>> trace;
     private final Call call;
     private final SimulatedModel model;
     private final SimulatedPhone phone;
@@ -51,7 +51,8 @@ final class SimulatedCall {
     private final Map<Class<?>, Integer> counts = new HashMap<>();
     private long wakeNumber;
 
-    SimulatedCall(long seed, Tampering tampering, Consumer<String> trace) {
+    /// @param trace gets every event and effect in words; costly
+    SimulatedCall(long seed, Tampering tampering, Optional<Consumer<String>> trace) {
         this.world = new World(seed);
         this.tampering = tampering;
         this.trace = trace;
@@ -89,8 +90,10 @@ final class SimulatedCall {
         invariants.before(event);
         CallPhase before = call.phase();
         Step step = call.on(event, world.instant());
-        trace.accept(world.now() + " " + event + " -> " + call.phase());
-        step.effects().forEach(effect -> trace.accept("        " + effect));
+        trace.ifPresent(lines -> {
+            lines.accept(world.now() + " " + event + " -> " + call.phase());
+            step.effects().forEach(effect -> lines.accept("        " + effect));
+        });
         invariants.after(event, before, step, call.phase());
         step.effects().forEach(this::carryOut);
         wakeAt(step.wakeAt());
