@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Our addresses as Twilio sees them, built from the configured origin alone: `Host` and `X-Forwarded-*` headers are anybody's.
+/// Our addresses as Twilio sees them, built from the configured origin alone: `Host` and `X-Forwarded-*` headers are
+/// anybody's.
 ///
 /// @param origin scheme, host and optional port, nothing else
 public record PublicAddress(URI origin) {
@@ -24,15 +25,16 @@ public record PublicAddress(URI origin) {
         return socketScheme() + "://" + origin.getRawAuthority() + path;
     }
 
-    /// Every URL that Twilio may have signed for a request to a webhook: it keeps the port in some cases and drops it in others
-    /// (Twilio's "Security" page).
+    /// Every URL that Twilio may have signed for a request to a webhook: it keeps the port in some cases and drops it
+    /// in others (Twilio's "Security" page).
     ///
     /// @param rawQuery undecoded; null when the request has none
     public Set<String> signedWebhooks(String rawPath, @Nullable String rawQuery) {
         return spellings(origin.getScheme(), rawPath + query(rawQuery));
     }
 
-    /// Every URL that Twilio may have signed for the handshake of a WebSocket: as a webhook, and each with a trailing slash.
+    /// Every URL that Twilio may have signed for the handshake of a WebSocket: as a webhook, and each with a trailing
+    /// slash.
     ///
     /// @param rawQuery undecoded; null when the request has none, which is how Twilio asks
     public Set<String> signedSockets(String rawPath, @Nullable String rawQuery) {

@@ -5,7 +5,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/// Takes the body out of every refusal on Twilio's paths: the framework's own error answers may carry the text of an exception.
+/// Takes the body out of every refusal on Twilio's paths: the framework's own error answers may carry the text of an
+/// exception.
 @ServerFilter("/twilio/**")
 final class QuietRefusals {
 

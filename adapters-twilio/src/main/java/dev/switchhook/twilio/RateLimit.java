@@ -2,7 +2,8 @@ package dev.switchhook.twilio;
 
 import java.time.Duration;
 
-/// Tells when something happens too often: more than so many times within any window of that length. Used by one thread.
+/// Tells when something happens too often: more than so many times within any window of that length. Used by one
+/// thread.
 public final class RateLimit {
 
     private final long[] times;

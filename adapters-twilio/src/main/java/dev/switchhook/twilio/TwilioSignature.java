@@ -1,5 +1,7 @@
 package dev.switchhook.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.switchhook.domain.settings.Secret;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,13 +13,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-/// Tells whether Twilio has signed a request: HMAC-SHA1 with an auth token over the URL, followed by each form parameter's name and
-/// value in the order of the names, in base64 (Twilio's "Security" page).
+/// Tells whether Twilio has signed a request: HMAC-SHA1 with an auth token over the URL, followed by each form
+/// parameter's name and value in the order of the names, in base64 (Twilio's "Security" page).
 ///
-/// Every comparison takes the same time, and all are made, so that an answer's delay says nothing. Immutable; safe for use by
-/// several threads.
+/// Every comparison takes the same time, and all are made, so that an answer's delay says nothing. Immutable; safe
+/// for use by several threads.
 public final class TwilioSignature {
 
     /// The request header; its name arrives in any case.

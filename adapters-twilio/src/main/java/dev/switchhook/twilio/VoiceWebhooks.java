@@ -21,10 +21,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has changed.
+/// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has
+/// changed.
 ///
-/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because the framework's
-/// form parser is not strict.
+/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because
+/// the framework's form parser is not strict.
 @Controller("/twilio")
 @Consumes(MediaType.ALL)
 final class VoiceWebhooks {
@@ -90,7 +91,8 @@ final class VoiceWebhooks {
         calls.statusChanged(call, status.get());
     }
 
-    /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one failed.
+    /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one
+    /// failed.
     @Post("/stream-status")
     HttpResponse<?> streamStatus(HttpRequest<byte[]> request) {
         return whenOpen(request, open -> {
@@ -105,8 +107,7 @@ final class VoiceWebhooks {
         });
     }
 
-    private HttpResponse<?> whenOpen(
-            HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
+    private HttpResponse<?> whenOpen(HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
         return switch (gate.judge(request, request.getBody().orElseGet(() -> new byte[0]))) {
             case Passage.Shut(var status) -> {
                 LOG.debug("Webhook {} refused: {}", request.getPath(), status.getCode());

@@ -1,5 +1,7 @@
 package dev.switchhook.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Collections;
@@ -7,12 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /// The parameters of a form-encoded request, decoded from the raw body.
 ///
-/// Stricter than the framework's own parser, because the signature covers names and values: a name that occurs twice, a broken
-/// percent sequence, or text that is not UTF-8 makes the whole form unusable.
+/// Stricter than the framework's own parser, because the signature covers names and values: a name that occurs twice,
+/// a broken percent sequence, or text that is not UTF-8 makes the whole form unusable.
 ///
 /// @param parameters by name; values as sent, not trimmed
 record WebhookForm(SortedMap<String, String> parameters) {

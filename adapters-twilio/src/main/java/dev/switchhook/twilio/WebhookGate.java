@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before it has passed.
-/// Safe for use by several threads.
+/// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before
+/// it has passed. Safe for use by several threads.
 @Singleton
 final class WebhookGate {
 

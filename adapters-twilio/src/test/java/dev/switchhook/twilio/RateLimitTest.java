@@ -22,7 +22,8 @@ class RateLimitTest {
     void an_even_pace_at_the_limit_goes_on_for_ever() {
         RateLimit limit = new RateLimit(100, Duration.ofSeconds(2));
         for (long i = 0; i < 10_000; i++) {
-            assertThat(limit.isExceeded(Long.MAX_VALUE - 1000 + i * 20 * MILLISECOND)).isFalse();
+            assertThat(limit.isExceeded(Long.MAX_VALUE - 1000 + i * 20 * MILLISECOND))
+                    .isFalse();
         }
     }
 }

@@ -66,8 +66,7 @@ class TwilioSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"AC123", "CA0123456789abcdef0123456789abcdef", "AC0123456789abcdef0123456789abcdeg", "x"})
+    @ValueSource(strings = {"AC123", "CA0123456789abcdef0123456789abcdef", "AC0123456789abcdef0123456789abcdeg", "x"})
     void p11_an_account_sid_of_another_shape_is_a_mistake(String account) {
         values.put("twilio.account-sid", account);
         SettingsReader reader = reader();

@@ -69,7 +69,8 @@ class TwilioSignatureTest {
         assertThat(signature.isRight(Set.of(URL), changed, SIGNATURE)).isFalse();
         assertThat(signature.isRight(Set.of(URL), more, SIGNATURE)).isFalse();
         assertThat(signature.isRight(Set.of(URL), trimmed, SIGNATURE)).isFalse();
-        assertThat(signature.isRight(Set.of("http" + URL.substring(5)), PARAMETERS, SIGNATURE)).isFalse();
+        assertThat(signature.isRight(Set.of("http" + URL.substring(5)), PARAMETERS, SIGNATURE))
+                .isFalse();
         assertThat(signature.isRight(Set.of(), PARAMETERS, SIGNATURE)).isFalse();
     }
 
@@ -77,8 +78,10 @@ class TwilioSignatureTest {
     void during_a_rotation_both_tokens_sign() {
         TwilioSignature both = new TwilioSignature(List.of(new Secret("new"), new Secret(TOKEN)));
         assertThat(both.isRight(Set.of(URL), PARAMETERS, SIGNATURE)).isTrue();
-        assertThat(both.isRight(Set.of(URL), PARAMETERS, Signing.sign("new", URL, PARAMETERS))).isTrue();
-        assertThat(both.isRight(Set.of(URL), PARAMETERS, Signing.sign("old", URL, PARAMETERS))).isFalse();
+        assertThat(both.isRight(Set.of(URL), PARAMETERS, Signing.sign("new", URL, PARAMETERS)))
+                .isTrue();
+        assertThat(both.isRight(Set.of(URL), PARAMETERS, Signing.sign("old", URL, PARAMETERS)))
+                .isFalse();
     }
 
     @Test
@@ -126,7 +129,8 @@ class TwilioSignatureTest {
         "http://127.0.0.1,            http://127.0.0.1:80/p",
     })
     void w3_a_webhook_may_be_signed_with_or_without_the_port(String origin, String signed) {
-        assertThat(new PublicAddress(URI.create(origin)).signedWebhooks("/p", null)).contains(signed);
+        assertThat(new PublicAddress(URI.create(origin)).signedWebhooks("/p", null))
+                .contains(signed);
     }
 
     @ParameterizedTest
@@ -141,7 +145,8 @@ class TwilioSignatureTest {
         "http://[::1]:8080,           ws://[::1]:8080/p/",
     })
     void s1_a_handshake_may_be_signed_with_or_without_port_and_trailing_slash(String origin, String signed) {
-        assertThat(new PublicAddress(URI.create(origin)).signedSockets("/p", null)).contains(signed);
+        assertThat(new PublicAddress(URI.create(origin)).signedSockets("/p", null))
+                .contains(signed);
     }
 
     @Test

@@ -42,32 +42,36 @@ class TwimlTest {
     void it_means_what_twilios_own_builder_would_write() throws Exception {
         String theirs = new VoiceResponse.Builder()
                 .connect(new Connect.Builder()
-                        .action("https://bridge.example/twilio/after-stream")
-                        .stream(new Stream.Builder()
-                                .url("wss://bridge.example/twilio/media/" + TICKET.secret())
-                                .statusCallback("https://bridge.example/twilio/stream-status")
-                                .parameter(new Parameter.Builder()
-                                        .name("ticket")
-                                        .value(TICKET.secret())
+                        .action("https://bridge.example/twilio/after-stream").stream(new Stream.Builder()
+                                        .url("wss://bridge.example/twilio/media/" + TICKET.secret())
+                                        .statusCallback("https://bridge.example/twilio/stream-status")
+                                        .parameter(new Parameter.Builder()
+                                                .name("ticket")
+                                                .value(TICKET.secret())
+                                                .build())
                                         .build())
                                 .build())
-                        .build())
                 .hangup(new Hangup.Builder().build())
                 .build()
                 .toXml();
-        assertThat(root(Twiml.connect(ADDRESS, TICKET)).isEqualNode(root(theirs))).isTrue();
+        assertThat(root(Twiml.connect(ADDRESS, TICKET)).isEqualNode(root(theirs)))
+                .isTrue();
     }
 
     @Test
     void on_loopback_the_stream_is_clear_text() {
         String document = Twiml.connect(new PublicAddress(URI.create("http://127.0.0.1:8080")), TICKET);
         assertThat(document)
-                .contains("url=\"ws://127.0.0.1:8080/twilio/media/", "action=\"http://127.0.0.1:8080/twilio/after-stream\"");
+                .contains(
+                        "url=\"ws://127.0.0.1:8080/twilio/media/",
+                        "action=\"http://127.0.0.1:8080/twilio/after-stream\"");
     }
 
     @Test
     void r7_every_document_ends_in_a_hangup() {
-        assertThat(Twiml.connect(ADDRESS, TICKET)).endsWith("<Hangup/></Response>").doesNotContain("<Pause", "<Start");
+        assertThat(Twiml.connect(ADDRESS, TICKET))
+                .endsWith("<Hangup/></Response>")
+                .doesNotContain("<Pause", "<Start");
         assertThat(Twiml.sayAndHangUp("Sorry.")).endsWith("<Say>Sorry.</Say><Hangup/></Response>");
         assertThat(Twiml.hangUp()).endsWith("<Response><Hangup/></Response>");
     }

@@ -61,12 +61,13 @@ class WebhookTest {
     }
 
     private static HttpResponse<String> post(String path, SortedMap<String, String> parameters) throws Exception {
-        return post(path, Signing.form(parameters), Signing.sign(TestServer.TOKEN, TestServer.ORIGIN + path, parameters));
+        return post(
+                path, Signing.form(parameters), Signing.sign(TestServer.TOKEN, TestServer.ORIGIN + path, parameters));
     }
 
     private static HttpResponse<String> post(String path, String body, String signature) throws Exception {
-        return send(request(path, BodyPublishers.ofString(body, ISO_8859_1), FORM)
-                .header("x-twilio-signature", signature));
+        return send(
+                request(path, BodyPublishers.ofString(body, ISO_8859_1), FORM).header("x-twilio-signature", signature));
     }
 
     private static HttpRequest.Builder request(String path, BodyPublisher body, String type) {
@@ -90,14 +91,12 @@ class WebhookTest {
         server.calls().answer(new Admission.Admitted(TestServer.ticket(1)));
         HttpResponse<String> answer = post("/twilio/voice", parameters());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/xml"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/xml"));
         assertThat(answer.body())
-                .isEqualTo(Twiml.connect(
-                        new PublicAddress(URI.create(TestServer.ORIGIN)), TestServer.ticket(1)));
+                .isEqualTo(Twiml.connect(new PublicAddress(URI.create(TestServer.ORIGIN)), TestServer.ticket(1)));
         assertThat(server.calls().announced().all().getLast())
-                .isEqualTo(new IncomingCall(
-                        CALL, new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999")));
+                .isEqualTo(new IncomingCall(CALL, new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999")));
     }
 
     @Test
@@ -129,8 +128,15 @@ class WebhookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "completed, DOWN", "busy, DOWN", "failed, DOWN", "no-answer, DOWN", "canceled, DOWN",
-        "queued, UP", "initiated, UP", "ringing, UP", "in-progress, UP",
+        "completed, DOWN",
+        "busy, DOWN",
+        "failed, DOWN",
+        "no-answer, DOWN",
+        "canceled, DOWN",
+        "queued, UP",
+        "initiated, UP",
+        "ringing, UP",
+        "in-progress, UP",
     })
     void w5_a_status_is_reported_as_what_it_says_about_the_line(String word, LineStatus expected) throws Exception {
         SortedMap<String, String> parameters = parameters();
@@ -202,7 +208,8 @@ class WebhookTest {
 
     @Test
     void a_signed_query_is_part_of_what_is_checked() throws Exception {
-        assertThat(post("/twilio/status?desk=%2B1&x=a%20b", parameters()).statusCode()).isEqualTo(204);
+        assertThat(post("/twilio/status?desk=%2B1&x=a%20b", parameters()).statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -219,8 +226,7 @@ class WebhookTest {
     void bad_input_2_a_body_of_64_mebibytes_is_refused_with_or_without_an_announced_length() throws Exception {
         long before = server.metrics().of(Event.WEBHOOK_MALFORMED);
         byte[] large = new byte[64 * 1024 + 1];
-        assertRefused(
-                send(request("/twilio/voice", BodyPublishers.ofByteArray(large), FORM)), 413);
+        assertRefused(send(request("/twilio/voice", BodyPublishers.ofByteArray(large), FORM)), 413);
         assertRefused(
                 send(request(
                         "/twilio/voice",
@@ -305,8 +311,8 @@ class WebhookTest {
 
     @Test
     void refusals_of_the_framework_say_nothing_either() throws Exception {
-        HttpRequest.Builder get = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/twilio/voice"));
+        HttpRequest.Builder get =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/twilio/voice"));
         assertRefused(send(get.GET()), 405);
         assertRefused(post("/twilio/none-such", parameters()), 404);
     }

@@ -1,5 +1,7 @@
 package dev.switchhook.twilio.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,12 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /// Carries the requests of Twilio's SDK: one attempt each, within our own time limit, to the configured base URL.
 ///
-/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2). Blocking; safe
-/// for use by several threads.
+/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2).
+/// Blocking; safe for use by several threads.
 final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofMillis(1500);
@@ -59,8 +59,8 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
         return new Response(status >= 400 ? errorBody(status, answer.body()) : answer.body(), status);
     }
 
-    /// An error as the SDK understands it: it forgets the status of one whose body is not Twilio's JSON, for example that of a proxy
-    /// on the way.
+    /// An error as the SDK understands it: it forgets the status of one whose body is not Twilio's JSON, for example
+    /// that of a proxy on the way.
     private static String errorBody(int status, String body) {
         return "{\"status\":" + status + ",\"code\":" + code(body) + "}";
     }
@@ -98,7 +98,8 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
                 .build();
     }
 
-    /// Waits on the future rather than by the request's own timeout, because that one ends with the headers of the answer.
+    /// Waits on the future rather than by the request's own timeout, because that one ends with the headers of the
+    /// answer.
     private HttpResponse<String> answer(HttpRequest request) {
         CompletableFuture<HttpResponse<String>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Ends and looks up calls through Twilio's REST API.
 ///
-/// A status code alone proves little: only a terminal status, or Twilio's code for "this call is over already", says that the line is
-/// down. A 404 leads to a second look, because a call of another region is not found either (wire/twilio.md 2.4).
+/// A status code alone proves little: only a terminal status, or Twilio's code for "this call is over already", says
+/// that the line is down. A 404 leads to a second look, because a call of another region is not found either
+/// (wire/twilio.md 2.4).
 @Singleton
 public final class TwilioCallControl implements CallControl, AutoCloseable {
 
@@ -40,7 +41,9 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
     }
 
     TwilioCallControl(TwilioSettings settings, Duration limit) {
-        String token = settings.authTokens().isEmpty() ? "" : settings.authTokens().getFirst().reveal();
+        String token = settings.authTokens().isEmpty()
+                ? ""
+                : settings.authTokens().getFirst().reveal();
         this.http = new OneAttemptHttpClient(settings.apiBaseUrl(), limit);
         this.twilio = new TwilioRestClient.Builder(settings.accountSid(), token)
                 .accountSid(settings.accountSid())
@@ -50,14 +53,15 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
 
     @Override
     public ControlOutcome hangUp(CallId call) {
-        Attempt attempt = attempt(
-                () -> Call.updater(call.value()).setStatus(Call.UpdateStatus.COMPLETED).update(twilio));
+        Attempt attempt = attempt(() -> Call.updater(call.value())
+                .setStatus(Call.UpdateStatus.COMPLETED)
+                .update(twilio));
         return switch (attempt) {
             case Attempt.Answered(LineStatus status) ->
                 status == LineStatus.DOWN ? new ControlOutcome.LineDown() : new ControlOutcome.Accepted();
             case Attempt.NotUnderstood() -> new ControlOutcome.Accepted();
-            case Attempt.Refused(int status, int code) when code == CALL_IS_NOT_IN_PROGRESS ->
-                new ControlOutcome.LineDown();
+            case Attempt.Refused(int status, int code)
+            when code == CALL_IS_NOT_IN_PROGRESS -> new ControlOutcome.LineDown();
             case Attempt.Refused(int status, int code) when status == NOT_FOUND -> lookUp(call);
             case Attempt.Refused refused -> refused.outcome();
             case Attempt.NoAnswer(String why) -> new ControlOutcome.Unknown(why);

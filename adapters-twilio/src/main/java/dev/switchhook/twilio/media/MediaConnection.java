@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One media connection from its handshake to its end: it claims a call with `start` and turns messages into line events.
+/// One media connection from its handshake to its end: it claims a call with `start` and turns messages into line
+/// events.
 ///
-/// Everything runs on the connection's event loop, so nothing is locked. Time comes in as nanoseconds of a monotonic clock.
+/// Everything runs on the connection's event loop, so nothing is locked. Time comes in as nanoseconds of a monotonic
+/// clock.
 final class MediaConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaConnection.class);
@@ -112,7 +114,9 @@ final class MediaConnection {
 
     /// Marks come back in a crowd when playing is stopped: as many as we have sent are welcome at any pace.
     private boolean isMarkOfOurs(StreamMessage message) {
-        return message instanceof StreamMessage.Mark && stream != null && stream.line().hasMarksOut();
+        return message instanceof StreamMessage.Mark
+                && stream != null
+                && stream.line().hasMarksOut();
     }
 
     private void started(StreamMessage.Start start) {
@@ -165,7 +169,8 @@ final class MediaConnection {
         } else if (media.payload().isEmpty()) {
             metrics.count(Event.SOUND_REPLACED);
         } else {
-            AudioChunk audio = AudioChunk.ofBase64(AudioFormat.MULAW_8K, media.payload()).orElseGet(this::silence);
+            AudioChunk audio =
+                    AudioChunk.ofBase64(AudioFormat.MULAW_8K, media.payload()).orElseGet(this::silence);
             on.listener().on(new LineEvent.CallerAudio(audio));
         }
     }

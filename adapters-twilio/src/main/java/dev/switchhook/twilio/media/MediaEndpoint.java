@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where Twilio's media connections arrive. One object per connection, and every method on that connection's event loop: handing
-/// messages to another executor would destroy their order.
+/// Where Twilio's media connections arrive. One object per connection, and every method on that connection's event
+/// loop: handing messages to another executor would destroy their order.
 @Prototype
 @ServerWebSocket("/twilio/media/{ticket}")
 class MediaEndpoint {
@@ -65,12 +65,18 @@ class MediaEndpoint {
         } else {
             NettyMediaSocket socket = new NettyMediaSocket(admitted.channel());
             MediaConnection opened = new MediaConnection(
-                    admitted.ticket(), settings.accountSid(), calls, socket, pending, metrics, limits, System.nanoTime());
+                    admitted.ticket(),
+                    settings.accountSid(),
+                    calls,
+                    socket,
+                    pending,
+                    metrics,
+                    limits,
+                    System.nanoTime());
             connection = opened;
             long pause = limits.lookEvery().toNanos();
             EventLoop loop = admitted.channel().eventLoop();
-            clock = loop.scheduleAtFixedRate(
-                    () -> opened.tick(System.nanoTime()), pause, pause, TimeUnit.NANOSECONDS);
+            clock = loop.scheduleAtFixedRate(() -> opened.tick(System.nanoTime()), pause, pause, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -93,8 +99,8 @@ class MediaEndpoint {
         }
     }
 
-    /// A frame that is no WebSocket frame, a broken connection, or a defect of ours. The first two close the connection by
-    /// themselves.
+    /// A frame that is no WebSocket frame, a broken connection, or a defect of ours. The first two close the
+    /// connection by themselves.
     @OnError
     void failed(Throwable fault) {
         if (fault instanceof IOException || fault instanceof CodecException) {

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the handshake of a media connection before it is answered: signed by Twilio, with a ticket that is expected. Everything
-/// else gets 403, and nothing is allocated for it. Runs on the event loop.
+/// Judges the handshake of a media connection before it is answered: signed by Twilio, with a ticket that is
+/// expected. Everything else gets 403, and nothing is allocated for it. Runs on the event loop.
 @ServerFilter("/twilio/media/**")
 final class MediaHandshakes {
 
@@ -44,7 +44,8 @@ final class MediaHandshakes {
     ///
     /// @return null to let it pass
     @RequestFilter
-    @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> judge(HttpRequest<?> request) {
         Optional<StreamTicket> ticket = isSigned(request) ? ticket(request) : Optional.empty();
         if (ticket.isEmpty() || !calls.expects(ticket.get()) || !(request instanceof NettyHttpRequest<?> netty)) {
             metrics.count(Event.HANDSHAKE_REFUSED);
@@ -54,8 +55,8 @@ final class MediaHandshakes {
             metrics.count(Event.TOO_MANY_PENDING);
             return HttpResponse.status(HttpStatus.FORBIDDEN);
         }
-        AdmittedSocket admitted =
-                new AdmittedSocket(ticket.get(), netty.getChannelHandlerContext().channel());
+        AdmittedSocket admitted = new AdmittedSocket(
+                ticket.get(), netty.getChannelHandlerContext().channel());
         request.setAttribute(AdmittedSocket.ATTRIBUTE, admitted);
         return null;
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 
-/// Translates between the text on a media connection and what it means. Pure: no state, no clock; safe for use by several threads.
+/// Translates between the text on a media connection and what it means. Pure: no state, no clock; safe for use by
+/// several threads.
 ///
-/// Reading is total: any text gives a message, at worst [StreamMessage.Malformed]. Writing gives exactly the three messages that
-/// Twilio accepts, without a field too many, because an extra one is refused as well (Twilio's warning 31951).
+/// Reading is total: any text gives a message, at worst [StreamMessage.Malformed]. Writing gives exactly the three
+/// messages that Twilio accepts, without a field too many, because an extra one is refused as well (Twilio's warning
+/// 31951).
 final class MediaStreamCodec {
 
     /// Twilio nests three levels deep. The parser keeps no stack of its own, so a deeper text costs nothing.

@@ -3,7 +3,8 @@ package dev.switchhook.twilio.media;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts the media connections of the whole program that are open and have not started. Safe for use by several threads.
+/// Counts the media connections of the whole program that are open and have not started. Safe for use by several
+/// threads.
 @Singleton
 final class PendingSockets {
 

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one message token by token, without building a tree. Fields come in any order, in Twilio's spelling or in the snake case
-/// of its imitators; unknown ones are skipped, a known one that occurs twice makes the message malformed.
+/// Reads one message token by token, without building a tree. Fields come in any order, in Twilio's spelling or in
+/// the snake case of its imitators; unknown ones are skipped, a known one that occurs twice makes the message
+/// malformed.
 final class StreamMessageReader {
 
     private static final int LONGEST_NUMBER = 18;
@@ -43,15 +44,19 @@ final class StreamMessageReader {
         return switch (event) {
             case null -> new StreamMessage.Malformed();
             case "connected" -> new StreamMessage.Connected();
-            case "start" -> new StreamMessage.Start(sequence, streamSid, accountSid, callSid, ticket, isTelephoneSound());
+            case "start" ->
+                new StreamMessage.Start(sequence, streamSid, accountSid, callSid, ticket, isTelephoneSound());
             case "media" ->
                 payload == null
                         ? new StreamMessage.Malformed()
-                        : new StreamMessage.Media(sequence, streamSid, track == null || track.equals("inbound"), payload);
+                        : new StreamMessage.Media(
+                                sequence, streamSid, track == null || track.equals("inbound"), payload);
             case "dtmf" ->
                 digit == null ? new StreamMessage.Malformed() : new StreamMessage.Dtmf(sequence, streamSid, digit);
             case "mark" ->
-                markName == null ? new StreamMessage.Malformed() : new StreamMessage.Mark(sequence, streamSid, markName);
+                markName == null
+                        ? new StreamMessage.Malformed()
+                        : new StreamMessage.Mark(sequence, streamSid, markName);
             case "stop" -> new StreamMessage.Stop(sequence, streamSid);
             default -> new StreamMessage.Unknown();
         };
@@ -166,7 +171,9 @@ final class StreamMessageReader {
             throw unexpected();
         }
         String text = json.getText();
-        boolean digits = !text.isEmpty() && text.length() <= LONGEST_NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = !text.isEmpty()
+                && text.length() <= LONGEST_NUMBER
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Long.parseLong(text) : -1;
     }
 

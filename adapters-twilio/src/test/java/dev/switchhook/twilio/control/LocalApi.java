@@ -32,14 +32,18 @@ final class LocalApi implements AutoCloseable {
 
         /// Twilio's picture of a call, as much of it as matters.
         static Answer call(String status) {
-            return json(200, "{\"sid\":\"CA00000000000000000000000000000001\",\"status\":\"" + status
-                    + "\",\"to\":\"+4930999999\",\"new_field\":{}}");
+            return json(
+                    200,
+                    "{\"sid\":\"CA00000000000000000000000000000001\",\"status\":\"" + status
+                            + "\",\"to\":\"+4930999999\",\"new_field\":{}}");
         }
 
         /// Twilio's picture of an error.
         static Answer error(int status, int code) {
-            return json(status, "{\"code\":" + code + ",\"message\":\"a message\",\"more_info\":\"https://www.twilio.com/docs\","
-                    + "\"status\":" + status + "}");
+            return json(
+                    status,
+                    "{\"code\":" + code + ",\"message\":\"a message\",\"more_info\":\"https://www.twilio.com/docs\","
+                            + "\"status\":" + status + "}");
         }
     }
 

@@ -24,8 +24,7 @@ class TwilioCallControlContractTest extends CallControlContract {
         private final Map<CallId, Boolean> over = new ConcurrentHashMap<>();
         private final LocalApi api;
         private final TwilioCallControl control;
-        private final TwilioCallControl unreachable =
-                new TwilioCallControl(TestServer.settings(LocalApi.deadUrl()));
+        private final TwilioCallControl unreachable = new TwilioCallControl(TestServer.settings(LocalApi.deadUrl()));
         private volatile Mood mood = Mood.WELL;
 
         TwilioBench() {
@@ -38,7 +37,8 @@ class TwilioCallControlContractTest extends CallControlContract {
         }
 
         private Answer answer(Asked asked) {
-            String name = asked.path().substring(asked.path().lastIndexOf('/') + 1).replace(".json", "");
+            String name =
+                    asked.path().substring(asked.path().lastIndexOf('/') + 1).replace(".json", "");
             return switch (mood) {
                 case WELL -> well(new CallId(name), asked);
                 case BROKEN -> Answer.error(500, 20500);

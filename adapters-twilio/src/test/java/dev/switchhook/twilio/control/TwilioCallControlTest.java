@@ -69,7 +69,8 @@ class TwilioCallControlTest {
             assertThat(api.asked()).singleElement().satisfies(asked -> {
                 assertThat(asked.method()).isEqualTo("GET");
                 assertThat(asked.path())
-                        .isEqualTo("/proxy/2010-04-01/Accounts/" + TestServer.ACCOUNT + "/Calls/" + CALL.value() + ".json");
+                        .isEqualTo("/proxy/2010-04-01/Accounts/" + TestServer.ACCOUNT + "/Calls/" + CALL.value()
+                                + ".json");
                 assertThat(asked.body()).isEmpty();
             });
         }
@@ -123,13 +124,15 @@ class TwilioCallControlTest {
         Answer answer = new Answer(200, "application/json", body);
         assertThat(hangUp(answer, Answer.NONE, 1)).isNotInstanceOf(ControlOutcome.LineDown.class);
         assertThat(lookUp(answer))
-                .isInstanceOfSatisfying(ControlOutcome.Unknown.class, unknown -> assertThat(unknown.why())
-                        .doesNotContain("Hello", "4930"));
+                .isInstanceOfSatisfying(
+                        ControlOutcome.Unknown.class,
+                        unknown -> assertThat(unknown.why()).doesNotContain("Hello", "4930"));
     }
 
     @Test
     void a_redirection_is_not_followed() throws Exception {
-        assertThat(hangUp(new Answer(307, "text/plain", "x"), Answer.NONE, 1)).isInstanceOf(ControlOutcome.Unknown.class);
+        assertThat(hangUp(new Answer(307, "text/plain", "x"), Answer.NONE, 1))
+                .isInstanceOf(ControlOutcome.Unknown.class);
     }
 
     @Test
@@ -137,8 +140,7 @@ class TwilioCallControlTest {
         Answer notFound = Answer.error(404, 20404);
         assertThat(hangUp(notFound, Answer.call("completed"), 2)).isEqualTo(DOWN);
         assertThat(hangUp(notFound, Answer.call("in-progress"), 2)).isEqualTo(new ControlOutcome.StillUp());
-        assertThat(hangUp(notFound, notFound, 2))
-                .isEqualTo(new ControlOutcome.Unknown("HTTP 404, Twilio code 20404"));
+        assertThat(hangUp(notFound, notFound, 2)).isEqualTo(new ControlOutcome.Unknown("HTTP 404, Twilio code 20404"));
         assertThat(lookUp(notFound)).isEqualTo(new ControlOutcome.Unknown("HTTP 404, Twilio code 20404"));
     }
 

@@ -143,7 +143,8 @@ class MediaConnectionTest {
         "other-ticket, CA00000000000000000000000000000001, ours,  audio/x-mulaw, MZ0000000000000000000000000000000a",
         "ours,         CA00000000000000000000000000000002, ours,  audio/x-mulaw, MZ0000000000000000000000000000000a",
         "ours,         CA' OR 1=1--,                       ours,  audio/x-mulaw, MZ0000000000000000000000000000000a",
-        "ours,         CA00000000000000000000000000000001, AC00000000000000000000000000000000, audio/x-mulaw, MZ0000000000000000000000000000000a",
+        "ours,         CA00000000000000000000000000000001, AC00000000000000000000000000000000, audio/x-mulaw,"
+                + " MZ0000000000000000000000000000000a",
         "ours,         CA00000000000000000000000000000001, ours,  audio/x-l16,   MZ0000000000000000000000000000000a",
         "ours,         CA00000000000000000000000000000001, ours,  audio/x-mulaw, x",
     })
@@ -161,7 +162,8 @@ class MediaConnectionTest {
 
     @Test
     void s2_a_ticket_that_was_used_closes_the_connection() {
-        assertThat(calls.connect(TestServer.ticket(1), TestServer.call(1), new TwilioPhoneLine("x", socket, 1, metrics)))
+        assertThat(calls.connect(
+                        TestServer.ticket(1), TestServer.call(1), new TwilioPhoneLine("x", socket, 1, metrics)))
                 .isPresent();
         start();
         assertClosedFor(1008, Event.PROTOCOL_BROKEN);

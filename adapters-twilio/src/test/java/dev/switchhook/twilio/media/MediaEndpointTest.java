@@ -234,7 +234,8 @@ class MediaEndpointTest {
             int frame = Wire.media(2, "").length();
             int payload = (65_536 - frame) / 4 * 4;
             socket.text(Wire.media(2, "A".repeat(payload)));
-            assertThat(line.events().next(LineEvent.CallerAudio.class).audio().byteCount()).isEqualTo(payload / 4 * 3);
+            assertThat(line.events().next(LineEvent.CallerAudio.class).audio().byteCount())
+                    .isEqualTo(payload / 4 * 3);
             socket.text(Wire.media(3, "A".repeat(1024 * 1024)));
             assertThat(socket.read(RawSocket.CLOSE).code()).isEqualTo(1009);
             line.events().next(LineEvent.Lost.class);
@@ -248,11 +249,9 @@ class MediaEndpointTest {
             byte[] message = Wire.media(2, "AQID").getBytes(UTF_8);
             socket.frame(RawSocket.TEXT, true, Arrays.copyOf(message, 20));
             socket.frame(0x80 | RawSocket.PING, true, new byte[] {7});
-            socket.frame(
-                    0x80 | RawSocket.CONTINUATION,
-                    true,
-                    Arrays.copyOfRange(message, 20, message.length));
-            assertThat(line.events().next(LineEvent.CallerAudio.class).audio().bytes()).containsExactly(1, 2, 3);
+            socket.frame(0x80 | RawSocket.CONTINUATION, true, Arrays.copyOfRange(message, 20, message.length));
+            assertThat(line.events().next(LineEvent.CallerAudio.class).audio().bytes())
+                    .containsExactly(1, 2, 3);
             assertThat(socket.read(RawSocket.PONG).payload()).containsExactly(7);
 
             socket.frame(RawSocket.TEXT, true, new byte[60_000]);
@@ -333,7 +332,8 @@ class MediaEndpointTest {
         try (RawSocket socket =
                 connect(signature, "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits")) {
             assertThat(socket.status()).isEqualTo(101);
-            assertThat(socket.headers()).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("extensions"));
+            assertThat(socket.headers())
+                    .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("extensions"));
         }
     }
 
@@ -343,7 +343,8 @@ class MediaEndpointTest {
             RecordingCalls.Connected line = connected();
             socket.frame(0x80 | RawSocket.TEXT, true, new byte[] {(byte) 0xFE, (byte) 0xFF, 0, '{'});
             socket.text(Wire.media(2, "AQID"));
-            assertThat(line.events().next(LineEvent.CallerAudio.class).audio().bytes()).containsExactly(1, 2, 3);
+            assertThat(line.events().next(LineEvent.CallerAudio.class).audio().bytes())
+                    .containsExactly(1, 2, 3);
         }
     }
 

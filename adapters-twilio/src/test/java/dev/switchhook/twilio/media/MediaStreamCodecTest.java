@@ -137,7 +137,15 @@ class MediaStreamCodecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "\"7\", 7", "7, 7", "\"0\", 0", "-1, -1", "\"-1\", -1", "\"NaN\", -1", "18446744073709551616, -1", "1.5, -1", "\"\", -1",
+        "\"7\", 7",
+        "7, 7",
+        "\"0\", 0",
+        "-1, -1",
+        "\"-1\", -1",
+        "\"NaN\", -1",
+        "18446744073709551616, -1",
+        "1.5, -1",
+        "\"\", -1",
         "true, -1",
     })
     void bad_input_15_a_number_that_is_none_reads_as_missing(String number, long expected) {
@@ -181,7 +189,8 @@ class MediaStreamCodecTest {
     @Test
     void s7_any_damage_to_a_message_gives_some_message_and_no_exception() {
         Random random = new Random(16);
-        List<String> whole = List.of(wire("in/start"), wire("in/media"), wire("in/dtmf"), wire("in/mark"), wire("in/stop"));
+        List<String> whole =
+                List.of(wire("in/start"), wire("in/media"), wire("in/dtmf"), wire("in/mark"), wire("in/stop"));
         int malformed = 0;
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder(whole.get(random.nextInt(whole.size())));

@@ -15,8 +15,8 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A WebSocket client that can also do what no client does: unmasked, fragmented, oversized and forbidden frames. Blocking, with a
-/// limit of 10 s on every read.
+/// A WebSocket client that can also do what no client does: unmasked, fragmented, oversized and forbidden frames.
+/// Blocking, with a limit of 10 s on every read.
 final class RawSocket implements AutoCloseable {
 
     static final int CONTINUATION = 0;
@@ -54,7 +54,8 @@ final class RawSocket implements AutoCloseable {
         out = new BufferedOutputStream(socket.getOutputStream());
         String more = headerLines.length == 0 ? "" : String.join("\r\n", headerLines) + "\r\n";
         out.write(("GET " + path + " HTTP/1.1\r\nHost: bridge.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more + "\r\n")
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more
+                        + "\r\n")
                 .getBytes(US_ASCII));
         out.flush();
         status = Integer.parseInt(line().substring(9, 12));

@@ -60,9 +60,7 @@ class TwilioPhoneLineContractTest extends PhoneLineContract {
             var call = TestServer.call(number);
             server.calls().giveOut(ticket, call);
             socket = new RawSocket(
-                    server.port(),
-                    TestServer.mediaPath(ticket),
-                    "x-twilio-signature: " + TestServer.signature(ticket));
+                    server.port(), TestServer.mediaPath(ticket), "x-twilio-signature: " + TestServer.signature(ticket));
             socket.text(Wire.CONNECTED, Wire.start(ticket, call));
             connected = server.calls()
                     .connected()

@@ -38,7 +38,8 @@ class TwilioPhoneLineTest {
         List<AudioChunk> pieces = new ArrayList<>();
         for (String message : socket.sent) {
             StreamMessage.Media media = (StreamMessage.Media) MediaStreamCodec.decode(message);
-            pieces.add(AudioChunk.ofBase64(AudioFormat.MULAW_8K, media.payload()).orElseThrow());
+            pieces.add(
+                    AudioChunk.ofBase64(AudioFormat.MULAW_8K, media.payload()).orElseThrow());
         }
         assertThat(pieces).extracting(AudioChunk::milliseconds).containsExactly(400L, 400L, 200L);
         assertThat(TestSound.join(pieces)).isEqualTo(sound.bytes());
@@ -51,8 +52,7 @@ class TwilioPhoneLineTest {
         line.send(new LineCommand.Mark(new MarkName("g1:20")));
         line.send(new LineCommand.StopPlaying());
         assertThat(socket.sent)
-                .containsExactly(
-                        MediaStreamCodec.mark(Wire.STREAM, "g1:20"), MediaStreamCodec.clear(Wire.STREAM));
+                .containsExactly(MediaStreamCodec.mark(Wire.STREAM, "g1:20"), MediaStreamCodec.clear(Wire.STREAM));
         assertThat(metrics.of(Event.OUTBOUND_SOUND_DROPPED)).isEqualTo(1);
         socket.queued = 0;
         line.send(play(TestSound.speech(1, 20)));

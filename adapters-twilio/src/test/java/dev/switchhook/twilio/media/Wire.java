@@ -18,7 +18,8 @@ final class Wire {
     }
 
     static String start(String ticket, String call, String account, String encoding, String stream) {
-        return "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"" + stream + "\",\"start\":{\"accountSid\":\""
+        return "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"" + stream
+                + "\",\"start\":{\"accountSid\":\""
                 + account + "\",\"callSid\":\"" + call + "\",\"streamSid\":\"" + stream
                 + "\",\"tracks\":[\"inbound\"],\"mediaFormat\":{\"encoding\":\"" + encoding
                 + "\",\"sampleRate\":8000,\"channels\":1},\"customParameters\":{\"ticket\":\"" + ticket + "\"}}}";
