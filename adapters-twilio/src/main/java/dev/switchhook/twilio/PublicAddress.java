@@ -26,8 +26,7 @@ public record PublicAddress(URI origin) {
     }
 
     /// Every URL that Twilio may have signed for a request to a webhook: it keeps the port in some cases and drops it
-    /// in others
-    /// (Twilio's "Security" page).
+    /// in others (Twilio's "Security" page).
     ///
     /// @param rawQuery undecoded; null when the request has none
     public Set<String> signedWebhooks(String rawPath, @Nullable String rawQuery) {
