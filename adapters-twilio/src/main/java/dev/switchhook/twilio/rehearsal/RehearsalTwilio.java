@@ -4,7 +4,6 @@ import dev.switchhook.domain.settings.Secret;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ import java.util.function.Predicate;
 /// ```java
 /// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
 ///     // start the bridge with twilio.apiBaseUrl(), then:
-///     twilio.bridgeListensAt(new InetSocketAddress("127.0.0.1", port));
+///     twilio.bridgeListensAt(port);
 ///     PhoneReport report = twilio.phone().call(script).join();
 /// }
 /// ```
@@ -75,9 +74,9 @@ public final class RehearsalTwilio implements AutoCloseable {
     /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
     /// itself.
     ///
-    /// @param address a loopback address; clear text is spoken there, as behind a proxy that ends TLS
-    public void bridgeListensAt(InetSocketAddress address) {
-        exchange.route().leadTo(address);
+    /// @param port a port of this machine's loopback address; clear text is spoken there, as behind a proxy that ends TLS
+    public void bridgeListensAt(int port) {
+        exchange.route().leadTo(port);
     }
 
     /// A telephone with an invented number.
