@@ -12,16 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge.
-/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see
-/// [PhoneReport#complaints]. It never connects to another machine.
+/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly;
+/// see [PhoneReport#complaints]. It never connects to another machine.
 ///
-/// ```java
-/// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
-///     // start the bridge with twilio.apiBaseUrl(), then:
-///     twilio.bridgeListensAt(port);
-///     PhoneReport report = twilio.phone().call(script).join();
-/// }
-/// ```
+/// ```java try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) { //
+/// start the bridge with twilio.apiBaseUrl(), then: twilio.bridgeListensAt(port); PhoneReport report =
+/// twilio.phone().call(script).join(); } ```
 ///
 /// Safe for use by any thread. [#close] drops every connection; calls that are not over complete exceptionally.
 public final class RehearsalTwilio implements AutoCloseable {
@@ -74,7 +70,7 @@ public final class RehearsalTwilio implements AutoCloseable {
     /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
     /// itself.
     ///
-    /// @param port a port of this machine's loopback address; clear text is spoken there, as behind a proxy that ends TLS
+    /// @param port a port of the loopback address, where clear text is spoken, as behind a proxy that ends TLS
     public void bridgeListensAt(int port) {
         exchange.route().leadTo(port);
     }
