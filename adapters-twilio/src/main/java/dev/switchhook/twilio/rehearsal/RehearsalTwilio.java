@@ -4,7 +4,6 @@ import dev.switchhook.domain.settings.Secret;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -13,16 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge.
-/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see
-/// [PhoneReport#complaints]. It never connects to another machine.
+/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly;
+/// see [PhoneReport#complaints]. It never connects to another machine.
 ///
-/// ```java
-/// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
-///     // start the bridge with twilio.apiBaseUrl(), then:
-///     twilio.bridgeListensAt(new InetSocketAddress("127.0.0.1", port));
-///     PhoneReport report = twilio.phone().call(script).join();
-/// }
-/// ```
+/// ```java try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) { //
+/// start the bridge with twilio.apiBaseUrl(), then: twilio.bridgeListensAt(port); PhoneReport report =
+/// twilio.phone().call(script).join(); } ```
 ///
 /// Safe for use by any thread. [#close] drops every connection; calls that are not over complete exceptionally.
 public final class RehearsalTwilio implements AutoCloseable {
@@ -75,9 +70,9 @@ public final class RehearsalTwilio implements AutoCloseable {
     /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
     /// itself.
     ///
-    /// @param address a loopback address; clear text is spoken there, as behind a proxy that ends TLS
-    public void bridgeListensAt(InetSocketAddress address) {
-        exchange.route().leadTo(address);
+    /// @param port a port of the loopback address, where clear text is spoken, as behind a proxy that ends TLS
+    public void bridgeListensAt(int port) {
+        exchange.route().leadTo(port);
     }
 
     /// A telephone with an invented number.
