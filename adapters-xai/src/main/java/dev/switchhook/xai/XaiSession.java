@@ -202,6 +202,9 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (open == null || stage != Stage.OPEN) {
             return;
         }
+        if (!open.isWritable()) {
+            counts.congestedWrites.increment();
+        }
         int bytes = ByteBufUtil.utf8Bytes(text);
         if (unsentBytes.addAndGet(bytes) > limits.unsentBytes()) {
             overflow();
