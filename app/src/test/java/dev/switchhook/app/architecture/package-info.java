@@ -1,2 +1,2 @@
-/** The rules of the house, executed: what may depend on what, and which words may stand where. */
+/// The rules of the house, executed: what may depend on what, and which words may stand where.
 package dev.switchhook.app.architecture;

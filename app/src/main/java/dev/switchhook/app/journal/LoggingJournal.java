@@ -1,0 +1,79 @@
+package dev.switchhook.app.journal;
+
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Logs one structured line per milestone, `call=... event=... key=value ...`.
+///
+/// What was said, what a tool was asked and what it answered is private: it is never logged, at no level. Events that came
+/// at a moment where they mean nothing are frequent and harmless; they are logged at DEBUG.
+public final class LoggingJournal implements CallJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.switchhook.calls");
+
+    @Override
+    public void note(CallId call, Instant at, JournalEntry entry) {
+        switch (entry) {
+            case JournalEntry.LineOpened _ -> LOG.info("call={} event=line-opened", call);
+            case JournalEntry.ModelReady(String model, Duration after) ->
+                LOG.info("call={} event=model-ready model={} ms={}", call, model, after.toMillis());
+            case JournalEntry.Spoken(Turn turn) ->
+                LOG.info(
+                        "call={} event=turn speaker={} characters={}",
+                        call,
+                        turn instanceof Turn.Caller ? "caller" : "agent",
+                        turn.text().length());
+            case JournalEntry.BargedIn(List<HeardItem> heard) ->
+                LOG.info(
+                        "call={} event=barge-in heard-ms={}",
+                        call,
+                        heard.stream().mapToLong(HeardItem::milliseconds).sum());
+            case JournalEntry.ToolStarted(ToolCall tool) -> LOG.info("call={} event=tool-started tool={}", call, name(tool.tool()));
+            case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
+                LOG.info(
+                        "call={} event=tool-ended tool={} outcome={} ms={}",
+                        call,
+                        name(tool),
+                        outcome.getClass().getSimpleName(),
+                        took.toMillis());
+            case JournalEntry.Leaving(EndReason reason) ->
+                LOG.info("call={} event=leaving reason={} decided-by={}", call, reason, reason.decidedBy());
+            case JournalEntry.FarewellOver(boolean wholly) ->
+                LOG.info("call={} event=farewell-over heard-wholly={}", call, wholly);
+            case JournalEntry.HangupRequested(int attempt) ->
+                LOG.info("call={} event=hangup-requested attempt={}", call, attempt);
+            case JournalEntry.ControlFailed(String why) ->
+                LOG.warn("call={} event=control-failed why=\"{}\"", call, why);
+            case JournalEntry.Ended(CallEnding ending) ->
+                LOG.info(
+                        "call={} event=ended reason={} blame={} ms={} decision-to-down-ms={}",
+                        call,
+                        ending.reason(),
+                        ending.blame(),
+                        ending.duration().toMillis(),
+                        ending.decisionToDown().toMillis());
+            case JournalEntry.Ignored(String event, String phase) ->
+                LOG.debug("call={} event=ignored what={} phase={}", call, event, phase);
+            case JournalEntry.ModelFaulted(String fault) ->
+                LOG.warn("call={} event=model-faulted fault=\"{}\"", call, fault);
+        }
+    }
+
+    /// A tool's name as the model wrote it, made harmless for a log line.
+    private static String name(String tool) {
+        String harmless = tool.replaceAll("[^a-zA-Z0-9_-]", "?");
+        return harmless.length() > 64 ? harmless.substring(0, 64) : harmless;
+    }
+}
