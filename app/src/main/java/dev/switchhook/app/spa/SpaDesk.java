@@ -1,12 +1,10 @@
 package dev.switchhook.app.spa;
 
 import dev.switchhook.app.tools.VoiceTool;
-import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.tool.Toolbox;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -19,7 +17,7 @@ import javax.sql.DataSource;
 /// ```java
 /// SpaDesk spa = new SpaDesk(settings, database, clock, new SecureRandom());
 /// ToolCatalogue tools = new ToolCatalogue(spa.tools());
-/// Assistants assistants = spa.assistants(tools.toolbox());
+/// Assistants assistants = spa.assistants(tools.toolbox(), policy);
 /// ```
 public final class SpaDesk {
 
@@ -60,10 +58,8 @@ public final class SpaDesk {
     /// Who answers the phone. The instructions name today's date, so they are written anew for every call.
     ///
     /// @param toolbox holds at least [#tools]
-    public Assistants assistants(Toolbox toolbox) {
-        HangupPolicy policy = HangupPolicies.firstOf(
-                HangupPolicies.afterSilence(Duration.ofSeconds(15)),
-                HangupPolicies.afterMaxDuration(Duration.ofMinutes(20)));
+    /// @param policy when the assistant ends a call that nobody has ended
+    public Assistants assistants(Toolbox toolbox, HangupPolicy policy) {
         return _ -> new Assistant(settings.name(), instructions(), GREETING, toolbox, policy);
     }
 

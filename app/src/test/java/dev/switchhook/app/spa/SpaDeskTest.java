@@ -8,11 +8,14 @@ import dev.switchhook.app.tools.VoiceTool;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.hangup.HangupPolicies;
+import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -22,6 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SpaDeskTest {
+
+    private static final HangupPolicy POLICY = HangupPolicies.afterSilence(Duration.ofSeconds(15));
 
     private static final IncomingCall CALL =
             new IncomingCall(new CallId("CA1"), new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999"));
@@ -50,7 +55,7 @@ class SpaDeskTest {
                 new SpaSettings(ZoneId.of("Pacific/Auckland"), "Kauri Spa"), Instant.parse("2026-11-20T13:05:00Z"));
         ToolCatalogue tools = new ToolCatalogue(desk.tools());
 
-        Assistant assistant = desk.assistants(tools.toolbox()).answering(CALL);
+        Assistant assistant = desk.assistants(tools.toolbox(), POLICY).answering(CALL);
 
         assertThat(assistant.name()).isEqualTo("Kauri Spa");
         assertThat(assistant.instructions())
@@ -69,7 +74,7 @@ class SpaDeskTest {
 
         assertThat(desk.tools())
                 .extracting(VoiceTool::name)
-                .allSatisfy(name -> assertThat(desk.assistants(new ToolCatalogue(desk.tools()).toolbox())
+                .allSatisfy(name -> assertThat(desk.assistants(new ToolCatalogue(desk.tools()).toolbox(), POLICY)
                                 .answering(CALL)
                                 .instructions())
                         .contains(name));

@@ -27,6 +27,7 @@ import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.Conversation;
 import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.MarkName;
 import dev.switchhook.domain.turn.Playback;
 import dev.switchhook.domain.turn.ReplyGate;
 import dev.switchhook.domain.turn.ReplyId;
@@ -120,7 +121,7 @@ public final class Call {
         switch (event) {
             case LineEvent.Opened _ -> open(now, out);
             case LineEvent.CallerAudio(AudioChunk audio) -> hear(audio, out);
-            case LineEvent.Played(var mark) -> playback.played(mark, now);
+            case LineEvent.Played(MarkName mark) -> played(mark, now);
             case LineEvent.KeyPressed _ -> ignore(event, out);
             case LineEvent.Stopped _ -> lineEnds(EndReason.CALLER_HUNG_UP, event, now, out);
             case LineEvent.Lost _ -> lineEnds(EndReason.LINE_LOST, event, now, out);
@@ -133,20 +134,38 @@ public final class Call {
             return;
         }
         openedAt = now;
+        if (!(phase instanceof Connecting)) {
+            // The call was given up before its line was there.
+            out.add(new CallEffect.CloseLine());
+            return;
+        }
         out.journal(new JournalEntry.LineOpened());
         out.add(new CallEffect.OpenModel(new SpeechBriefing(
                 incoming.id(), assistant.instructions(), assistant.toolbox().tools(), AudioFormat.MULAW_8K)));
         become(new Connecting(now.plus(rules.modelReady())));
     }
 
-    private void hear(AudioChunk audio, Outbox out) {
-        switch (phase) {
-            case Connecting _ -> heldAudio.add(audio);
-            case Talking _ -> out.model(new SpeechCommand.Hear(audio));
-            case Leaving(EndReason _, Instant _, boolean _, Stage.Farewell _) ->
-                out.model(new SpeechCommand.Hear(audio));
-            case Leaving _, Ended _ -> {}
+    private void played(MarkName mark, Instant now) {
+        if (playback.played(mark, now) && phase instanceof Leaving leaving) {
+            become(departure.farewellHeardFurther(leaving, playback.unheard(), now));
         }
+    }
+
+    private void hear(AudioChunk audio, Outbox out) {
+        if (phase instanceof Connecting) {
+            heldAudio.add(audio);
+        } else if (inConversation()) {
+            out.model(new SpeechCommand.Hear(audio));
+        }
+    }
+
+    /// Whether caller and model can still hear each other: they talk, or the farewell is being said.
+    private boolean inConversation() {
+        return switch (phase) {
+            case Talking _ -> true;
+            case Leaving leaving -> leaving.stage() instanceof Stage.Farewell;
+            case Connecting _, Ended _ -> false;
+        };
     }
 
     private void lineEnds(EndReason reason, LineEvent event, Instant now, Outbox out) {
@@ -160,6 +179,7 @@ public final class Call {
     // The model.
 
     private void onModel(SpeechEvent event, Instant now, Outbox out) {
+        gate.goesOn(now);
         switch (event) {
             case SpeechEvent.Ready(String model) -> ready(model, now, out);
             case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaks(now, out);
@@ -169,7 +189,7 @@ public final class Call {
             }
             case SpeechEvent.CallerSaid(ItemId _, String text) -> spoken(new Turn.Caller(text), out);
             case SpeechEvent.ReplyStarted(ReplyId reply) -> {
-                gate.started(reply);
+                gate.started(reply, now);
                 replyMilliseconds = 0;
             }
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
@@ -200,7 +220,7 @@ public final class Call {
         if (!(phase instanceof Talking)) {
             return;
         }
-        boolean replying = !gate.free() && gate.waitingSince().isEmpty();
+        boolean replying = gate.current().isPresent();
         boolean audible = !playback.everythingHeard();
         gate.callerSpeaks();
         if (!replying && !audible) {
@@ -219,21 +239,26 @@ public final class Call {
         if (!mayPlay(audio.reply())) {
             return;
         }
-        if (replyMilliseconds > rules.longestReply().toMillis()
-                || playback.unheard().compareTo(rules.longestReply()) > 0) {
-            out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
-            out.journal(new JournalEntry.ModelFaulted("a reply longer than " + rules.longestReply() + " was stopped"));
-            muted = audio.reply();
-            return;
-        }
         if (!playback.continues(audio.item())) {
             playback.utteranceComplete().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
         }
         for (AudioChunk piece : audio.audio().pieces(rules.markEveryMilliseconds())) {
+            if (tooMuchToSay()) {
+                out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
+                out.journal(new JournalEntry.ModelFaulted("a reply past " + rules.longestReply() + " was stopped"));
+                muted = audio.reply();
+                return;
+            }
+            playback.markBefore(piece).ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
             out.line(new LineCommand.Play(piece));
             playback.sent(audio.item(), piece, now).ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
             replyMilliseconds += piece.milliseconds();
         }
+    }
+
+    private boolean tooMuchToSay() {
+        Duration most = rules.longestReply();
+        return replyMilliseconds >= most.toMillis() || playback.unheard().compareTo(most) >= 0;
     }
 
     private boolean mayPlay(ReplyId reply) {
@@ -252,8 +277,10 @@ public final class Call {
             ignore(new SpeechEvent.ReplyFinished(reply, end), out);
             return;
         }
-        gate.finished(reply);
-        playback.utteranceComplete().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
+        gate.finished(reply, now);
+        if (inConversation()) {
+            playback.utteranceComplete().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
+        }
         switch (phase) {
             case Talking _ when end == ReplyEnd.FAILED -> replyFailed(now, out);
             case Leaving leaving
@@ -325,7 +352,7 @@ public final class Call {
         tools.finish(id).ifPresent(running -> {
             String name = running.call().tool();
             out.journal(new JournalEntry.ToolEnded(name, outcome, Duration.between(running.since(), now)));
-            if (phase instanceof Talking) {
+            if (inConversation()) {
                 out.model(new SpeechCommand.GiveToolResult(id, outcome));
                 tools.answerOwed(!callerSpeaking);
             }
@@ -408,8 +435,9 @@ public final class Call {
         if (gate.nudge(now, patience.dividedBy(2))) {
             out.model(new SpeechCommand.Reply(""));
         }
-        Optional<Instant> waiting = gate.waitingSince();
-        if (waiting.isPresent() && !now.isBefore(waiting.get().plus(patience))) {
+        if (gate.silentSince()
+                .filter(since -> !now.isBefore(since.plus(patience)))
+                .isPresent()) {
             apologise(EndReason.MODEL_LOST, now, out);
             return look(now, out);
         }
@@ -417,9 +445,7 @@ public final class Call {
         if (!(phase instanceof Talking)) {
             return look(now, out);
         }
-        Instant patienceEnds =
-                waiting.map(since -> gate.nextLook(since, patience)).orElse(Instant.MAX);
-        return earliest(stay, earliest(patienceEnds, tools.nextDeadline()));
+        return earliest(stay, earliest(gate.nextLook(patience), tools.nextDeadline()));
     }
 
     private Instant judge(Instant now, Outbox out) {
@@ -435,7 +461,7 @@ public final class Call {
                 timesAsked++;
                 gate.want(STILL_THERE_CUE);
                 askForReply(now, out);
-                return judge(now, out);
+                return Instant.MAX;
             }
             case Verdict.SayGoodbyeThenHangUp(EndReason reason) -> sayGoodbye(reason, false, now, out);
             case Verdict.HangUpNow(EndReason reason) -> become(departure.atOnce(reason, now, out));
@@ -447,7 +473,7 @@ public final class Call {
         if (leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until)) {
             askForReply(now, out);
             boolean heard = complete && playback.everythingHeard();
-            if (!heard && now.isBefore(until)) {
+            if ((!heard || callerSpeaking) && now.isBefore(until)) {
                 return until;
             }
             become(departure.farewellOver(leaving, heard, now, out));
@@ -460,6 +486,9 @@ public final class Call {
     }
 
     private void askForReply(Instant now, Outbox out) {
+        if (callerSpeaking) {
+            return;
+        }
         gate.next(now).ifPresent(cue -> out.model(new SpeechCommand.Reply(cue)));
     }
 

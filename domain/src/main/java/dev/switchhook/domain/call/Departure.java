@@ -22,7 +22,8 @@ import java.time.Instant;
 /// the caller hung up, or the line broke: Pausing or Apology first
 /// ```
 ///
-/// The carrier is asked to hang up without a limit of tries, because only its own word proves that the line is down.
+/// The carrier is asked to hang up without a limit of tries, because only its own word proves that the line is down;
+/// after the first try that failed the media connection is closed as well, which ends the call in a second way.
 /// When it was the caller who hung up, it is only asked whether the call is over: media that stop may also mean that
 /// somebody has moved the call elsewhere, and then it is not ours to end.
 ///
@@ -75,15 +76,29 @@ final class Departure {
     }
 
     private static void decided(EndReason reason, AfterStream answer, Outbox out) {
-        out.journal(new JournalEntry.Leaving(reason));
         out.add(new CallEffect.AnswerAfterStream(answer));
+        out.journal(new JournalEntry.Leaving(reason));
     }
 
     /// The model has finished the farewell; `unheard` of it is still to be played.
     Leaving farewellSpoken(Leaving leaving, Duration unheard, Instant now) {
+        return leaving.at(new Stage.Farewell(true, now.plus(wait(unheard))));
+    }
+
+    /// The caller has heard more of the farewell: the rest is worth waiting for, as long as the line proves such
+    /// progress.
+    Leaving farewellHeardFurther(Leaving leaving, Duration unheard, Instant now) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until))) {
+            return leaving;
+        }
+        Instant extended = now.plus(wait(unheard));
+        return leaving.at(new Stage.Farewell(complete, extended.isAfter(until) ? extended : until));
+    }
+
+    private Duration wait(Duration unheard) {
         Duration wait = unheard.plus(rules.farewellSlack());
         Duration most = rules.longestFarewell();
-        return leaving.at(new Stage.Farewell(true, now.plus(wait.compareTo(most) < 0 ? wait : most)));
+        return wait.compareTo(most) < 0 ? wait : most;
     }
 
     /// The farewell was heard, or its time is up.
@@ -123,11 +138,11 @@ final class Departure {
                 leaving.at(new Stage.Pausing(ControlCommand.LOOK_UP, attempt, now.plus(rules.proofWait())));
             case ControlOutcome.StillUp _ -> {
                 ControlCommand next = mayHangUp(leaving) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
-                yield leaving.at(new Stage.Pausing(next, attempt, now.plus(pause(attempt))));
+                yield withLineClosed(leaving, out).at(new Stage.Pausing(next, attempt, now.plus(pause(attempt))));
             }
             case ControlOutcome.Unknown(String why) -> {
                 out.journal(new JournalEntry.ControlFailed(why));
-                yield leaving.at(new Stage.Pausing(command, attempt, now.plus(pause(attempt))));
+                yield withLineClosed(leaving, out).at(new Stage.Pausing(command, attempt, now.plus(pause(attempt))));
             }
         };
     }
@@ -156,13 +171,23 @@ final class Departure {
                 ask(leaving, next, attempt + 1, now, out);
             case Stage.Asking(ControlCommand command, int attempt, Instant _) -> {
                 out.journal(new JournalEntry.ControlFailed("the attempt gave no outcome"));
-                yield ask(leaving, command, attempt + 1, now, out);
+                yield ask(withLineClosed(leaving, out), command, attempt + 1, now, out);
             }
             case Stage.ClosingLine(CallEnding ending, Instant _) -> {
                 out.add(new CallEffect.CloseLine());
                 yield ended(ending, out);
             }
         };
+    }
+
+    /// A request has not ended the call. The second way goes without requests: once the media connection is closed, the
+    /// carrier asks what to do next, and is told.
+    private static Leaving withLineClosed(Leaving leaving, Outbox out) {
+        if (leaving.lineClosed()) {
+            return leaving;
+        }
+        out.add(new CallEffect.CloseLine());
+        return leaving.withLineClosed();
     }
 
     private Leaving ask(Leaving leaving, ControlCommand command, int attempt, Instant now, Outbox out) {

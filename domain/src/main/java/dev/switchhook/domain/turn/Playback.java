@@ -42,7 +42,13 @@ public final class Playback {
         this.markEveryBytes = (long) markEveryMilliseconds * format.bytesPerMillisecond();
     }
 
-    /// Notes that a chunk of an utterance goes to the line.
+    /// The mark to send before this chunk, when the chunk would otherwise end too far behind the last one.
+    public Optional<MarkName> markBefore(AudioChunk chunk) {
+        boolean tooFar = sent > marked && sent - marked + chunk.byteCount() > markEveryBytes;
+        return tooFar ? Optional.of(mark()) : Optional.empty();
+    }
+
+    /// Notes that a chunk of an utterance goes to the line. A chunk is no longer than the distance of two marks.
     ///
     /// @return the mark to send after it, when one is due
     public Optional<MarkName> sent(ItemId item, AudioChunk chunk, Instant now) {

@@ -20,7 +20,7 @@ public final class ReplyGate {
 
     private record Expecting(Instant since, boolean nudged) implements State {}
 
-    private record Speaking(ReplyId reply) implements State {}
+    private record Speaking(ReplyId reply, Instant lastSign, boolean answerFollows) implements State {}
 
     /// A gate with no reply in flight.
     public ReplyGate() {}
@@ -47,7 +47,7 @@ public final class ReplyGate {
 
     /// The reply that is being spoken.
     public Optional<ReplyId> current() {
-        return state instanceof Speaking(ReplyId reply) ? Optional.of(reply) : Optional.empty();
+        return state instanceof Speaking speaking ? Optional.of(speaking.reply) : Optional.empty();
     }
 
     /// Takes the remembered cue when the gate is free. The reply counts as in flight from now on.
@@ -61,10 +61,13 @@ public final class ReplyGate {
         return cue;
     }
 
-    /// Notes that the caller's turn has ended, so that the model will answer unasked.
+    /// Notes that the caller's turn has ended, so that the model will answer unasked: at once, or after the end of the
+    /// reply that the caller has interrupted.
     public void expectAnswer(Instant now) {
         if (free()) {
             state = new Expecting(now, false);
+        } else if (state instanceof Speaking(ReplyId reply, Instant lastSign, boolean _)) {
+            state = new Speaking(reply, lastSign, true);
         }
     }
 
@@ -72,35 +75,52 @@ public final class ReplyGate {
     public void callerSpeaks() {
         if (state instanceof Expecting) {
             state = new Free();
+        } else if (state instanceof Speaking(ReplyId reply, Instant lastSign, boolean _)) {
+            state = new Speaking(reply, lastSign, false);
         }
     }
 
     /// Notes that the model has begun a reply, asked for or not.
-    public void started(ReplyId reply) {
-        state = new Speaking(reply);
+    public void started(ReplyId reply, Instant now) {
+        state = new Speaking(reply, now, false);
+    }
+
+    /// Notes a sign that the model is still at work.
+    public void goesOn(Instant now) {
+        if (state instanceof Speaking(ReplyId reply, Instant _, boolean answerFollows)) {
+            state = new Speaking(reply, now, answerFollows);
+        }
     }
 
     /// Notes that the model has finished a reply.
-    public void finished(ReplyId reply) {
-        if (state instanceof Speaking(ReplyId current) && current.equals(reply)) {
-            state = new Free();
+    public void finished(ReplyId reply, Instant now) {
+        if (state instanceof Speaking speaking && speaking.reply.equals(reply)) {
+            state = speaking.answerFollows ? new Expecting(now, false) : new Free();
         }
     }
 
     /// Whether this is the reply that is being spoken now; sound of any other reply is late.
     public boolean isSpeaking(ReplyId reply) {
-        return state instanceof Speaking(ReplyId current) && current.equals(reply);
+        return state instanceof Speaking speaking && speaking.reply.equals(reply);
     }
 
-    /// Since when a reply has been expected that has not begun; empty when none is.
-    public Optional<Instant> waitingSince() {
-        return state instanceof Expecting(Instant since, boolean _) ? Optional.of(since) : Optional.empty();
+    /// Since when the model has given no sign of the reply that is in flight; empty when none is.
+    public Optional<Instant> silentSince() {
+        return switch (state) {
+            case Free _ -> Optional.empty();
+            case Expecting(Instant since, boolean _) -> Optional.of(since);
+            case Speaking(ReplyId _, Instant lastSign, boolean _) -> Optional.of(lastSign);
+        };
     }
 
-    /// When an expected reply should be looked at again: at half of the patience, and at its end.
-    public Instant nextLook(Instant since, Duration patience) {
-        boolean nudged = state instanceof Expecting(Instant _, boolean done) && done;
-        return since.plus(nudged ? patience : patience.dividedBy(2));
+    /// When the reply in flight should be looked at again: at the end of the patience, and one that has not begun at
+    /// half of it, too; [Instant#MAX] when none is in flight.
+    public Instant nextLook(Duration patience) {
+        return switch (state) {
+            case Free _ -> Instant.MAX;
+            case Expecting(Instant since, boolean nudged) -> since.plus(nudged ? patience : patience.dividedBy(2));
+            case Speaking(ReplyId _, Instant lastSign, boolean _) -> lastSign.plus(patience);
+        };
     }
 
     /// Whether an expected reply is overdue and may be asked for once more; says so once per expected reply.

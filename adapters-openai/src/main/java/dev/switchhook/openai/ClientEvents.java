@@ -1,0 +1,67 @@
+package dev.switchhook.openai;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.audio.AudioChunk;
+
+/// Writes the events that we send (`wire/openai.md` 3.1). Each of them has its own event id, `c-1`, `c-2` and
+/// so on, so that an error can name it; only sound has none, because it is never acknowledged. Not safe for use
+/// by several threads.
+final class ClientEvents {
+
+    private int written;
+
+    /// The event id of the event that was written last; sound does not count.
+    String lastId() {
+        return "c-" + written;
+    }
+
+    /// Base64 needs no escaping, so the sound passes through as it is.
+    String append(AudioChunk audio) {
+        return "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + audio.base64() + "\"}";
+    }
+
+    String updateSession(ObjectNode session) {
+        return event("session.update").set("session", session).toString();
+    }
+
+    String createResponse(String instructions) {
+        ObjectNode event = event("response.create");
+        if (!instructions.isEmpty()) {
+            event.putObject("response").put("instructions", instructions);
+        }
+        return event.toString();
+    }
+
+    /// Cancels that response, or whichever is in flight when its id is empty because we have not been told it
+    /// yet.
+    String cancelResponse(String response) {
+        ObjectNode event = event("response.cancel");
+        if (!response.isEmpty()) {
+            event.put("response_id", response);
+        }
+        return event.toString();
+    }
+
+    String truncate(String item, int contentIndex, long milliseconds) {
+        return event("conversation.item.truncate")
+                .put("item_id", item)
+                .put("content_index", contentIndex)
+                .put("audio_end_ms", milliseconds)
+                .toString();
+    }
+
+    String toolOutput(String callId, String output) {
+        ObjectNode event = event("conversation.item.create");
+        event.putObject("item")
+                .put("type", "function_call_output")
+                .put("call_id", callId)
+                .put("output", output);
+        return event.toString();
+    }
+
+    private ObjectNode event(String type) {
+        written++;
+        return JsonNodeFactory.instance.objectNode().put("type", type).put("event_id", lastId());
+    }
+}

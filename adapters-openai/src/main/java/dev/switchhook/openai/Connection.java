@@ -1,0 +1,15 @@
+package dev.switchhook.openai;
+
+import java.util.concurrent.CompletableFuture;
+
+/// An open socket, seen from the session. Both methods may be called from any thread and only enqueue.
+interface Connection {
+
+    /// Sends a text message. Messages of one thread keep their order.
+    ///
+    /// @return completes when the network has taken the message, exceptionally when it never will; never throws
+    CompletableFuture<?> send(String text);
+
+    /// Closes the socket with a normal close.
+    void close();
+}

@@ -1,0 +1,225 @@
+package dev.switchhook.openai;
+
+import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.ReplyId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Translates between port and wire once a session is ready: commands to messages, what the server says to
+/// events.
+///
+/// It remembers what the wire wants remembered: how much sound each utterance has, which calls and transcripts
+/// were told, and which reply is in flight. It has no socket, no thread and no clock. Not safe for use by
+/// several threads.
+final class Dialogue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
+
+    private final String instructions;
+    private final ClientEvents events;
+    private final Tally tally;
+    private final Utterances utterances = new Utterances();
+    private final WantedReply wanted = new WantedReply();
+    private final Seen toolCalls = new Seen();
+    private final Seen transcripts = new Seen();
+    private @Nullable String active;
+    private @Nullable String stopped;
+
+    /// A dialogue that has not begun.
+    ///
+    /// @param instructions the standing instructions; a reply's own ones replace them on this wire
+    Dialogue(String instructions, ClientEvents events, Tally tally) {
+        this.instructions = instructions;
+        this.events = events;
+        this.tally = tally;
+    }
+
+    /// Writes a command as messages, in the order in which they are to be sent.
+    void write(SpeechCommand command, Consumer<String> out) {
+        switch (command) {
+            case SpeechCommand.Hear(var audio) -> out.accept(events.append(audio));
+            case SpeechCommand.Reply(String cue) -> {
+                out.accept(events.createResponse(withStanding(cue)));
+                wanted.asked(events.lastId(), cue);
+            }
+            case SpeechCommand.StopReply(List<HeardItem> heard, Cause cause) -> stop(heard, cause, out);
+            case SpeechCommand.GiveToolResult(ToolCall.Id call, var outcome) -> {
+                out.accept(events.toolOutput(call.value(), outcome.answer()));
+                wanted.outputSent(call.value());
+            }
+        }
+    }
+
+    private String withStanding(String cue) {
+        return cue.isEmpty() ? "" : instructions + "\n\n" + cue;
+    }
+
+    private void stop(List<HeardItem> heard, Cause cause, Consumer<String> out) {
+        boolean inFlight = active != null || wanted.underWay();
+        if (cause == Cause.OUR_DECISION && inFlight) {
+            out.accept(events.cancelResponse(active == null ? "" : active));
+        }
+        stopped = active;
+        for (HeardItem item : heard) {
+            Optional<Utterances.Utterance> utterance =
+                    utterances.find(item.item().value());
+            if (utterance.isPresent()) {
+                truncate(utterance.get(), item.milliseconds(), out);
+            } else {
+                tally.count(OpenAiOddity.UNKNOWN_UTTERANCE);
+            }
+        }
+        if (!heard.isEmpty()) {
+            utterances.after(heard.getLast().item().value(), unheard -> truncate(unheard, 0, out));
+        }
+    }
+
+    private void truncate(Utterances.Utterance utterance, long heardMilliseconds, Consumer<String> out) {
+        long received = utterance.milliseconds();
+        boolean heardWholly = utterance.done() && heardMilliseconds >= received;
+        if (!heardWholly) {
+            long kept = Math.clamp(heardMilliseconds, 0, received);
+            out.accept(events.truncate(utterance.item(), utterance.contentIndex(), kept));
+        }
+    }
+
+    /// Takes what the server says.
+    ///
+    /// @param say gets the events, in order
+    /// @param out gets the messages to send in return, in order
+    void read(ServerEvent event, Consumer<SpeechEvent> say, Consumer<String> out) {
+        switch (event) {
+            case ServerEvent.AudioDelta delta -> {
+                utterances.received(delta, delta.response().equals(stopped));
+                say.accept(new SpeechEvent.ReplyAudio(
+                        new ReplyId(delta.response()), new ItemId(delta.item()), delta.audio()));
+            }
+            case ServerEvent.SpeechStarted _ -> {
+                wanted.callerSpeaks();
+                say.accept(new SpeechEvent.CallerStartedSpeaking());
+            }
+            case ServerEvent.SpeechStopped _ -> say.accept(new SpeechEvent.CallerStoppedSpeaking());
+            case ServerEvent.CallerTranscribed(String item, String text) -> callerSaid(item, text, say);
+            case ServerEvent.ResponseCreated(String response) -> {
+                active = response;
+                wanted.started();
+                say.accept(new SpeechEvent.ReplyStarted(new ReplyId(response)));
+            }
+            case ServerEvent.TranscriptDone(String response, String item, String text) ->
+                say.accept(new SpeechEvent.ReplySaid(new ReplyId(response), new ItemId(item), text));
+            case ServerEvent.ItemDone(String _, String item) -> utterances.done(item);
+            case ServerEvent.ToolCallDone call -> toolCallDone(call, say);
+            case ServerEvent.ToolOutputAdded(String callId) -> wanted.outputKnown(callId);
+            case ServerEvent.ResponseDone done -> responseDone(done, say, out);
+            case ServerEvent.Trouble trouble -> troubled(trouble, say, out);
+            case ServerEvent.BadAudio _ -> tally.count(OpenAiOddity.BAD_AUDIO);
+            case ServerEvent.Unknown _ -> tally.count(OpenAiOddity.UNKNOWN_EVENT);
+            case ServerEvent.Malformed _ -> tally.count(OpenAiOddity.MALFORMED_EVENT);
+            case ServerEvent.SessionCreated _, ServerEvent.SessionUpdated _, ServerEvent.Uneventful _ -> {}
+        }
+    }
+
+    private void callerSaid(String item, String text, Consumer<SpeechEvent> say) {
+        if (!text.isBlank() && transcripts.isNew(item)) {
+            say.accept(new SpeechEvent.CallerSaid(new ItemId(item), text));
+        }
+    }
+
+    private void toolCallDone(ServerEvent.ToolCallDone call, Consumer<SpeechEvent> say) {
+        if (!call.completed() || !toolCalls.isNew(call.callId())) {
+            tally.count(OpenAiOddity.TOOL_CALL_SKIPPED);
+            return;
+        }
+        say.accept(new SpeechEvent.ToolWanted(
+                new ReplyId(call.response()),
+                new ToolCall(new ToolCall.Id(call.callId()), call.tool(), call.arguments())));
+    }
+
+    private void responseDone(ServerEvent.ResponseDone done, Consumer<SpeechEvent> say, Consumer<String> out) {
+        String response = done.response();
+        utterances.ofResponse(response, utterance -> utterances.done(utterance.item()));
+        if (response.equals(stopped)) {
+            utterances.ofResponse(response, utterance -> {
+                if (utterance.afterStop()) {
+                    truncate(utterance, 0, out);
+                }
+            });
+            stopped = null;
+        }
+        if (response.equals(active)) {
+            active = null;
+        }
+        if (!done.errorCode().isEmpty() || !done.errorMessage().isEmpty()) {
+            faultOf(done.errorCode(), done.errorMessage())
+                    .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
+        }
+        say.accept(new SpeechEvent.ReplyFinished(new ReplyId(response), endOf(done.status())));
+        if (active == null) {
+            askAgain(out);
+        }
+    }
+
+    /// How a reply ended; a status that we do not know counts as cut short, which promises the caller the
+    /// least.
+    private static ReplyEnd endOf(String status) {
+        return switch (status) {
+            case "completed" -> ReplyEnd.COMPLETE;
+            case "cancelled" -> ReplyEnd.INTERRUPTED;
+            case "failed" -> ReplyEnd.FAILED;
+            default -> ReplyEnd.INCOMPLETE;
+        };
+    }
+
+    private void askAgain(Consumer<String> out) {
+        wanted.takeAgain().ifPresent(cue -> {
+            out.accept(events.createResponse(withStanding(cue)));
+            wanted.repeated(events.lastId(), cue);
+        });
+    }
+
+    private void troubled(ServerEvent.Trouble trouble, Consumer<SpeechEvent> say, Consumer<String> out) {
+        switch (Gravity.of(trouble.code(), trouble.message())) {
+            case BENIGN -> tally.count(OpenAiOddity.BENIGN_ERROR);
+            case REPLY_IN_FLIGHT -> {
+                tally.count(OpenAiOddity.BENIGN_ERROR);
+                wanted.refused(trouble.clientEvent());
+                if (active == null) {
+                    askAgain(out);
+                }
+            }
+            case UNEXPLAINED -> {
+                tally.count(OpenAiOddity.UNEXPLAINED_ERROR);
+                LOG.warn("the provider reports {} at '{}'", named(trouble.code()), trouble.param());
+            }
+            case BUSY, EXPIRED, FATAL ->
+                faultOf(trouble.code(), trouble.message())
+                        .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
+        }
+    }
+
+    /// The fault that an error means, or nothing when it is none that matters to a call. The provider's own
+    /// words are left out: they may repeat a part of the key.
+    static Optional<SpeechFault> faultOf(String code, String message) {
+        return switch (Gravity.of(code, message)) {
+            case FATAL -> Optional.of(new SpeechFault.Refused(named(code)));
+            case EXPIRED -> Optional.of(new SpeechFault.SessionExpired());
+            case BUSY -> Optional.of(new SpeechFault.Busy(Optional.empty()));
+            case BENIGN, REPLY_IN_FLIGHT, UNEXPLAINED -> Optional.empty();
+        };
+    }
+
+    private static String named(String code) {
+        return code.isEmpty() ? "an error without a code" : code;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.switchhook.openai;
+
+import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.port.speech.Capabilities;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
+import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.port.speech.SpeechListener;
+import dev.switchhook.domain.port.speech.SpeechModel;
+import dev.switchhook.domain.port.speech.SpeechSession;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpRequest;
+import io.micronaut.websocket.WebSocketClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/// OpenAI Realtime as a speech model, in the GA shape of its wire. Made by [OpenAiSpeechModels]; safe for use
+/// by several threads.
+///
+/// It carries mu-law only: what the telephone gives passes through untouched. While a call talks, the caller's
+/// sound keeps the connection alive.
+public final class OpenAiSpeechModel implements SpeechModel {
+
+    private static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
+
+    private final OpenAiSettings settings;
+    private final WebSocketClient client;
+    private final ScheduledExecutorService timer;
+    private final Tally tally = new Tally();
+
+    OpenAiSpeechModel(OpenAiSettings settings, WebSocketClient client, ScheduledExecutorService timer) {
+        this.settings = settings;
+        this.client = client;
+        this.timer = timer;
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, LONGEST_SESSION);
+    }
+
+    /// The settings of this model.
+    public OpenAiSettings settings() {
+        return settings;
+    }
+
+    /// How often something odd has happened in all sessions of this model so far.
+    public long count(OpenAiOddity oddity) {
+        return tally.of(oddity);
+    }
+
+    /// Begins a session; see [SpeechModel#open].
+    ///
+    /// @throws IllegalArgumentException for a format other than mu-law and for tool parameters that are no JSON
+    ///     object
+    @Override
+    public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
+        if (!briefing.format().equals(AudioFormat.MULAW_8K)) {
+            throw new IllegalArgumentException("the format " + briefing.format().name() + " is not spoken here");
+        }
+        OpenAiSession session = new OpenAiSession(
+                SessionProfile.of(settings, briefing), briefing.instructions(), new EventRelay(listener), timer, tally);
+        dial(session);
+        return session;
+    }
+
+    /// The framework's client has no limit for the handshake, so the session gives up by this timer, and the
+    /// guard closes the socket.
+    private void dial(OpenAiSession session) {
+        long limit = settings.connectTimeout().toMillis();
+        var late = new SpeechFault.Disconnected("no connection within " + limit + " ms");
+        var _ = timer.schedule(() -> session.notOpened(late), limit, TimeUnit.MILLISECONDS);
+        MutableHttpRequest<?> request = HttpRequest.GET(settings.socketUrl())
+                .bearerAuth(settings.apiKey().reveal());
+        request.setAttribute(OpenAiSocket.SESSION, session);
+        client.connect(OpenAiSocket.class, request).subscribe(new Dialled(session));
+    }
+
+    /// Waits for the connection; the socket itself tells the session when it is open.
+    private record Dialled(OpenAiSession session) implements Subscriber<OpenAiSocket> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(1);
+        }
+
+        @Override
+        public void onNext(OpenAiSocket socket) {}
+
+        @Override
+        public void onError(Throwable failure) {
+            session.notOpened(DialFault.of(failure));
+        }
+
+        @Override
+        public void onComplete() {}
+    }
+}

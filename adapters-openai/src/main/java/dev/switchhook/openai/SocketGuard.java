@@ -1,0 +1,137 @@
+package dev.switchhook.openai;
+
+import io.micronaut.http.client.netty.NettyClientCustomizer;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.netty.websocket.NettyWebSocketSession;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// Closes sockets of ours that the framework would leave open: one whose handshake is never answered, one whose
+/// close frame the peer does not take, and one whose fragments add up to more than an event may hold.
+///
+/// A customizer sees every client channel of the process; a channel is ours when its handshake asks for a
+/// watched URL. All others are left alone. Safe for use by several threads; each channel's handler runs on its
+/// event loop.
+final class SocketGuard implements NettyClientCustomizer {
+
+    private final Map<String, Duration> handshakeLimits = new ConcurrentHashMap<>();
+
+    /// Watches sockets to that URL.
+    void watch(URI socketUrl, Duration handshakeLimit) {
+        handshakeLimits.put(key(socketUrl.getHost(), target(socketUrl)), handshakeLimit);
+    }
+
+    @Override
+    public NettyClientCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+        return role == ChannelRole.CONNECTION ? new Installer(channel) : this;
+    }
+
+    private static String target(URI url) {
+        return url.getRawPath() + "?" + url.getRawQuery();
+    }
+
+    private static String key(String host, String target) {
+        return host + " " + target;
+    }
+
+    private final class Installer implements NettyClientCustomizer {
+        private final Channel channel;
+
+        private Installer(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void onInitialPipelineBuilt() {
+            ChannelPipeline pipeline = channel.pipeline();
+            String socketHandler = ChannelPipelineCustomizer.HANDLER_MICRONAUT_WEBSOCKET_CLIENT;
+            if (pipeline.get(socketHandler) != null) {
+                pipeline.addBefore(socketHandler, "switchhook-openai-guard", new Handler());
+            }
+        }
+    }
+
+    private final class Handler extends ChannelDuplexHandler {
+
+        private boolean ours;
+        private long fragmentBytes;
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof HttpRequest handshake) {
+                watchHandshake(context, handshake);
+            } else if (ours && message instanceof CloseWebSocketFrame) {
+                closeLater(context, OpenAiSession.PATIENCE_WHILE_CLOSING, false);
+            }
+            var _ = context.write(message, promise);
+        }
+
+        private void watchHandshake(ChannelHandlerContext context, HttpRequest handshake) {
+            String authority = handshake.headers().get(HttpHeaderNames.HOST, "");
+            int port = authority.lastIndexOf(':');
+            String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+            Duration limit = handshakeLimits.get(key(host, handshake.uri()));
+            if (limit != null) {
+                ours = true;
+                closeLater(context, limit, true);
+            }
+        }
+
+        private void closeLater(ChannelHandlerContext context, Duration delay, boolean unlessOpened) {
+            var closing = context.executor()
+                    .schedule(
+                            () -> {
+                                if (!unlessOpened || !isOpened(context)) {
+                                    var _ = context.close();
+                                }
+                            },
+                            delay.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            var _ = context.channel().closeFuture().addListener(_ -> closing.cancel(false));
+        }
+
+        private static boolean isOpened(ChannelHandlerContext context) {
+            return context.channel()
+                            .attr(NettyWebSocketSession.WEB_SOCKET_SESSION_KEY)
+                            .get()
+                    != null;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (ours && message instanceof WebSocketFrame frame && isTooLong(frame)) {
+                ReferenceCountUtil.release(message);
+                var _ = context.close();
+                return;
+            }
+            context.fireChannelRead(message);
+        }
+
+        private boolean isTooLong(WebSocketFrame frame) {
+            boolean fragment = !frame.isFinalFragment() || frame instanceof ContinuationWebSocketFrame;
+            if (!fragment) {
+                return false;
+            }
+            fragmentBytes += frame.content().readableBytes();
+            boolean tooLong = fragmentBytes > OpenAiSocket.MOST_BYTES_PER_EVENT;
+            if (frame.isFinalFragment()) {
+                fragmentBytes = 0;
+            }
+            return tooLong;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.switchhook.openai.rehearsal;
+
+import dev.switchhook.domain.rehearsal.Role;
+import dev.switchhook.domain.rehearsal.SessionReport;
+import dev.switchhook.domain.settings.Secret;
+import dev.switchhook.openai.OpenAiSettings;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// A server on a free loopback port that speaks OpenAI's realtime wire strictly: it refuses what the real one
+/// refuses, and a [Role] decides what is said. One event loop does everything, so a session's order is the
+/// wire's order. Its methods may be called from any thread.
+public final class OpenAiRehearsal implements AutoCloseable {
+
+    private static final int HANDSHAKE_BYTES = 64 * 1024;
+    private static final int SESSION_SECONDS = 3_600;
+
+    private final Supplier<Role> roles;
+    private final RehearsalOptions options;
+    private final EventLoopGroup loops;
+    private final Channel door;
+    private final List<Notebook> notebooks = new CopyOnWriteArrayList<>();
+    private final Map<Integer, CompletableFuture<SessionReport>> ends = new ConcurrentHashMap<>();
+    private final Map<Channel, ServerSession> sessions = new ConcurrentHashMap<>();
+
+    /// Starts a server.
+    ///
+    /// @param roles gives the role of each session; called by the server's event loop
+    public OpenAiRehearsal(Supplier<Role> roles, RehearsalOptions options) {
+        this.roles = roles;
+        this.options = options;
+        this.loops = new MultiThreadIoEventLoopGroup(
+                1, Thread.ofPlatform().daemon().name("openai-rehearsal").factory(), NioIoHandler.newFactory());
+        this.door = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpObjectAggregator(HANDSHAKE_BYTES))
+                                .addLast(new Doorkeeper(OpenAiRehearsal.this, options));
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /// The base URL under which it answers, in clear text on loopback.
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + ((InetSocketAddress) door.localAddress()).getPort() + "/v1");
+    }
+
+    /// The only key that it accepts.
+    public Secret key() {
+        return new Secret("sk-rehearsal");
+    }
+
+    /// Default settings of the adapter towards this server.
+    public OpenAiSettings settings() {
+        return OpenAiSettings.of(baseUrl(), key());
+    }
+
+    /// What was seen of all sessions until now, in the order in which they began.
+    public List<SessionReport> reports() {
+        return notebooks.stream().map(Notebook::report).toList();
+    }
+
+    /// The report of a session, once it has ended.
+    ///
+    /// @param number counts sessions from 1, in the order in which they began; the session may be one to come
+    public CompletableFuture<SessionReport> whenEnded(int number) {
+        return endOf(number).copy();
+    }
+
+    /// Breaks all open connections without a close handshake.
+    public void cutConnections() {
+        sessions.values().forEach(session -> loops.execute(session::cut));
+    }
+
+    /// Stops the server; open connections break.
+    @Override
+    public void close() {
+        var _ = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    Notebook newNotebook() {
+        Notebook notebook = new Notebook(endOf(notebooks.size() + 1));
+        notebooks.add(notebook);
+        return notebook;
+    }
+
+    ServerSession newSession(Channel channel, Notebook notebook, String model) {
+        int number = notebooks.size();
+        long expiresAt = Instant.now().getEpochSecond() + SESSION_SECONDS;
+        var configuration = new EffectiveSession("sess_" + number, model, expiresAt);
+        ServerSession session = new ServerSession(channel, roles.get(), options, notebook, configuration, number);
+        sessions.put(channel, session);
+        var _ = channel.closeFuture().addListener(_ -> sessions.remove(channel));
+        return session;
+    }
+
+    private CompletableFuture<SessionReport> endOf(int number) {
+        return ends.computeIfAbsent(number, _ -> new CompletableFuture<>());
+    }
+}

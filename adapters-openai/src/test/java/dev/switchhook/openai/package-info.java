@@ -1,0 +1,5 @@
+/** Tests of the OpenAI adapter. */
+@NullMarked
+package dev.switchhook.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,510 @@
+package dev.switchhook.domain.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.hangup.HangupPolicies;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.testkit.CallScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// How calls are left: with a goodbye, with an apology, by the caller, by policy; and how the line is proven down.
+class LeavingStoryTest {
+
+    /// The agent has said a goodbye of 1 s in the reply that asks for the hang-up, and was heard.
+    private static CallScript goodbyeHeard() {
+        return CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .plays(1000)
+                .forget();
+    }
+
+    private static CallScript hangingUp() {
+        return goodbyeHeard().passes(500).forget();
+    }
+
+    @Test
+    void a_goodbye_that_is_being_said_is_heard_to_its_last_word_and_then_the_carrier_is_asked_within_700_ms() {
+        CallScript call = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .forget()
+                .hangUpWanted("bye", "t1")
+                .expect("result of t1: Done", "after stream: hang up")
+                .expectPhase("FAREWELL")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .expectPhase("FAREWELL SPOKEN")
+                .plays(800)
+                .expectNothing()
+                .plays(200)
+                .expect("close model")
+                .expectPhase("GRACE")
+                .passes(499)
+                .expectNothing()
+                .passes(1)
+                .expect("hang up");
+        assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(true));
+    }
+
+    @Test
+    void an_agent_who_hangs_up_without_a_word_is_made_to_say_goodbye_first() {
+        CallScript.greeted()
+                .replyStarts("r")
+                .hangUpWanted("r", "t1")
+                .expect("result of t1: Done", "after stream: hang up")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .expect("ask for goodbye")
+                .says("bye", 600)
+                .plays(600)
+                .expectBesideSound("close model")
+                .passes(500)
+                .expect("hang up");
+    }
+
+    @Test
+    void the_line_is_left_open_until_the_carrier_stops_it_and_closed_after_2_s_otherwise() {
+        hangingUp()
+                .carrierSaysDown()
+                .expectNothing()
+                .expectPhase("CLOSING LINE")
+                .callerHangsUp()
+                .expect("close line")
+                .expectEnded(EndReason.AGENT_SAID_GOODBYE);
+        hangingUp()
+                .carrierSaysDown()
+                .passes(1999)
+                .expectNothing()
+                .passes(1)
+                .expect("close line")
+                .expectEnded(EndReason.AGENT_SAID_GOODBYE);
+        hangingUp().lineIsLost().expectNothing().carrierSaysDown().expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void s13_a_lost_mark_delays_the_hang_up_by_a_second_and_a_half_at_most() {
+        CallScript call = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(2499)
+                .expectNothing()
+                .passes(1)
+                .expect("close model")
+                .passes(500)
+                .expect("hang up");
+        assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(false));
+    }
+
+    @Test
+    void s13_a_line_that_returns_no_mark_at_all_holds_a_long_goodbye_for_12_s_at_most() {
+        CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 40_000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(11_999)
+                .expectNothing()
+                .passes(1)
+                .expect("close model");
+    }
+
+    @Test
+    void a_long_goodbye_is_not_cut_while_the_line_proves_that_it_is_heard() {
+        CallScript call = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 40_000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .forget()
+                .plays(39_800)
+                .expectNothing()
+                .plays(200)
+                .expect("close model");
+        assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(true));
+    }
+
+    @Test
+    void a_model_that_never_says_the_goodbye_is_waited_for_12_s() {
+        CallScript.greeted()
+                .drain()
+                .expect("after stream: hang up", "ask for goodbye")
+                .passes(11_999)
+                .expectNothing()
+                .passes(1)
+                .expect("close model");
+    }
+
+    @Test
+    void o14_a_second_hang_up_is_silent() {
+        CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 400)
+                .hangUpWanted("bye", "t1")
+                .forget()
+                .hangUpWanted("bye", "t2")
+                .hangUpWanted("bye", "t1")
+                .expectNothing();
+    }
+
+    @Test
+    void o14_hanging_up_while_the_caller_speaks_is_refused() {
+        CallScript.greeted()
+                .callerStartsSpeaking()
+                .replyStarts("r")
+                .hangUpWanted("r", "t1")
+                .expect("result of t1: Refused")
+                .expectPhase("TALKING");
+    }
+
+    @Test
+    void o14_a_caller_who_speaks_into_the_farewell_postpones_the_hang_up_but_not_for_ever() {
+        CallScript farewell = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .callerStartsSpeaking()
+                .forget()
+                .plays(1000)
+                .expectNothing();
+        farewell.passes(700).callerStopsSpeaking().expect("close model");
+
+        CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .callerStartsSpeaking()
+                .plays(1000)
+                .forget()
+                .passes(1499)
+                .expectNothing()
+                .passes(1)
+                .expect("close model");
+    }
+
+    @Test
+    void a_new_answer_of_the_model_after_the_farewell_is_not_played() {
+        CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .forget()
+                .replyStarts("r")
+                .replySounds("r", "i", 400)
+                .expectNothing();
+    }
+
+    @Test
+    void r1_hanging_up_is_tried_without_limit_with_growing_pauses_and_the_line_is_closed_after_the_first_failure() {
+        CallScript call = hangingUp().carrierFails().expect("close line");
+        List<Duration> pauses = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Instant failed = call.now();
+            pauses.add(Duration.between(failed, call.wakeAt()));
+            call.passes(pauses.getLast()).expect("hang up").carrierFails().expectNothing();
+        }
+        assertThat(pauses).isSorted();
+        assertThat(pauses.getFirst()).isBetween(Duration.ofMillis(150), Duration.ofMillis(200));
+        assertThat(pauses.getLast()).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30));
+        call.passes(Duration.ofMinutes(1)).carrierSaysDown().expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void r3_a_request_that_was_applied_without_an_answer_is_found_by_the_next_one() {
+        hangingUp()
+                .carrierFails()
+                .expect("close line")
+                .passes(200)
+                .expect("hang up")
+                .carrierSaysDown()
+                .expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void a_request_whose_outcome_is_lost_is_repeated_after_10_s() {
+        hangingUp()
+                .passes(9_999)
+                .expectNothing()
+                .passes(1)
+                .expect("close line", "hang up")
+                .carrierSaysDown()
+                .expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void a_hang_up_that_was_accepted_is_looked_up_after_2_s_and_repeated_when_the_call_is_still_up() {
+        hangingUp()
+                .carrierAccepts()
+                .passes(1999)
+                .expectNothing()
+                .passes(1)
+                .expect("look up")
+                .carrierSaysUp()
+                .expect("close line")
+                .passes(1000)
+                .expect("hang up");
+    }
+
+    @Test
+    void a_report_of_the_carrier_ends_a_call_that_waits_for_proof() {
+        hangingUp()
+                .lineIsLost()
+                .carrierAccepts()
+                .passes(300)
+                .carrierSaysDown()
+                .expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void the_time_from_the_heard_farewell_to_the_proof_is_noted() {
+        CallScript call = hangingUp().passes(80).lineIsLost().carrierSaysDown();
+        assertThat(call.ending().orElseThrow().decisionToDown()).isEqualTo(Duration.ofMillis(580));
+    }
+
+    @Test
+    void a_caller_who_hangs_up_while_connecting_ends_the_call_by_the_carriers_word() {
+        CallScript.call()
+                .lineOpens()
+                .forget()
+                .callerHangsUp()
+                .expect("after stream: hang up", "close model", "close line")
+                .passes(2000)
+                .expect("look up")
+                .carrierSaysDown()
+                .expectEnded(EndReason.CALLER_HUNG_UP);
+    }
+
+    @Test
+    void a_caller_who_hangs_up_while_talking_is_looked_up_but_never_hung_up_upon() {
+        CallScript.greeted()
+                .says("r", 5000)
+                .forget()
+                .callerHangsUp()
+                .expect("after stream: hang up", "close model", "close line")
+                .lineIsLost()
+                .expectNothing()
+                .passes(2000)
+                .expect("look up")
+                .carrierSaysUp()
+                .expectNothing()
+                .passes(1000)
+                .expect("look up")
+                .carrierSaysDown()
+                .expectEnded(EndReason.CALLER_HUNG_UP);
+    }
+
+    @Test
+    void a_caller_who_hangs_up_during_the_farewell_needs_no_grace() {
+        CallScript call = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .forget()
+                .callerHangsUp()
+                .expect("close line", "close model", "hang up")
+                .lineIsLost()
+                .expectNothing()
+                .carrierSaysDown()
+                .expectEnded(EndReason.AGENT_SAID_GOODBYE);
+        assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(false));
+    }
+
+    @Test
+    void a_caller_who_hangs_up_while_the_carrier_is_being_asked_changes_nothing_but_the_line() {
+        hangingUp().callerHangsUp().expect("close line").carrierSaysDown().expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void w5_a_report_that_the_call_is_over_ends_it_while_everybody_talks() {
+        CallScript.greeted()
+                .carrierSaysDown()
+                .expect("after stream: hang up", "close model", "close line")
+                .expectEnded(EndReason.CALLER_HUNG_UP)
+                .carrierSaysDown()
+                .callerHangsUp()
+                .lineIsLost()
+                .expectNothing();
+    }
+
+    @Test
+    void o1_a_model_that_refuses_or_is_not_ready_in_5_s_makes_the_carrier_apologise() {
+        CallScript.call()
+                .lineOpens()
+                .forget()
+                .modelFaults(new SpeechFault.Refused("key"))
+                .expectNothing()
+                .modelCloses()
+                .expect("after stream: apologise", "close model", "close line")
+                .expectPhase("APOLOGY")
+                .carrierSaysDown()
+                .expectEnded(EndReason.MODEL_UNAVAILABLE);
+        CallScript.call()
+                .lineOpens()
+                .forget()
+                .passes(4999)
+                .expectNothing()
+                .passes(1)
+                .expect("after stream: apologise", "close model", "close line");
+    }
+
+    @Test
+    void o2_a_model_that_is_lost_in_the_conversation_makes_the_carrier_apologise() {
+        CallScript.greeted()
+                .modelCloses()
+                .expect("after stream: apologise", "close model", "close line")
+                .lineIsLost()
+                .passes(14_999)
+                .expectNothing()
+                .passes(1)
+                .expect("hang up")
+                .carrierSaysDown()
+                .expectEnded(EndReason.MODEL_LOST);
+    }
+
+    @Test
+    void a_model_that_is_lost_during_the_farewell_does_not_stop_what_is_still_to_be_heard() {
+        CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .forget()
+                .modelCloses()
+                .expectPhase("FAREWELL SPOKEN")
+                .plays(1000)
+                .expect("close model");
+    }
+
+    @Test
+    void s11_a_line_that_breaks_is_followed_by_an_apology_and_only_then_by_a_hang_up() {
+        CallScript.greeted()
+                .lineIsLost()
+                .expect("after stream: apologise", "close model", "close line")
+                .passes(14_999)
+                .expectNothing()
+                .passes(1)
+                .expect("hang up")
+                .carrierSaysDown()
+                .expectEnded(EndReason.LINE_LOST);
+    }
+
+    @Test
+    void p9_a_defect_of_ours_is_apologised_for() {
+        CallScript.greeted()
+                .breaks()
+                .expect("after stream: apologise", "close model", "close line")
+                .breaks()
+                .expectNothing();
+    }
+
+    @Test
+    void a_silent_caller_is_asked_once_and_then_said_goodbye_to() {
+        CallScript call = CallScript.greeted()
+                .passes(19_999)
+                .expectNothing()
+                .passes(1)
+                .expect("ask for sign of life")
+                .says("there?", 1000)
+                .plays(1000)
+                .expectBesideSound()
+                .passes(20_000)
+                .expect("after stream: hang up", "ask for goodbye")
+                .says("bye", 500)
+                .plays(500)
+                .expectBesideSound("close model")
+                .passes(500)
+                .expect("hang up")
+                .lineIsLost()
+                .carrierSaysDown()
+                .expectEnded(EndReason.CALLER_SILENT);
+        assertThat(call.ending().orElseThrow().duration()).isGreaterThan(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void a_caller_who_answers_the_question_is_asked_again_later() {
+        CallScript.greeted()
+                .passes(20_000)
+                .says("there?", 1000)
+                .plays(1000)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .says("fine", 1000)
+                .plays(1000)
+                .forget()
+                .passes(20_000)
+                .expect("ask for sign of life");
+    }
+
+    @Test
+    void a_running_tool_is_no_silence() {
+        CallScript.greeted()
+                .passes(15_000)
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(7900)
+                .expectNothing();
+    }
+
+    @Test
+    void at_the_time_limit_the_agent_says_goodbye_after_its_current_reply() {
+        CallScript.call(HangupPolicies.afterMaxDuration(Duration.ofSeconds(30)))
+                .lineOpens()
+                .modelReady()
+                .says("hello", 1000)
+                .plays(1000)
+                .passes(28_000)
+                .replyStarts("r")
+                .replySounds("r", "i", 600)
+                .forget()
+                .passes(1000)
+                .expect("after stream: hang up")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .expect("ask for goodbye")
+                .says("bye", 600)
+                .plays(1200)
+                .expectBesideSound("close model")
+                .passes(500)
+                .expect("hang up")
+                .lineIsLost()
+                .carrierSaysDown()
+                .expectEnded(EndReason.TIME_LIMIT);
+    }
+
+    @Test
+    void no_goodbye_is_asked_for_while_the_caller_speaks() {
+        CallScript.greeted()
+                .callerStartsSpeaking()
+                .drain()
+                .expect("after stream: hang up")
+                .callerStopsSpeaking()
+                .expectNothing()
+                .says("answer", 400)
+                .expectBesideSound("ask for goodbye");
+    }
+
+    @Test
+    void p1_draining_says_goodbye_or_apologises_when_nobody_can_speak_yet() {
+        CallScript.greeted().drain().expect("after stream: hang up", "ask for goodbye");
+        CallScript.call().lineOpens().forget().drain().expect("after stream: apologise", "close model", "close line");
+    }
+
+    @Test
+    void a_line_that_opens_after_its_call_was_given_up_is_closed() {
+        CallScript.call().drain().forget().lineOpens().expect("close line").expectPhase("APOLOGY");
+    }
+}

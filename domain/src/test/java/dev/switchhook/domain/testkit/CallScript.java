@@ -1,0 +1,356 @@
+package dev.switchhook.domain.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.call.Call;
+import dev.switchhook.domain.call.CallEffect;
+import dev.switchhook.domain.call.CallEvent;
+import dev.switchhook.domain.call.CallPhase;
+import dev.switchhook.domain.call.CallRules;
+import dev.switchhook.domain.call.Step;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.hangup.HangupPolicies;
+import dev.switchhook.domain.hangup.HangupPolicy;
+import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.tool.Toolbox;
+import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.MarkName;
+import dev.switchhook.domain.turn.ReplyId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// A language for stories of calls: what happens, one method each, and what the call is expected to do about it.
+///
+/// ```java
+/// CallScript.call().lineOpens().expect("open model").modelReady().expect("ask for greeting");
+/// ```
+///
+/// Time stands still except in [#passes] and [#plays], which wake the call when it wishes. Expectations are about
+/// everything
+/// that the call did since the last one, in the words of [InWords], notes for the journal apart.
+public final class CallScript {
+
+    /// The instructions for the greeting; [InWords] shows them as `ask for greeting`.
+    public static final String GREETING = "greeting";
+
+    private static final Duration TOOL_DEADLINE = Duration.ofSeconds(8);
+
+    private record Sent(MarkName mark, long position) {}
+
+    private final Call call;
+    private final List<String> did = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
+    private final Deque<Sent> marks = new ArrayDeque<>();
+    private long sentMilliseconds;
+    private long playedMilliseconds;
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private Instant wakeAt = Instant.MAX;
+
+    private CallScript(HangupPolicy policy) {
+        Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", TOOL_DEADLINE);
+        Assistant assistant = new Assistant("receptionist", "Be kind.", GREETING, Toolbox.of(List.of(book)), policy);
+        PhoneNumber number = new PhoneNumber("+15005550006");
+        IncomingCall incoming = new IncomingCall(new CallId("CA1"), number, number);
+        call = new Call(incoming, assistant, CallRules.standard());
+    }
+
+    /// A call to a receptionist with the tools `book_appointment` and `hang_up`, who asks after 20 s of silence whether
+    /// the
+    /// caller is still there, and lets a call last for 10 minutes.
+    public static CallScript call() {
+        return call(HangupPolicies.firstOf(
+                HangupPolicies.afterMaxDuration(Duration.ofMinutes(10)),
+                HangupPolicies.afterSilence(Duration.ofSeconds(20))));
+    }
+
+    /// A call under another policy.
+    public static CallScript call(HangupPolicy policy) {
+        return new CallScript(policy);
+    }
+
+    /// A call whose line is open and whose model has been asked to greet; nothing of that is expected any more.
+    public static CallScript talking() {
+        return call().lineOpens().modelReady().forget();
+    }
+
+    /// A call in which the greeting, two seconds long, is over and was heard.
+    public static CallScript greeted() {
+        return talking().says("greeting", 2000).plays(2000).forget();
+    }
+
+    /// Any event.
+    public CallScript on(CallEvent event) {
+        Step step = call.on(event, now);
+        wakeAt = step.wakeAt();
+        for (CallEffect effect : step.effects()) {
+            switch (effect) {
+                case CallEffect.ToJournal(JournalEntry entry) -> journal.add(entry);
+                case CallEffect.ToLine(LineCommand command) -> {
+                    did.add(InWords.effect(effect));
+                    buffer(command);
+                }
+                default -> did.add(InWords.effect(effect));
+            }
+        }
+        return this;
+    }
+
+    private void buffer(LineCommand command) {
+        switch (command) {
+            case LineCommand.Play(AudioChunk audio) -> sentMilliseconds += audio.milliseconds();
+            case LineCommand.Mark(MarkName name) -> marks.addLast(new Sent(name, sentMilliseconds));
+            case LineCommand.StopPlaying _ -> sentMilliseconds = playedMilliseconds;
+        }
+    }
+
+    private CallScript line(LineEvent event) {
+        return on(new CallEvent.FromLine(event));
+    }
+
+    private CallScript model(SpeechEvent event) {
+        return on(new CallEvent.FromModel(event));
+    }
+
+    private CallScript control(ControlOutcome outcome) {
+        return on(new CallEvent.FromControl(outcome));
+    }
+
+    public CallScript lineOpens() {
+        return line(new LineEvent.Opened());
+    }
+
+    public CallScript callerSounds(int milliseconds) {
+        return line(new LineEvent.CallerAudio(TestSound.silence(milliseconds)));
+    }
+
+    public CallScript callerPresses(char key) {
+        return line(new LineEvent.KeyPressed(key));
+    }
+
+    /// The carrier stops the media because the caller has hung up.
+    public CallScript callerHangsUp() {
+        return line(new LineEvent.Stopped());
+    }
+
+    public CallScript lineIsLost() {
+        return line(new LineEvent.Lost());
+    }
+
+    /// The line returns this mark, whether its sound was played or dropped.
+    public CallScript markReturns(String name) {
+        return line(new LineEvent.Played(new MarkName(name)));
+    }
+
+    public CallScript modelReady() {
+        return model(new SpeechEvent.Ready("scripted"));
+    }
+
+    public CallScript callerStartsSpeaking() {
+        return model(new SpeechEvent.CallerStartedSpeaking());
+    }
+
+    public CallScript callerStopsSpeaking() {
+        return model(new SpeechEvent.CallerStoppedSpeaking());
+    }
+
+    public CallScript callerSaid(String text) {
+        return model(new SpeechEvent.CallerSaid(new ItemId("caller"), text));
+    }
+
+    public CallScript replyStarts(String reply) {
+        return model(new SpeechEvent.ReplyStarted(new ReplyId(reply)));
+    }
+
+    public CallScript replySounds(String reply, String item, int milliseconds) {
+        return model(new SpeechEvent.ReplyAudio(new ReplyId(reply), new ItemId(item), TestSound.silence(milliseconds)));
+    }
+
+    public CallScript replySaid(String reply, String item, String text) {
+        return model(new SpeechEvent.ReplySaid(new ReplyId(reply), new ItemId(item), text));
+    }
+
+    public CallScript replyEnds(String reply, ReplyEnd end) {
+        return model(new SpeechEvent.ReplyFinished(new ReplyId(reply), end));
+    }
+
+    /// A whole reply of one utterance of the same name, as fast as a model makes it.
+    public CallScript says(String reply, int milliseconds) {
+        return replyStarts(reply).replySounds(reply, reply, milliseconds).replyEnds(reply, ReplyEnd.COMPLETE);
+    }
+
+    public CallScript toolWanted(String reply, String id, String tool) {
+        return model(new SpeechEvent.ToolWanted(new ReplyId(reply), new ToolCall(new ToolCall.Id(id), tool, "{}")));
+    }
+
+    public CallScript hangUpWanted(String reply, String id) {
+        return toolWanted(reply, id, Tool.HANG_UP);
+    }
+
+    public CallScript modelFaults(SpeechFault fault) {
+        return model(new SpeechEvent.Faulted(fault));
+    }
+
+    public CallScript modelCloses() {
+        return model(new SpeechEvent.Closed());
+    }
+
+    public CallScript toolAnswers(String id) {
+        return on(new CallEvent.FromTool(new ToolCall.Id(id), new ToolOutcome.Done("{\"outcome\":\"done\"}")));
+    }
+
+    public CallScript carrierSaysDown() {
+        return control(new ControlOutcome.LineDown());
+    }
+
+    public CallScript carrierAccepts() {
+        return control(new ControlOutcome.Accepted());
+    }
+
+    public CallScript carrierSaysUp() {
+        return control(new ControlOutcome.StillUp());
+    }
+
+    public CallScript carrierFails() {
+        return control(new ControlOutcome.Unknown("503"));
+    }
+
+    public CallScript drain() {
+        return on(new CallEvent.DrainRequested());
+    }
+
+    public CallScript breaks() {
+        return on(new CallEvent.Broken());
+    }
+
+    /// Time passes, and the call is woken whenever it wishes. The line plays nothing meanwhile: no mark returns.
+    public CallScript passes(Duration time) {
+        Instant until = now.plus(time);
+        while (!wakeAt.isAfter(until)) {
+            now = wakeAt.isAfter(now) ? wakeAt : now;
+            on(new CallEvent.DeadlineReached());
+        }
+        now = until;
+        return this;
+    }
+
+    /// Time passes in milliseconds.
+    public CallScript passes(long milliseconds) {
+        return passes(Duration.ofMillis(milliseconds));
+    }
+
+    /// The line plays that much of what it was sent, in real time, and returns the marks as it passes them.
+    public CallScript plays(long milliseconds) {
+        long until = Math.min(playedMilliseconds + milliseconds, sentMilliseconds);
+        while (!marks.isEmpty() && marks.getFirst().position() <= until) {
+            Sent next = marks.removeFirst();
+            long ahead = Math.max(0, next.position() - playedMilliseconds);
+            playedMilliseconds += ahead;
+            passes(ahead);
+            markReturns(next.mark().value());
+        }
+        long rest = Math.max(0, until - playedMilliseconds);
+        playedMilliseconds += rest;
+        return passes(rest);
+    }
+
+    /// The line returns all marks at once, as it does after it was told to stop playing.
+    public CallScript allMarksReturn() {
+        List<Sent> outstanding = List.copyOf(marks);
+        marks.clear();
+        outstanding.forEach(sent -> markReturns(sent.mark().value()));
+        return this;
+    }
+
+    /// What was done since the last expectation is exactly this, in this order.
+    public CallScript expect(String... effects) {
+        assertThat(did).containsExactly(effects);
+        return forget();
+    }
+
+    /// Of what was done since the last expectation, what does not begin with `play` or `mark` is exactly this, in this
+    /// order.
+    public CallScript expectBesideSound(String... effects) {
+        assertThat(did.stream().filter(effect -> !effect.startsWith("play ") && !effect.startsWith("mark ")))
+                .containsExactly(effects);
+        return forget();
+    }
+
+    /// Nothing was done since the last expectation.
+    public CallScript expectNothing() {
+        return expect();
+    }
+
+    /// What was done so far is of no interest.
+    public CallScript forget() {
+        did.clear();
+        return this;
+    }
+
+    /// What was done since the last expectation.
+    public List<String> did() {
+        return List.copyOf(did);
+    }
+
+    /// The call stands there, in the words of [InWords#phase].
+    public CallScript expectPhase(String phase) {
+        assertThat(InWords.phase(call.phase())).isEqualTo(phase);
+        return this;
+    }
+
+    /// The call is over for that reason.
+    public CallScript expectEnded(EndReason reason) {
+        assertThat(ending()).map(CallEnding::reason).contains(reason);
+        assertThat(notes(JournalEntry.Ended.class)).hasSize(1);
+        return this;
+    }
+
+    /// How the call ended, if it has.
+    public Optional<CallEnding> ending() {
+        return call.phase() instanceof CallPhase.Ended(CallEnding ending) ? Optional.of(ending) : Optional.empty();
+    }
+
+    /// The notes of one kind so far.
+    public <T extends JournalEntry> List<T> notes(Class<T> kind) {
+        return journal.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// Where the call stands.
+    public CallPhase phase() {
+        return call.phase();
+    }
+
+    /// The call itself.
+    public Call machine() {
+        return call;
+    }
+
+    /// When the call wishes to be woken.
+    public Instant wakeAt() {
+        return wakeAt;
+    }
+
+    /// The time in the story.
+    public Instant now() {
+        return now;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.switchhook.domain.testkit;
+
+import dev.switchhook.domain.call.CallEffect;
+import dev.switchhook.domain.call.CallPhase;
+import dev.switchhook.domain.call.CallPhase.Stage;
+import dev.switchhook.domain.port.control.ControlCommand;
+import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
+import dev.switchhook.domain.tool.ToolOutcome;
+import java.util.stream.Collectors;
+
+/// What a call does and where it stands, in a few words each, for expectations and tables that people read.
+public final class InWords {
+
+    private InWords() {}
+
+    /// An effect, for example `play 200 ms` or `look up`.
+    public static String effect(CallEffect effect) {
+        return switch (effect) {
+            case CallEffect.ToLine(LineCommand command) -> line(command);
+            case CallEffect.ToModel(SpeechCommand command) -> speech(command);
+            case CallEffect.ToTools(var call) ->
+                "run " + call.tool() + " " + call.id().value();
+            case CallEffect.ToControl(ControlCommand command) ->
+                switch (command) {
+                    case HANG_UP -> "hang up";
+                    case LOOK_UP -> "look up";
+                };
+            case CallEffect.ToJournal(var entry) -> "note " + entry.getClass().getSimpleName();
+            case CallEffect.OpenModel _ -> "open model";
+            case CallEffect.CloseModel _ -> "close model";
+            case CallEffect.CloseLine _ -> "close line";
+            case CallEffect.AnswerAfterStream(AfterStream.HangUp _) -> "after stream: hang up";
+            case CallEffect.AnswerAfterStream(AfterStream.Apologise _) -> "after stream: apologise";
+        };
+    }
+
+    private static String line(LineCommand command) {
+        return switch (command) {
+            case LineCommand.Play(var audio) -> "play " + audio.milliseconds() + " ms";
+            case LineCommand.Mark(var name) -> "mark " + name.value();
+            case LineCommand.StopPlaying _ -> "stop playing";
+        };
+    }
+
+    private static String speech(SpeechCommand command) {
+        return switch (command) {
+            case SpeechCommand.Hear(var audio) -> "hear " + audio.milliseconds() + " ms";
+            case SpeechCommand.Reply(String cue) -> "ask for " + purpose(cue);
+            case SpeechCommand.StopReply(var heard, Cause cause) -> {
+                String items = heard.stream()
+                        .map(item -> item.item().value() + " heard " + item.milliseconds() + " ms")
+                        .collect(Collectors.joining(", "));
+                String whose = cause == Cause.CALLER_SPOKE ? "stop reply" : "stop reply ourselves";
+                yield items.isEmpty() ? whose : whose + ": " + items;
+            }
+            case SpeechCommand.GiveToolResult(var call, ToolOutcome outcome) ->
+                "result of " + call.value() + ": " + outcome.getClass().getSimpleName();
+        };
+    }
+
+    private static String purpose(String cue) {
+        if (cue.isEmpty()) {
+            return "reply";
+        }
+        return cue.contains("goodbye") ? "goodbye" : cue.contains("still there") ? "sign of life" : cue;
+    }
+
+    /// A phase by its name; a call that is being left by the name of its stage.
+    public static String phase(CallPhase phase) {
+        return switch (phase) {
+            case CallPhase.Connecting _ -> "CONNECTING";
+            case CallPhase.Talking _ -> "TALKING";
+            case CallPhase.Ended _ -> "ENDED";
+            case CallPhase.Leaving leaving ->
+                switch (leaving.stage()) {
+                    case Stage.Farewell(boolean complete, var _) -> complete ? "FAREWELL SPOKEN" : "FAREWELL";
+                    case Stage.Grace _ -> "GRACE";
+                    case Stage.Apology _ -> "APOLOGY";
+                    case Stage.Asking _ -> "ASKING";
+                    case Stage.Pausing _ -> "PAUSING";
+                    case Stage.ClosingLine _ -> "CLOSING LINE";
+                };
+        };
+    }
+}
