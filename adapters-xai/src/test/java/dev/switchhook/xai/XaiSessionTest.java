@@ -232,7 +232,9 @@ class XaiSessionTest {
     @Test
     void too_much_sound_before_ready_loses_its_beginning_and_is_counted() {
         serve(saying(line(100)), XaiMisbehaviour.slowHandshake(Duration.ofMillis(300)));
-        dial(settings -> settings, new Limits(256 * 1024, 1600, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        dial(
+                settings -> settings,
+                new Limits(256 * 1024, 1600, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)));
         AudioChunk sound = TestSound.murmur(3, 400);
         TestSound.frames(sound).forEach(frame -> session.send(new SpeechCommand.Hear(frame)));
         events.next(SpeechEvent.Ready.class);
@@ -417,7 +419,8 @@ class XaiSessionTest {
     @Test
     void i5_a_connection_that_is_stuck_is_cut_within_5_seconds_of_closing() {
         serve(saying(), XaiMisbehaviour.with(Oddity.DEAF));
-        Limits generous = new Limits(64 * 1024 * 1024, 128 * 1024, Duration.ofSeconds(1), Limits.STANDARD.farewell());
+        Limits generous = new Limits(
+                64 * 1024 * 1024, 128 * 1024, 1024 * 1024, Duration.ofSeconds(1), Limits.STANDARD.farewell());
         dial(settings -> settings, generous);
         events.next(SpeechEvent.Ready.class);
         AudioChunk sound = TestSound.murmur(5, 20_000);
