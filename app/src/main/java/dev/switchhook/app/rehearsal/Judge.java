@@ -83,8 +83,13 @@ final class Judge {
     }
 
     /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of the
-    /// speech.
-    private void credit(PhoneReport phone, Optional<Clear> clear, OptionalLong credited, OptionalLong heard) {
+    /// speech. A mark counts as acknowledged when it had time to reach the bridge before the model noticed the caller.
+    private void credit(
+            PhoneReport phone,
+            Optional<Clear> clear,
+            OptionalLong noticed,
+            OptionalLong credited,
+            OptionalLong heard) {
         if (clear.isEmpty() || credited.isEmpty() || heard.isEmpty()) {
             promise(clear.isEmpty(), "the model was not told how much was heard");
             return;
