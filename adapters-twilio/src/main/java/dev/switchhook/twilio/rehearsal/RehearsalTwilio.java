@@ -4,6 +4,7 @@ import dev.switchhook.domain.settings.Secret;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +16,10 @@ import java.util.function.Predicate;
 /// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly;
 /// see [PhoneReport#complaints]. It never connects to another machine.
 ///
-/// ```java
-/// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
-///     // Start the bridge with twilio.apiBaseUrl(), then:
-///     twilio.bridgeListensAt(port);
-///     PhoneReport report = twilio.phone().call(script).join();
-/// }
-/// ```
+/// ```java try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) { //
+/// start the bridge with twilio.apiBaseUrl(), then: twilio.bridgeListensAt(new
+/// InetSocketAddress(InetAddress.getLoopbackAddress(), port)); PhoneReport report =
+/// twilio.phone().call(script).join(); } ```
 ///
 /// Safe for use by any thread. [#close] drops every connection; calls that are not over complete exceptionally.
 public final class RehearsalTwilio implements AutoCloseable {
@@ -71,12 +69,12 @@ public final class RehearsalTwilio implements AutoCloseable {
         return server.baseUrl();
     }
 
-    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
-    /// itself.
+    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback
+    /// address itself.
     ///
-    /// @param port a port of the loopback address, where clear text is spoken, as behind a proxy that ends TLS
-    public void bridgeListensAt(int port) {
-        exchange.route().leadTo(port);
+    /// @param address a loopback address, where clear text is spoken, as behind a proxy that ends TLS
+    public void bridgeListensAt(InetSocketAddress address) {
+        exchange.route().leadTo(address);
     }
 
     /// A telephone with an invented number.

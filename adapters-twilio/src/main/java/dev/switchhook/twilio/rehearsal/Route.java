@@ -21,9 +21,12 @@ final class Route {
         publicHost = publicBaseUrl.getHost();
     }
 
-    /// From now on the public host is found at this port of the loopback address.
-    void leadTo(int port) {
-        bridge = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    /// From now on the public host is found at this address.
+    void leadTo(InetSocketAddress address) {
+        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("a rehearsal calls loopback addresses only");
+        }
+        bridge = address;
     }
 
     /// Where to connect for a URL; nothing when it is neither the bridge nor on this machine.

@@ -33,7 +33,7 @@ final class Stage implements AutoCloseable {
 
     /// Every call is connected, and hung up after its stream.
     Stage() {
-        twilio.bridgeListensAt(bridge.address().getPort());
+        twilio.bridgeListensAt(bridge.address());
         bridge.on("/twilio/voice", _ -> ScriptedBridge.Reply.twiml(CONNECT));
         bridge.on("/twilio/after-stream", _ -> ScriptedBridge.Reply.twiml("<Hangup/>"));
     }
