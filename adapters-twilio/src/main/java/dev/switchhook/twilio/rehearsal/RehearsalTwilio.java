@@ -16,10 +16,13 @@ import java.util.function.Predicate;
 /// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly;
 /// see [PhoneReport#complaints]. It never connects to another machine.
 ///
-/// ```java try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) { //
-/// start the bridge with twilio.apiBaseUrl(), then: twilio.bridgeListensAt(new
-/// InetSocketAddress(InetAddress.getLoopbackAddress(), port)); PhoneReport report =
-/// twilio.phone().call(script).join(); } ```
+/// ```java
+/// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
+///     // Start the bridge with twilio.apiBaseUrl(), then:
+///     twilio.bridgeListensAt(new InetSocketAddress("127.0.0.1", port));
+///     PhoneReport report = twilio.phone().call(script).join();
+/// }
+/// ```
 ///
 /// Safe for use by any thread. [#close] drops every connection; calls that are not over complete exceptionally.
 public final class RehearsalTwilio implements AutoCloseable {

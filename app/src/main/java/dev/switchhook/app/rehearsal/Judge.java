@@ -52,7 +52,8 @@ final class Judge {
         OptionalLong credited = session.map(Judge::credited).orElse(OptionalLong.empty());
         OptionalLong heard =
                 clear.map(c -> OptionalLong.of(c.speechMilliseconds())).orElse(OptionalLong.empty());
-        OptionalLong noticed = session.map(model -> lastSpeechStart(model, clear)).orElse(OptionalLong.empty());
+        OptionalLong noticed =
+                session.map(model -> lastSpeechStart(model, clear)).orElse(OptionalLong.empty());
         credit(phone, clear, noticed, credited, heard);
         return new CallScore(
                 number,
@@ -82,14 +83,11 @@ final class Judge {
         promise(whole, "the farewell was not heard");
     }
 
-    /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of the
-    /// speech. A mark counts as acknowledged when it had time to reach the bridge before the model noticed the caller.
+    /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of
+    /// the speech. A mark counts as acknowledged when it had time to reach the bridge before the model noticed
+    /// the caller.
     private void credit(
-            PhoneReport phone,
-            Optional<Clear> clear,
-            OptionalLong noticed,
-            OptionalLong credited,
-            OptionalLong heard) {
+            PhoneReport phone, Optional<Clear> clear, OptionalLong noticed, OptionalLong credited, OptionalLong heard) {
         if (clear.isEmpty() || credited.isEmpty() || heard.isEmpty()) {
             promise(clear.isEmpty(), "the model was not told how much was heard");
             return;
@@ -113,7 +111,9 @@ final class Judge {
     private static OptionalLong clearTime(SessionReport session, Optional<Clear> clear) {
         return clear.isEmpty()
                 ? OptionalLong.empty()
-                : since(lastSpeechStart(session, clear), OptionalLong.of(clear.get().atNanos()));
+                : since(
+                        lastSpeechStart(session, clear),
+                        OptionalLong.of(clear.get().atNanos()));
     }
 
     /// When the model noticed the caller whose speaking led to this clear.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public record Rehearsal(
                         provider.apply(() -> new Receptionist(sessions.getAndIncrement(), today.plusDays(1)));
                 RehearsalTwilio twilio = new RehearsalTwilio(ACCOUNT, new Secret(TOKEN), PUBLIC_URL);
                 Stage.Running program = stage.start(settings(speech, twilio), transcript)) {
-            twilio.bridgeListensAt(program.port());
+            twilio.bridgeListensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), program.port()));
             List<PhoneReport> phones = call(twilio);
             return new Result(judge(phones, speech.reports(), program), phones);
         }
