@@ -449,7 +449,8 @@ public final class Call {
     }
 
     private Instant judge(Instant now, Outbox out) {
-        boolean active = callerSpeaking || !gate.free() || !tools.idle() || !playback.everythingHeard();
+        boolean sounds = playback.sounds(now, rules.farewellSlack());
+        boolean active = callerSpeaking || !gate.free() || !tools.idle() || sounds;
         quietSince = active ? null : quietSince == null ? now : quietSince;
         Verdict verdict =
                 assistant.policy().judge(new CallFacts(now, openedAt, Optional.ofNullable(quietSince), timesAsked));

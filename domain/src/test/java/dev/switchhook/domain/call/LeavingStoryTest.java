@@ -260,6 +260,18 @@ class LeavingStoryTest {
     }
 
     @Test
+    void a_call_whose_look_ups_fail_is_asked_to_end_once_more() {
+        hangingUp()
+                .carrierAccepts()
+                .passes(2000)
+                .expect("look up")
+                .carrierFails()
+                .expect("close line")
+                .passes(1000)
+                .expect("hang up");
+    }
+
+    @Test
     void a_report_of_the_carrier_ends_a_call_that_waits_for_proof() {
         hangingUp()
                 .lineIsLost()
@@ -446,6 +458,11 @@ class LeavingStoryTest {
                 .forget()
                 .passes(20_000)
                 .expect("ask for sign of life");
+    }
+
+    @Test
+    void s13_a_lost_mark_does_not_hide_that_nobody_speaks() {
+        CallScript.talking().says("greeting", 2000).forget().passes(43_000).expect("ask for sign of life");
     }
 
     @Test

@@ -121,6 +121,18 @@ class PlaybackTest {
     }
 
     @Test
+    void sound_whose_mark_is_lost_counts_as_over_by_the_clock() {
+        Duration slack = Duration.ofMillis(1500);
+        send(150, 0);
+        send(150, 1000);
+        assertThat(playback.sounds(at(2649), slack)).isTrue();
+        assertThat(playback.sounds(at(2650), slack)).isFalse();
+        assertThat(playback.everythingHeard()).isFalse();
+        playback.cutShort(at(3000));
+        assertThat(playback.sounds(at(3000), slack)).isFalse();
+    }
+
+    @Test
     void odd_numbers_of_bytes_do_not_add_up_to_an_error() {
         for (int i = 0; i < 1000; i++) {
             playback.sent(ITEM, AudioChunk.of(AudioFormat.MULAW_8K, new byte[7]), at(0));

@@ -62,7 +62,7 @@ final class SimulatedCall {
         this.model = new SimulatedModel(world, this::on);
         this.phone = new SimulatedPhone(world, this::on, model);
         this.carrier = new SimulatedCarrier(world, this::on, phone);
-        this.invariants = new Invariants(world, phone, carrier);
+        this.invariants = new Invariants(world, phone, model, carrier);
     }
 
     /// Runs the call to its end.
@@ -96,6 +96,7 @@ final class SimulatedCall {
         });
         invariants.after(event, before, step, call.phase());
         step.effects().forEach(this::carryOut);
+        invariants.settled(call.phase());
         wakeAt(step.wakeAt());
     }
 
