@@ -89,8 +89,6 @@ final class ServerSession implements Ear.Noticed {
         ObjectNode created = pen.event("session.created");
         created.set("session", session.shown());
         pen.send(created);
-        options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
-        options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
     }
 
     private void expire() {
@@ -179,6 +177,8 @@ final class ServerSession implements Ear.Noticed {
         ObjectNode updated = pen.event("session.updated");
         updated.set("session", shown);
         pen.send(updated);
+        options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
+        options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
         options.find(Misbehaviour.SendError.class).ifPresent(error -> pen.error(error.code(), error.message(), "", ""));
     }
 
