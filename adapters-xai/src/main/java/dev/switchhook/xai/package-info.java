@@ -1,4 +1,4 @@
-/** Speaks to Xai; its wire words stay in here. */
+/// The speech model of xAI: its settings, its WebSocket and its dialect.
 @NullMarked
 package dev.switchhook.xai;
 

@@ -1,57 +1,19 @@
 package dev.switchhook.app;
 
-import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import dev.switchhook.app.cli.Program;
+import java.io.PrintWriter;
 
-/** Where the program starts. */
-@Command(
-        name = "switchhook",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Connects telephone callers to realtime speech models.")
-public final class Main implements Runnable {
+/// Where the program starts, on Java 25 or newer.
+public final class Main {
 
-    private final PrintStream out;
+    private Main() {}
 
-    Main(PrintStream out) {
-        this.out = out;
-    }
-
-    /** Runs the command that the arguments name and ends the process with its exit code. */
+    /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main(System.out)).execute(arguments));
-    }
-
-    @Override
-    public void run() {
-        out.println(Version.text());
-    }
-
-    @Command(name = "demo", description = "Stands where the rehearsed calls will be.")
-    int demo(@Option(names = "--calls", defaultValue = "1", description = "How many calls to make.") int calls) {
-        out.println(Version.text() + ": " + calls + " call(s)");
-        return calls < 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
-    }
-
-    @Command(name = "serve", description = "Stands where the server will be.")
-    int serve() {
-        out.println(Version.text() + " serves nothing yet");
-        return CommandLine.ExitCode.OK;
-    }
-
-    static final class Version implements CommandLine.IVersionProvider {
-
-        static String text() {
-            @Nullable String version = Main.class.getPackage().getImplementationVersion();
-            return "switchhook " + (version == null ? "(unpackaged)" : version);
-        }
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {text()};
-        }
+        Program program = new Program(Wiring::serve, Wiring::demo, System.getenv());
+        System.exit(program.run(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                arguments));
     }
 }

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// Logs one structured line per milestone, `call=... event=... key=value ...`.
 ///
-/// What was said, what a tool was asked and what it answered is private: it is never logged, at no level. Events that came
+/// What was said, what a tool was asked and what it answered is private: it is never logged, at no level. Events that
+/// came
 /// at a moment where they mean nothing are frequent and harmless; they are logged at DEBUG.
 public final class LoggingJournal implements CallJournal {
 
@@ -40,7 +41,8 @@ public final class LoggingJournal implements CallJournal {
                         "call={} event=barge-in heard-ms={}",
                         call,
                         heard.stream().mapToLong(HeardItem::milliseconds).sum());
-            case JournalEntry.ToolStarted(ToolCall tool) -> LOG.info("call={} event=tool-started tool={}", call, name(tool.tool()));
+            case JournalEntry.ToolStarted(ToolCall tool) ->
+                LOG.info("call={} event=tool-started tool={}", call, name(tool.tool()));
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
                 LOG.info(
                         "call={} event=tool-ended tool={} outcome={} ms={}",

@@ -7,14 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// A line of the rehearsed conversation, as text and as recorded speech. The recordings are explained in the README beside
+/// A line of the rehearsed conversation, as text and as recorded speech. The recordings are explained in the README
+/// beside
 /// them.
 enum Clip {
     GREETING("agent-greeting", "Serenity Spa, good afternoon. How can I help you?"),
     MENU(
             "agent-interrupted",
-            "Of course. We have the classic massage, the deep tissue massage, the hot stone massage, and a facial, and each"
-                    + " of them comes with tea in the garden room."),
+            "Of course. We have the classic massage, the deep tissue massage, the hot stone massage, and a facial, and"
+                    + " each of them comes with tea in the garden room."),
     OFFER("agent-offer", "The hot stone massage. One moment, I will look."),
     BOOKED("agent-booked", "Done. You are booked. Is there anything else?"),
     TAKEN("agent-taken", "That time has just been taken. I will try another one."),

@@ -1,29 +1,44 @@
 package dev.switchhook.app.rehearsal;
 
-import java.io.IOException;
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/// Writes mu-law sound as a WAV file that any player opens: format 7, 8 kHz, one channel.
+/// Writes mu-law sound of 8 kHz as a WAV file that any player opens.
 final class WavFile {
 
-    private static final int FORMAT_MULAW = 7;
-    private static final int RATE = 8000;
+    private static final int HEADER = 58;
+    private static final short MULAW = 7;
+    private static final int RATE = 8_000;
 
     private WavFile() {}
 
-    static void write(Path file, byte[] mulaw) throws IOException {
-        ByteBuffer wav = ByteBuffer.allocate(58 + mulaw.length + (mulaw.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put(ascii("RIFF")).putInt(wav.capacity() - 8).put(ascii("WAVE"));
-        wav.put(ascii("fmt ")).putInt(18);
-        wav.putShort((short) FORMAT_MULAW).putShort((short) 1).putInt(RATE).putInt(RATE);
-        wav.putShort((short) 1).putShort((short) 8).putShort((short) 0);
-        wav.put(ascii("fact")).putInt(4).putInt(mulaw.length);
-        wav.put(ascii("data")).putInt(mulaw.length).put(mulaw);
-        Files.write(file, wav.array());
+    /// The bytes of a WAV file with one channel, or with two of them side by side; a shorter one ends in silence.
+    ///
+    /// @param channels mu-law sound, for example the caller on the left and what the caller heard on the right
+    static byte[] of(AudioChunk... channels) {
+        int length = 0;
+        for (AudioChunk channel : channels) {
+            length = Math.max(length, channel.byteCount());
+        }
+        short width = (short) channels.length;
+        int size = length * width;
+        ByteBuffer file = ByteBuffer.allocate(HEADER + size + size % 2).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(ascii("RIFF")).putInt(file.capacity() - 8).put(ascii("WAVE"));
+        file.put(ascii("fmt ")).putInt(18).putShort(MULAW).putShort(width).putInt(RATE);
+        file.putInt(RATE * width).putShort(width).putShort((short) 8).putShort((short) 0);
+        file.put(ascii("fact")).putInt(4).putInt(length);
+        file.put(ascii("data")).putInt(size);
+        int data = file.position();
+        for (int c = 0; c < width; c++) {
+            byte[] channel = channels[c].bytes();
+            for (int i = 0; i < length; i++) {
+                file.put(data + i * width + c, i < channel.length ? channel[i] : AudioFormat.MULAW_SILENCE);
+            }
+        }
+        return file.array();
     }
 
     private static byte[] ascii(String text) {

@@ -76,8 +76,8 @@ final class Departure {
     }
 
     private static void decided(EndReason reason, AfterStream answer, Outbox out) {
-        out.journal(new JournalEntry.Leaving(reason));
         out.add(new CallEffect.AnswerAfterStream(answer));
+        out.journal(new JournalEntry.Leaving(reason));
     }
 
     /// The model has finished the farewell; `unheard` of it is still to be played.

@@ -1,0 +1,126 @@
+package dev.switchhook.twilio.control;
+
+import com.twilio.exception.ApiException;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Call;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.line.LineStatus;
+import dev.switchhook.twilio.CallStatusWords;
+import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.twilio.control.OneAttemptHttpClient.NoAnswerException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Ends and looks up calls through Twilio's REST API.
+///
+/// A status code alone proves little: only a terminal status, or Twilio's code for "this call is over already", says
+/// that the line is
+/// down. A 404 leads to a second look, because a call of another region is not found either (wire/twilio.md 2.4).
+@Singleton
+public final class TwilioCallControl implements CallControl, AutoCloseable {
+
+    /// Two requests, the hang-up and the look after a 404, stay below the 5 s that the port allows.
+    private static final Duration LIMIT = Duration.ofMillis(2400);
+    private static final int CALL_IS_NOT_IN_PROGRESS = 21220;
+    private static final int NOT_FOUND = 404;
+
+    private final OneAttemptHttpClient http;
+    private final TwilioRestClient twilio;
+
+    /// Control of the calls of this account.
+    @Inject
+    public TwilioCallControl(TwilioSettings settings) {
+        this(settings, LIMIT);
+    }
+
+    TwilioCallControl(TwilioSettings settings, Duration limit) {
+        String token = settings.authTokens().isEmpty()
+                ? ""
+                : settings.authTokens().getFirst().reveal();
+        this.http = new OneAttemptHttpClient(settings.apiBaseUrl(), limit);
+        this.twilio = new TwilioRestClient.Builder(settings.accountSid(), token)
+                .accountSid(settings.accountSid())
+                .httpClient(http)
+                .build();
+    }
+
+    @Override
+    public ControlOutcome hangUp(CallId call) {
+        Attempt attempt = attempt(() -> Call.updater(call.value())
+                .setStatus(Call.UpdateStatus.COMPLETED)
+                .update(twilio));
+        return switch (attempt) {
+            case Attempt.Answered(LineStatus status) ->
+                status == LineStatus.DOWN ? new ControlOutcome.LineDown() : new ControlOutcome.Accepted();
+            case Attempt.NotUnderstood() -> new ControlOutcome.Accepted();
+            case Attempt.Refused(int status, int code)
+            when code == CALL_IS_NOT_IN_PROGRESS -> new ControlOutcome.LineDown();
+            case Attempt.Refused(int status, int code) when status == NOT_FOUND -> lookUp(call);
+            case Attempt.Refused refused -> refused.outcome();
+            case Attempt.NoAnswer(String why) -> new ControlOutcome.Unknown(why);
+        };
+    }
+
+    @Override
+    public ControlOutcome lookUp(CallId call) {
+        return switch (attempt(() -> Call.fetcher(call.value()).fetch(twilio))) {
+            case Attempt.Answered(LineStatus status) ->
+                status == LineStatus.DOWN ? new ControlOutcome.LineDown() : new ControlOutcome.StillUp();
+            case Attempt.NotUnderstood() -> new ControlOutcome.Unknown("a status that is not known");
+            case Attempt.Refused refused -> refused.outcome();
+            case Attempt.NoAnswer(String why) -> new ControlOutcome.Unknown(why);
+        };
+    }
+
+    /// What one request came to.
+    private sealed interface Attempt {
+
+        /// Twilio showed the call.
+        record Answered(LineStatus status) implements Attempt {}
+
+        /// Twilio showed the call in a state that the SDK, or we, do not know.
+        record NotUnderstood() implements Attempt {}
+
+        /// Twilio refused; 0 stands for a status or a code that it did not tell.
+        record Refused(int status, int code) implements Attempt {
+
+            ControlOutcome outcome() {
+                return new ControlOutcome.Unknown("HTTP " + status + ", Twilio code " + code);
+            }
+        }
+
+        /// Nothing came, or nothing that could be read.
+        record NoAnswer(String why) implements Attempt {}
+    }
+
+    private static Attempt attempt(Supplier<Call> request) {
+        try {
+            Call.@Nullable Status status = request.get().getStatus();
+            Optional<LineStatus> line = status == null ? Optional.empty() : CallStatusWords.read(status.toString());
+            return line.<Attempt>map(Attempt.Answered::new).orElseGet(Attempt.NotUnderstood::new);
+        } catch (ApiException e) {
+            return e.getStatusCode() == null
+                    ? new Attempt.NoAnswer("an answer that cannot be read")
+                    : new Attempt.Refused(e.getStatusCode(), e.getCode() == null ? 0 : e.getCode());
+        } catch (NoAnswerException e) {
+            return new Attempt.NoAnswer(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // The port promises an outcome whatever happens, and the text of a foreign exception may quote the request.
+            return new Attempt.NoAnswer(e.getClass().getSimpleName());
+        }
+    }
+
+    /// Ends the requests that are under way.
+    @Override
+    @PreDestroy
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.switchhook.twilio.media;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A media connection on a Netty channel.
+///
+/// It writes to the channel itself, because that reports every failure in one way, and because the framework's session
+/// can neither
+/// tell what is queued nor cut off a peer that has stopped reading.
+final class NettyMediaSocket implements MediaSocket {
+
+    /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the peer
+    /// still
+    /// sends, and the end of what we sent would be lost.
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private final Channel channel;
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    NettyMediaSocket(Channel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public void send(String text) {
+        if (closing.get() || !channel.isActive()) {
+            return;
+        }
+        var bytes = ByteBufUtil.writeUtf8(channel.alloc(), text);
+        int size = bytes.readableBytes();
+        queued.addAndGet(size);
+        var _ = channel.writeAndFlush(new TextWebSocketFrame(bytes)).addListener(_ -> queued.addAndGet(-size));
+    }
+
+    @Override
+    public void ping() {
+        if (!closing.get() && channel.isActive()) {
+            var _ = channel.writeAndFlush(new PingWebSocketFrame());
+        }
+    }
+
+    @Override
+    public int queuedBytes() {
+        return queued.get();
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        if (channel.isActive() && closing.compareAndSet(false, true)) {
+            var _ = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+            var _ = channel.eventLoop().schedule(this::abort, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void abort() {
+        var _ = channel.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.switchhook.twilio.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What is noted during one call, to become its [PhoneReport]. Used on the event loop of the call.
+final class CallNotes {
+
+    private static final int MOST_COMPLAINTS = 100;
+
+    final Recording said = new Recording();
+    final Recording heard = new Recording();
+    final List<Speech> speeches = new ArrayList<>();
+    final List<MarkEcho> marks = new ArrayList<>();
+    final List<Clear> clears = new ArrayList<>();
+    final List<PhoneReport.SocketEnd> sockets = new ArrayList<>();
+    final List<String> spokenLines = new ArrayList<>();
+    private final List<Complaint> complaints = new ArrayList<>();
+    OptionalLong placed = OptionalLong.empty();
+    OptionalLong answered = OptionalLong.empty();
+    OptionalLong startSent = OptionalLong.empty();
+    OptionalLong firstFrame = OptionalLong.empty();
+    OptionalLong firstMedia = OptionalLong.empty();
+    OptionalLong lastMarkReturned = OptionalLong.empty();
+    OptionalLong restCompleted = OptionalLong.empty();
+    OptionalLong stopSent = OptionalLong.empty();
+    OptionalLong ended = OptionalLong.empty();
+    long bytesReceived;
+    long bytesPlayed;
+    long bytesUnplayed;
+    int framesSent;
+    long worstSlipNanos;
+
+    void complain(Complaint complaint) {
+        if (complaints.size() < MOST_COMPLAINTS) {
+            complaints.add(complaint);
+        }
+    }
+
+    void complain(int code, String text) {
+        complain(new Complaint(code, text));
+    }
+
+    /// The first of two moments.
+    static OptionalLong first(OptionalLong noted, long nowNanos) {
+        return noted.isPresent() ? noted : OptionalLong.of(nowNanos);
+    }
+
+    PhoneReport report(
+            String callSid, PhoneReport.Outcome outcome, String detail, String status, List<Utterance> utterances) {
+        return new PhoneReport(
+                callSid,
+                outcome,
+                detail,
+                status,
+                new PhoneReport.Times(
+                        placed,
+                        answered,
+                        startSent,
+                        firstFrame,
+                        firstMedia,
+                        lastMarkReturned,
+                        restCompleted,
+                        stopSent,
+                        ended),
+                speeches,
+                utterances,
+                marks,
+                clears,
+                sockets,
+                bytesReceived,
+                bytesPlayed,
+                bytesUnplayed,
+                framesSent,
+                worstSlipNanos,
+                said.copy(),
+                heard.copy(),
+                spokenLines,
+                complaints);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.switchhook.twilio;
+
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.port.line.Admission;
+import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.line.LineListener;
+import dev.switchhook.domain.port.line.LineStatus;
+import dev.switchhook.domain.port.line.PhoneLine;
+import dev.switchhook.domain.port.line.StreamTicket;
+import dev.switchhook.domain.testkit.Recorded;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The inside of the house as the adapter's tests need it: tickets that tests give out, everything else recorded.
+public final class RecordingCalls implements IncomingCalls {
+
+    /// One call whose media connection was claimed.
+    public record Connected(CallId call, PhoneLine line, Recorded<LineEvent> events) {}
+
+    private final Map<StreamTicket, CallId> tickets = new ConcurrentHashMap<>();
+    private final Recorded<IncomingCall> announced = new Recorded<>();
+    private final Recorded<Map.Entry<CallId, LineStatus>> statuses = new Recorded<>();
+    private final Recorded<Connected> connected = new Recorded<>();
+    private volatile Admission admission = new Admission.Replayed();
+    private volatile AfterStream afterStream = new AfterStream.HangUp();
+    private volatile Consumer<LineEvent> trouble = _ -> {};
+
+    /// From now on every call is answered like this.
+    public void answer(Admission next) {
+        admission = next;
+    }
+
+    /// From now on a call whose media have ended is answered like this.
+    public void answer(AfterStream next) {
+        afterStream = next;
+    }
+
+    /// Sees every line event before it is recorded, and may throw.
+    public void trouble(Consumer<LineEvent> next) {
+        trouble = next;
+    }
+
+    /// Expects a media connection.
+    public void giveOut(StreamTicket ticket, CallId call) {
+        tickets.put(ticket, call);
+    }
+
+    public Recorded<IncomingCall> announced() {
+        return announced;
+    }
+
+    public Recorded<Map.Entry<CallId, LineStatus>> statuses() {
+        return statuses;
+    }
+
+    public Recorded<Connected> connected() {
+        return connected;
+    }
+
+    @Override
+    public Admission announce(IncomingCall call) {
+        announced.add(call);
+        return admission;
+    }
+
+    @Override
+    public boolean expects(StreamTicket ticket) {
+        return tickets.containsKey(ticket);
+    }
+
+    @Override
+    public Optional<LineListener> connect(StreamTicket ticket, CallId call, PhoneLine line) {
+        if (!tickets.remove(ticket, call)) {
+            return Optional.empty();
+        }
+        Recorded<LineEvent> events = new Recorded<>();
+        connected.add(new Connected(call, line, events));
+        return Optional.of(event -> {
+            trouble.accept(event);
+            events.add(event);
+        });
+    }
+
+    @Override
+    public AfterStream afterStream(CallId call) {
+        return afterStream;
+    }
+
+    @Override
+    public void statusChanged(CallId call, LineStatus status) {
+        statuses.add(Map.entry(call, status));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.switchhook.twilio.control;
+
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.testkit.CallControlContract;
+import dev.switchhook.twilio.TestServer;
+import dev.switchhook.twilio.control.LocalApi.Answer;
+import dev.switchhook.twilio.control.LocalApi.Asked;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+class TwilioCallControlContractTest extends CallControlContract {
+
+    @Override
+    protected Bench bench() {
+        return new TwilioBench();
+    }
+
+    /// A little Twilio: calls with their states, and a mood.
+    private static final class TwilioBench implements Bench {
+
+        private final Map<CallId, Boolean> over = new ConcurrentHashMap<>();
+        private final LocalApi api;
+        private final TwilioCallControl control;
+        private final TwilioCallControl unreachable = new TwilioCallControl(TestServer.settings(LocalApi.deadUrl()));
+        private volatile Mood mood = Mood.WELL;
+
+        TwilioBench() {
+            try {
+                api = new LocalApi(this::answer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            control = new TwilioCallControl(TestServer.settings(api.url()));
+        }
+
+        private Answer answer(Asked asked) {
+            String name =
+                    asked.path().substring(asked.path().lastIndexOf('/') + 1).replace(".json", "");
+            return switch (mood) {
+                case WELL -> well(new CallId(name), asked);
+                case BROKEN -> Answer.error(500, 20500);
+                case UNAVAILABLE -> Answer.error(503, 20503);
+                case TOO_BUSY -> Answer.error(429, 20429);
+                case UNAUTHORISED -> Answer.error(401, 20003);
+                case NOT_FOUND -> Answer.error(404, 20404);
+                case APPLIES_AND_HANGS -> {
+                    well(new CallId(name), asked);
+                    yield Answer.NONE;
+                }
+                case UNREACHABLE -> throw new IllegalStateException("nothing should arrive");
+            };
+        }
+
+        private Answer well(CallId call, Asked asked) {
+            boolean hangUp = asked.method().equals("POST") && asked.body().equals("Status=completed");
+            if (hangUp && over.getOrDefault(call, true)) {
+                return Answer.error(400, 21220);
+            }
+            if (hangUp) {
+                over.put(call, true);
+            }
+            return Answer.call(over.getOrDefault(call, true) ? "completed" : "in-progress");
+        }
+
+        @Override
+        public CallControl control() {
+            return mood == Mood.UNREACHABLE ? unreachable : control;
+        }
+
+        @Override
+        public CallId liveCall() {
+            return newCall(false);
+        }
+
+        @Override
+        public CallId endedCall() {
+            return newCall(true);
+        }
+
+        private CallId newCall(boolean isOver) {
+            CallId call = TestServer.call(over.size() + 1);
+            over.put(call, isOver);
+            return call;
+        }
+
+        @Override
+        public void carrierIs(Mood next) {
+            mood = next;
+        }
+
+        @Override
+        public boolean isOver(CallId call) {
+            return over.getOrDefault(call, true);
+        }
+
+        @Override
+        public int requests() {
+            return api.asked().size();
+        }
+
+        @Override
+        public void close() {
+            control.close();
+            unreachable.close();
+            api.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.switchhook.xai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
+import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.ReplyId;
+
+/// Writes what we send to the provider (wire/xai.md 2 and 3.1). Pure and stateless.
+final class ClientEncoder {
+
+    static final String MULAW = "audio/pcmu";
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private ClientEncoder() {}
+
+    /// The whole session. `voice` and `turn_detection` stand at the top level, formats nested under `audio`: the
+    /// provider ignores every other place silently, and speaks static then.
+    ///
+    /// @throws IllegalArgumentException when the schema of a tool is no JSON
+    static String sessionUpdate(XaiSettings settings, SpeechBriefing briefing) {
+        ObjectNode update = message("session.update");
+        ObjectNode session = update.putObject("session");
+        session.put("voice", settings.voice());
+        session.put("instructions", briefing.instructions());
+        session.putObject("reasoning").put("effort", settings.reasoningEffort());
+        session.putObject("turn_detection")
+                .put("type", "server_vad")
+                .put("threshold", settings.vad().threshold())
+                .put("silence_duration_ms", settings.vad().silence().toMillis())
+                .put("prefix_padding_ms", settings.vad().prefixPadding().toMillis());
+        ObjectNode audio = session.putObject("audio");
+        ObjectNode input = audio.putObject("input");
+        input.putObject("format").put("type", MULAW);
+        ObjectNode transcription = input.putObject("transcription").put("model", "grok-transcribe");
+        settings.transcriptionLanguage().ifPresent(tag -> transcription.put("language_hint", tag));
+        audio.putObject("output").putObject("format").put("type", MULAW);
+        var tools = session.putArray("tools");
+        briefing.tools().forEach(tool -> tools.add(tool(tool)));
+        return write(update);
+    }
+
+    private static ObjectNode tool(Tool tool) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("type", "function")
+                .put("name", tool.name())
+                .put("description", tool.description());
+        node.set("parameters", parse(tool.parameters()));
+        return node;
+    }
+
+    /// A piece of the caller's sound. Base64 needs no escaping, so that this hot path is a plain concatenation.
+    static String append(AudioChunk audio) {
+        return "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + audio.base64() + "\"}";
+    }
+
+    /// A request to speak.
+    ///
+    /// @param cue replaces nothing: the provider's `instructions` of one response replace those of the session,
+    ///     therefore they are sent along (wire/xai.md 4, 16); when empty, no instructions are sent at all
+    static String createResponse(String instructions, String cue) {
+        ObjectNode create = message("response.create");
+        if (!cue.isEmpty()) {
+            create.putObject("response").put("instructions", instructions + "\n\n" + cue);
+        }
+        return write(create);
+    }
+
+    static String cancel(ReplyId reply) {
+        return write(message("response.cancel").put("response_id", reply.value()));
+    }
+
+    static String truncate(HeardItem heard) {
+        return write(message("conversation.item.truncate")
+                .put("item_id", heard.item().value())
+                .put("content_index", 0)
+                .put("audio_end_ms", heard.milliseconds()));
+    }
+
+    /// The answer of a tool: a text that holds JSON, encoded once.
+    static String toolAnswer(ToolCall.Id call, String answer) {
+        ObjectNode create = message("conversation.item.create");
+        create.putObject("item")
+                .put("type", "function_call_output")
+                .put("call_id", call.value())
+                .put("output", answer);
+        return write(create);
+    }
+
+    private static ObjectNode message(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("the schema of a tool is no JSON", broken);
+        }
+    }
+
+    private static String write(ObjectNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a tree of plain values cannot be written", broken);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.switchhook.xai;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What one [XaiSpeechModel] has counted in all its sessions. Safe for use by several threads.
+public final class XaiCounts {
+
+    final LongAdder unknownMessages = new LongAdder();
+    final LongAdder garbledMessages = new LongAdder();
+    final LongAdder benignErrors = new LongAdder();
+    final LongAdder otherErrors = new LongAdder();
+    final LongAdder droppedCallerBytes = new LongAdder();
+    final LongAdder otherModels = new LongAdder();
+    final LongAdder overflows = new LongAdder();
+
+    XaiCounts() {}
+
+    /// Messages of a type that we do not know; they were ignored.
+    public long unknownMessages() {
+        return unknownMessages.sum();
+    }
+
+    /// Messages that we could not read; they were ignored.
+    public long garbledMessages() {
+        return garbledMessages.sum();
+    }
+
+    /// Errors that the provider reports in the ordinary course of a call, for example about a cancellation that came
+    /// too late.
+    public long benignErrors() {
+        return benignErrors.sum();
+    }
+
+    /// Errors that were logged and lived through although we do not know their meaning.
+    public long otherErrors() {
+        return otherErrors.sum();
+    }
+
+    /// Bytes of the caller's sound that were dropped, oldest first, because the session was not ready for too long.
+    public long droppedCallerBytes() {
+        return droppedCallerBytes.sum();
+    }
+
+    /// Sessions that were answered by another model than the wanted one.
+    public long otherModels() {
+        return otherModels.sum();
+    }
+
+    /// Sessions that were ended because more waited to be sent than is allowed.
+    public long overflows() {
+        return overflows.sum();
+    }
+}

@@ -1,0 +1,286 @@
+package dev.switchhook.xai;
+
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
+import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.port.speech.SpeechListener;
+import dev.switchhook.domain.port.speech.SpeechSession;
+import io.micronaut.websocket.CloseReason;
+import io.micronaut.websocket.WebSocketSession;
+import io.micronaut.websocket.exceptions.WebSocketSessionException;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through the
+/// inbox; everything below that is not said to run elsewhere runs there, one thing at a time.
+final class XaiSession implements SpeechSession, Dialogue.Outlet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(XaiSession.class);
+
+    /// Dialling, then open, then closing (the end was asked for, or a fault told), then gone.
+    private enum Stage {
+        DIALLING,
+        OPEN,
+        CLOSING,
+        GONE
+    }
+
+    private final CallId call;
+    private final XaiSettings settings;
+    private final Limits limits;
+    private final XaiSockets sockets;
+    private final XaiCounts counts;
+    private final SpeechListener listener;
+    private final Dialogue dialogue;
+    private final WaitingCommands waiting;
+    private final Inbox inbox = new Inbox();
+    private final AtomicInteger unsentBytes = new AtomicInteger();
+
+    private Stage stage = Stage.DIALLING;
+    private @Nullable Channel channel;
+    private @Nullable WebSocketSession socket;
+    private @Nullable Future<?> patience;
+    private @Nullable Future<?> introduction;
+
+    XaiSession(
+            SpeechBriefing briefing,
+            SpeechListener listener,
+            XaiSettings settings,
+            Limits limits,
+            XaiSockets sockets,
+            XaiCounts counts) {
+        this.call = briefing.call();
+        this.listener = listener;
+        this.settings = settings;
+        this.limits = limits;
+        this.sockets = sockets;
+        this.counts = counts;
+        this.dialogue = new Dialogue(settings, briefing, counts, this);
+        this.waiting = new WaitingCommands(limits.waitingBytes(), counts);
+    }
+
+    /// Begins. Called once, by the model.
+    void dial() {
+        inbox.run(() -> {
+            String key = settings.apiKey().map(secret -> secret.reveal()).orElse("");
+            if (key.isEmpty()) {
+                end(new SpeechFault.Refused("there is no key"));
+                return;
+            }
+            patience = sockets.later(settings.connectTimeout(), () -> inbox.run(this::dialTookTooLong));
+            try {
+                sockets.dial(
+                        settings.socketUrl(), "Bearer " + key, this, failure -> inbox.run(() -> dialFailed(failure)));
+            } catch (RuntimeException failure) {
+                dialFailed(failure);
+            }
+        });
+    }
+
+    private void dialTookTooLong() {
+        if (stage == Stage.DIALLING) {
+            end(new SpeechFault.Disconnected("no connection within " + settings.connectTimeout()));
+        }
+    }
+
+    private void dialFailed(Throwable failure) {
+        if (stage == Stage.DIALLING) {
+            end(HandshakeFault.of(failure));
+        }
+    }
+
+    // From the connection; on any thread.
+
+    /// The TCP connection is there, the handshake is about to leave.
+    void connecting(Channel connection) {
+        inbox.run(() -> {
+            channel = connection;
+            if (stage != Stage.DIALLING) {
+                var _ = connection.close();
+            }
+        });
+    }
+
+    void opened(WebSocketSession opened) {
+        inbox.run(() -> {
+            if (stage != Stage.DIALLING) {
+                // The dial was given up meanwhile; a session that nobody owns would be paid for.
+                opened.close();
+                return;
+            }
+            stage = Stage.OPEN;
+            socket = opened;
+            cancelTimers();
+            patience = sockets.later(settings.readyTimeout(), () -> inbox.run(this::notReadyInTime));
+            introduction = sockets.later(limits.introduction(), () -> inbox.run(this::introduceUnasked));
+        });
+    }
+
+    void received(String text) {
+        ServerMessage message = ServerDecoder.decode(text);
+        inbox.run(() -> {
+            if (stage == Stage.OPEN) {
+                dialogue.on(message);
+            }
+        });
+    }
+
+    void broken(Throwable cause) {
+        inbox.run(() -> lost(cause.getClass().getSimpleName()));
+    }
+
+    void closedByPeer(int code) {
+        inbox.run(() -> {
+            lost("closed with code " + code);
+            gone();
+        });
+    }
+
+    private void lost(String why) {
+        if (stage == Stage.OPEN) {
+            end(new SpeechFault.Disconnected(why));
+        }
+    }
+
+    private void introduceUnasked() {
+        if (stage == Stage.OPEN) {
+            dialogue.introduce();
+        }
+    }
+
+    private void notReadyInTime() {
+        if (stage == Stage.OPEN && !dialogue.ready()) {
+            end(new SpeechFault.Unintelligible("the session was not confirmed within " + settings.readyTimeout()));
+        }
+    }
+
+    // From the call; on any thread.
+
+    @Override
+    public void send(SpeechCommand command) {
+        inbox.run(() -> {
+            if (stage == Stage.CLOSING || stage == Stage.GONE) {
+                return;
+            }
+            if (dialogue.ready()) {
+                dialogue.command(command);
+            } else if (!waiting.add(command)) {
+                overflow();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        inbox.run(this::leave);
+    }
+
+    // From the dialogue.
+
+    @Override
+    public void tell(SpeechEvent event) {
+        if (stage != Stage.OPEN) {
+            return;
+        }
+        deliver(event);
+        if (event instanceof SpeechEvent.Ready) {
+            cancelTimers();
+            waiting.take().forEach(dialogue::command);
+        }
+    }
+
+    @Override
+    public void write(String text) {
+        WebSocketSession open = socket;
+        if (open == null || stage != Stage.OPEN) {
+            return;
+        }
+        int bytes = ByteBufUtil.utf8Bytes(text);
+        if (unsentBytes.addAndGet(bytes) > limits.unsentBytes()) {
+            overflow();
+            return;
+        }
+        try {
+            var _ = open.sendAsync(text).whenComplete((_, failure) -> {
+                unsentBytes.addAndGet(-bytes);
+                if (failure != null) {
+                    broken(failure);
+                }
+            });
+        } catch (WebSocketSessionException alreadyClosed) {
+            broken(alreadyClosed);
+        }
+    }
+
+    @Override
+    public void end(SpeechFault fault) {
+        if (stage == Stage.DIALLING || stage == Stage.OPEN) {
+            LOG.warn("call {}: the xAI session ends: {}", call, fault);
+            dialogue.ended();
+            deliver(new SpeechEvent.Faulted(fault));
+            leave();
+        }
+    }
+
+    private void overflow() {
+        counts.overflows.increment();
+        end(new SpeechFault.Disconnected("the connection does not take what we send"));
+    }
+
+    // The end.
+
+    private void leave() {
+        switch (stage) {
+            case DIALLING -> gone();
+            case OPEN -> {
+                dialogue.ended();
+                stage = Stage.CLOSING;
+                cancelTimers();
+                var _ = sockets.later(limits.farewell(), () -> inbox.run(this::gone));
+                if (socket != null) {
+                    socket.close(CloseReason.NORMAL);
+                }
+            }
+            case CLOSING, GONE -> {}
+        }
+    }
+
+    private void gone() {
+        if (stage == Stage.GONE) {
+            return;
+        }
+        stage = Stage.GONE;
+        cancelTimers();
+        waiting.take();
+        if (channel != null) {
+            var _ = channel.close();
+        }
+        deliver(new SpeechEvent.Closed());
+    }
+
+    private void cancelTimers() {
+        if (patience != null) {
+            patience.cancel(false);
+        }
+        if (introduction != null) {
+            introduction.cancel(false);
+        }
+    }
+
+    private void deliver(SpeechEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException broken) {
+            // A listener must not throw; if it does, the session still keeps its promises.
+            LOG.error(
+                    "call {}: the listener failed on {}", call, event.getClass().getSimpleName(), broken);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.switchhook.xai.rehearsal;
+
+import dev.switchhook.domain.rehearsal.Act;
+import dev.switchhook.domain.rehearsal.Cue;
+import dev.switchhook.domain.rehearsal.Cue.ToolAnswer;
+import dev.switchhook.domain.rehearsal.Role;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The responses of one session: at most one at a time, asked for or as the answer to the caller; the tools that they
+/// called and what those answered. Used on the event loop of the connection.
+final class Talk {
+
+    /// Younger than this, a response may have crossed the client's message on the wire.
+    private static final long CROSSING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private final ServerWire wire;
+    private final SessionLog log;
+    private final Role role;
+    private final double speed;
+    private final XaiMisbehaviour misbehaviour;
+    private final Map<String, String> toolsInFlight = new HashMap<>();
+    private final Map<String, String> toolsToAnswer = new HashMap<>();
+    private final List<ToolAnswer> newAnswers = new ArrayList<>();
+    private final Deque<List<Act>> next = new ArrayDeque<>();
+    private @Nullable Mouth mouth;
+    private long began;
+    private int responses;
+
+    Talk(ServerWire wire, SessionLog log, Role role, double speed, XaiMisbehaviour misbehaviour) {
+        this.wire = wire;
+        this.log = log;
+        this.role = role;
+        this.speed = speed;
+        this.misbehaviour = misbehaviour;
+    }
+
+    /// The client asks for a response.
+    void asked(String instructions) {
+        if (mouth != null) {
+            if (System.nanoTime() - began > CROSSING_NANOS) {
+                log.complain("response.create while a response is active");
+            }
+            wire.error(
+                    "invalid_request_error",
+                    "conversation_already_has_active_response",
+                    "Conversation already has an active response");
+            return;
+        }
+        if (newAnswers.isEmpty()) {
+            respond(role.play(new Cue.Asked(instructions)));
+        } else {
+            List<ToolAnswer> answers = List.copyOf(newAnswers);
+            newAnswers.clear();
+            respond(role.play(new Cue.ToolsAnswered(answers)));
+        }
+    }
+
+    /// The caller's turn is over.
+    void callerSpoke(int number) {
+        List<Act> acts = role.play(new Cue.CallerSpoke(number));
+        if (acts.isEmpty()) {
+            return;
+        }
+        if (mouth == null) {
+            respond(acts);
+        } else {
+            next.add(acts);
+        }
+    }
+
+    /// The caller speaks: whatever is being said ends by itself.
+    void interrupt() {
+        next.clear();
+        if (mouth != null) {
+            mouth.interrupt();
+        }
+    }
+
+    /// The client cancels.
+    void cancel() {
+        if (mouth == null) {
+            wire.error(
+                    "invalid_request_error", "invalid_request_error", "Cancellation failed: no active response found");
+        } else {
+            mouth.interrupt();
+        }
+    }
+
+    /// The client tells what a tool answered.
+    void toolAnswered(String call, String output) {
+        if (!toolsToAnswer.containsKey(call)) {
+            log.complain(
+                    toolsInFlight.containsKey(call)
+                            ? "the answer of a tool before response.done"
+                            : "the answer to an unknown or answered tool call");
+            wire.error(
+                    "invalid_request_error",
+                    "invalid_tool_call_id",
+                    "Tool call ID " + call + " not found in conversation");
+            return;
+        }
+        newAnswers.add(new ToolAnswer(toolsToAnswer.remove(call), output));
+        var added = wire.event("conversation.item.added");
+        added.putObject("item").put("type", "function_call_output").put("call_id", call);
+        wire.send(added);
+    }
+
+    /// The connection is gone.
+    void stop() {
+        next.clear();
+        if (mouth != null) {
+            mouth.stop();
+        }
+    }
+
+    private void respond(List<Act> acts) {
+        int number = ++responses;
+        began = System.nanoTime();
+        mouth = new Mouth(wire, log, misbehaviour, speed, number, new Mouth.Listener() {
+            @Override
+            public void toolCalled(String call, String tool) {
+                toolsInFlight.put(call, tool);
+            }
+
+            @Override
+            public void firstSound() {
+                strike(number);
+            }
+
+            @Override
+            public void done() {
+                ended();
+            }
+        });
+        mouth.speak(acts);
+    }
+
+    private void strike(int number) {
+        if (number == misbehaviour.dropAtResponse()) {
+            stop();
+            wire.drop();
+        } else if (number == misbehaviour.expireAtResponse()) {
+            stop();
+            wire.error("max_duration", "max_duration", "Session reached its maximum duration");
+        }
+    }
+
+    private void ended() {
+        mouth = null;
+        toolsToAnswer.putAll(toolsInFlight);
+        toolsInFlight.clear();
+        List<Act> acts = next.poll();
+        if (acts != null) {
+            respond(acts);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.switchhook.xai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class InboxTest {
+
+    private final Inbox inbox = new Inbox();
+
+    @Test
+    void a_task_that_brings_another_one_ends_first() {
+        List<String> order = new ArrayList<>();
+        inbox.run(() -> {
+            inbox.run(() -> order.add("second"));
+            order.add("first");
+        });
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
+    void a_broken_task_does_not_stop_the_next_one() {
+        List<String> done = new ArrayList<>();
+        inbox.run(() -> {
+            throw new IllegalStateException("broken");
+        });
+        inbox.run(() -> done.add("next"));
+        assertThat(done).containsExactly("next");
+    }
+
+    @Test
+    void tasks_of_many_threads_never_overlap_and_keep_the_order_of_each_thread() throws Exception {
+        int threads = 8;
+        int each = 5_000;
+        List<int[]> done = new ArrayList<>();
+        CountDownLatch ended = new CountDownLatch(threads);
+        for (int thread = 0; thread < threads; thread++) {
+            int name = thread;
+            Thread.ofVirtual().start(() -> {
+                IntStream.range(0, each).forEach(i -> inbox.run(() -> done.add(new int[] {name, i})));
+                ended.countDown();
+            });
+        }
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch drained = new CountDownLatch(1);
+        inbox.run(drained::countDown);
+        assertThat(drained.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(done).hasSize(threads * each);
+        for (int thread = 0; thread < threads; thread++) {
+            int name = thread;
+            assertThat(done.stream().filter(task -> task[0] == name).mapToInt(task -> task[1]))
+                    .isSorted();
+        }
+    }
+}

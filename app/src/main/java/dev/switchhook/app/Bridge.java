@@ -1,0 +1,136 @@
+package dev.switchhook.app;
+
+import dev.switchhook.app.config.AppSettings;
+import dev.switchhook.app.config.LoadedConfiguration;
+import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.runtime.Ports;
+import dev.switchhook.app.runtime.Switchboard;
+import dev.switchhook.app.runtime.SwitchboardRules;
+import dev.switchhook.app.spa.SpaDesk;
+import dev.switchhook.app.store.Database;
+import dev.switchhook.app.tools.ToolCatalogue;
+import dev.switchhook.domain.port.assistant.Assistants;
+import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.speech.SpeechModel;
+import dev.switchhook.openai.OpenAiSpeechModels;
+import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.twilio.control.TwilioCallControl;
+import dev.switchhook.xai.XaiSockets;
+import dev.switchhook.xai.XaiSpeechModel;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running bridge: everything put together once, from top to bottom, and taken down in the opposite order.
+final class Bridge implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    /// How long the goodbyes may take at the end of a drain: a farewell, its grace and the proof that the line is
+    /// down.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+    private final Database database;
+    private final ApplicationContext context;
+    private final Switchboard switchboard;
+    private final EmbeddedServer server;
+
+    private Bridge(Database database, ApplicationContext context, Switchboard switchboard, EmbeddedServer server) {
+        this.database = database;
+        this.context = context;
+        this.switchboard = switchboard;
+        this.server = server;
+    }
+
+    /// Starts the bridge. When it returns, calls are answered.
+    ///
+    /// @param speech makes the speech model
+    /// @param journal where the facts of calls go
+    static Bridge start(LoadedConfiguration configuration, AppSettings settings, Speech speech, CallJournal journal) {
+        Database database = Database.open(settings.database());
+        SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
+        ToolCatalogue tools = new ToolCatalogue(spa.tools());
+        Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
+
+        ApplicationContext context = configuration.contextBuilder().start();
+        context.registerSingleton(TwilioSettings.class, settings.twilio());
+        Ports ports = new Ports(
+                assistants, speech.model(context, settings), context.getBean(TwilioCallControl.class), tools, journal);
+        Switchboard switchboard = new Switchboard(
+                ports,
+                settings.calls().rules(),
+                SwitchboardRules.of(
+                        settings.calls().maxConcurrent(), settings.calls().busyLine()),
+                (call, defect) -> LOG.error("call={} event=defect", call, defect));
+        context.registerSingleton(IncomingCalls.class, switchboard);
+
+        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+        return new Bridge(database, context, switchboard, server);
+    }
+
+    /// Makes the speech model that answers calls.
+    @FunctionalInterface
+    interface Speech {
+
+        SpeechModel model(ApplicationContext context, AppSettings settings);
+
+        /// The provider that the settings name.
+        static SpeechModel configured(ApplicationContext context, AppSettings settings) {
+            return settings.provider() == SpeechProvider.XAI
+                    ? new XaiSpeechModel(settings.xai(), context.getBean(XaiSockets.class))
+                    : context.getBean(OpenAiSpeechModels.class).with(settings.openai());
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    /// Takes no new calls, lets the live ones go on for that long, and then has the agents say goodbye.
+    void drain(Duration longest) {
+        var empty = switchboard.drain();
+        LOG.info("event=draining calls={}", switchboard.calls());
+        if (!ended(empty, longest)) {
+            LOG.info("event=drain-deadline calls={}", switchboard.calls());
+            switchboard.sayGoodbyeEverywhere();
+            if (!ended(empty, LAST_WORDS)) {
+                LOG.warn("event=drain-incomplete calls={}", switchboard.calls());
+            }
+        }
+    }
+
+    private static boolean ended(CompletableFuture<Void> empty, Duration longest) {
+        try {
+            empty.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        context.close();
+        database.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.switchhook.app;
+
+import dev.switchhook.app.cli.Banner;
+import dev.switchhook.app.cli.DemoOptions;
+import dev.switchhook.app.config.AppSettings;
+import dev.switchhook.app.config.LoadedConfiguration;
+import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.journal.LoggingJournal;
+import dev.switchhook.app.rehearsal.Rehearsal;
+import dev.switchhook.app.rehearsal.RehearsedProvider;
+import dev.switchhook.app.rehearsal.Stage;
+import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.openai.OpenAiSettings;
+import dev.switchhook.openai.OpenAiSpeechModels;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// What the commands do: `serve` runs the bridge for real callers, `demo` rehearses calls against it.
+final class Wiring {
+
+    private Wiring() {}
+
+    /// Runs the bridge until the process is asked to stop; then lets the live calls end.
+    static int serve(LoadedConfiguration configuration) {
+        AppSettings settings = AppSettings.forServing(configuration);
+        Optional<RehearsedProvider> rehearsed = settings.provider() == SpeechProvider.REHEARSAL
+                ? Optional.of(RehearsedProvider.receptionists(today(settings)))
+                : Optional.empty();
+        Bridge bridge = Bridge.start(configuration, settings, speech(rehearsed), new LoggingJournal());
+        System.out.print(Banner.of(settings, bridge.port()));
+        System.out.flush();
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    bridge.drain(settings.server().drain());
+                    bridge.close();
+                    rehearsed.ifPresent(RehearsedProvider::close);
+                }));
+        return untilTheProcessEnds();
+    }
+
+    private static Bridge.Speech speech(Optional<RehearsedProvider> rehearsed) {
+        return rehearsed
+                .map(provider -> (Bridge.Speech) (context, _) -> context.getBean(OpenAiSpeechModels.class)
+                        .with(OpenAiSettings.of(provider.baseUrl(), provider.apiKey())))
+                .orElse(Bridge.Speech::configured);
+    }
+
+    private static int untilTheProcessEnds() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    /// Rehearses calls; every one of them goes through the settings, the sockets and the database of the real
+    /// program.
+    static int demo(LoadedConfiguration configuration, DemoOptions options) {
+        AppSettings settings = AppSettings.forDemo(configuration);
+        try (ScratchDatabase database = ScratchDatabase.unless(settings.database())) {
+            Rehearsal rehearsal = new Rehearsal(
+                    RehearsedProvider.speaking(options.provider().word()),
+                    options.provider().word(),
+                    options.calls(),
+                    today(settings),
+                    System.out);
+            Rehearsal.Result result = rehearsal.perform(stage(configuration.with(database.settings())));
+            rehearsal.print(result);
+            rehearsal.record(result, options.record().orElse(Path.of("switchhook-demo")));
+            return result.allKept() ? 0 : 1;
+        }
+    }
+
+    private static LocalDate today(AppSettings settings) {
+        return LocalDate.now(settings.spa().zone());
+    }
+
+    /// The real program, as a rehearsal starts it.
+    static Stage stage(LoadedConfiguration configuration) {
+        return (decided, journal) -> running(configuration.with(decided), journal);
+    }
+
+    private static Stage.Running running(LoadedConfiguration configuration, CallJournal journal) {
+        AppSettings settings = AppSettings.forServing(configuration);
+        Bridge bridge = Bridge.start(configuration, settings, Bridge.Speech::configured, journal);
+        return new Stage.Running() {
+            @Override
+            public int port() {
+                return bridge.port();
+            }
+
+            @Override
+            public int bookings(String number) {
+                return BookingCount.of(bridge.dataSource(), number);
+            }
+
+            @Override
+            public void close() {
+                bridge.close();
+            }
+        };
+    }
+}

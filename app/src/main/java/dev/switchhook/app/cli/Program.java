@@ -1,0 +1,74 @@
+package dev.switchhook.app.cli;
+
+import dev.switchhook.app.config.RefusedStart;
+import dev.switchhook.app.store.DatabaseUnavailable;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/// The command line as a whole: it parses, checks, hands the work on, and turns every outcome into an exit code.
+///
+/// It is parsed before any application context exists, so that `--help`, `--version` and wrong words cost neither a
+/// database nor a port. Exit codes: 0 all went well, 1 a promise broke or something failed, 2 the command line or the
+/// configuration is wrong.
+public final class Program {
+
+    private final ServeWork serve;
+    private final DemoWork demo;
+    private final Map<String, String> environment;
+
+    /// A program that hands its work to these two.
+    ///
+    /// @param environment the environment variables
+    public Program(ServeWork serve, DemoWork demo, Map<String, String> environment) {
+        this.serve = serve;
+        this.demo = demo;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /// Runs the command that the words name.
+    ///
+    /// @param out where help and version go
+    /// @param err where mistakes and failures go
+    /// @return the exit code
+    public int run(PrintWriter out, PrintWriter err, String... words) {
+        SwitchhookCommand top = new SwitchhookCommand(serve, environment);
+        return new CommandLine(top)
+                .addSubcommand(new ServeCommand(top))
+                .addSubcommand(new DemoCommand(top, demo))
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((exception, _) -> wrongWords(exception))
+                .setExecutionExceptionHandler((exception, line, _) -> failed(exception, top, line.getErr()))
+                .execute(words);
+    }
+
+    private static int wrongWords(ParameterException exception) {
+        CommandLine line = exception.getCommandLine();
+        line.getErr().println("switchhook: " + exception.getMessage());
+        line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception exception, SwitchhookCommand top, PrintWriter err) {
+        if (exception instanceof RefusedStart refusal) {
+            int count = refusal.mistakes().size();
+            err.println("switchhook does not start: the configuration has "
+                    + (count == 1 ? "a mistake." : count + " mistakes."));
+            refusal.mistakes().forEach(mistake -> err.println("  " + mistake));
+            if (!refusal.advice().isEmpty()) {
+                err.println(refusal.advice());
+            }
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof DatabaseUnavailable missing) {
+            err.println("switchhook does not start:");
+            err.println("  " + missing.getMessage());
+            return ExitCode.USAGE;
+        }
+        new Failure(exception, top::masked).print(err);
+        return ExitCode.SOFTWARE;
+    }
+}

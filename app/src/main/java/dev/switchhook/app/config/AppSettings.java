@@ -1,0 +1,110 @@
+package dev.switchhook.app.config;
+
+import dev.switchhook.app.spa.SpaSettings;
+import dev.switchhook.app.store.DatabaseSettings;
+import dev.switchhook.domain.settings.SettingsReader;
+import dev.switchhook.openai.OpenAiSettings;
+import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.xai.XaiSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every setting of the program, checked. Its text form holds no secret.
+///
+/// @param provider who speaks with the callers
+/// @param server how the server listens and stops
+/// @param calls the rules of calls
+/// @param twilio how Twilio and we know each other
+/// @param openai how OpenAI is reached, if it is the provider
+/// @param xai how xAI is reached, if it is the provider
+/// @param database where the records are kept
+/// @param spa what the spa says about itself
+public record AppSettings(
+        SpeechProvider provider,
+        ServerSettings server,
+        CallSettings calls,
+        TwilioSettings twilio,
+        OpenAiSettings openai,
+        XaiSettings xai,
+        DatabaseSettings database,
+        SpaSettings spa) {
+
+    private static final String ADVICE =
+            "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
+
+    /// The settings of a server that real callers reach.
+    ///
+    /// @throws RefusedStart when anything is wrong or missing; it names every mistake
+    public static AppSettings forServing(LoadedConfiguration configuration) {
+        return read(configuration, true);
+    }
+
+    /// The settings of a rehearsal, which needs no credentials.
+    ///
+    /// @param configuration what [LoadedConfiguration#withoutPeers()] gave
+    /// @throws RefusedStart when anything is wrong; it names every mistake
+    public static AppSettings forDemo(LoadedConfiguration configuration) {
+        return read(configuration, false);
+    }
+
+    private static AppSettings read(LoadedConfiguration configuration, boolean serving) {
+        SettingsReader reader = configuration.reader();
+        AppSettings settings = read(reader, serving);
+        List<String> mistakes = new ArrayList<>(configuration.mistakes());
+        mistakes.addAll(reader.mistakes());
+        if (!mistakes.isEmpty()) {
+            boolean credentials = reader.text("twilio.account-sid").isPresent()
+                    && reader.secret("twilio.auth-token").isPresent();
+            // A secret in the wrong place is quoted by whoever reads that place.
+            List<String> lines =
+                    mistakes.stream().map(configuration::withoutSecrets).toList();
+            throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
+        }
+        return settings;
+    }
+
+    static AppSettings read(SettingsReader reader, boolean serving) {
+        SpeechProvider provider = SpeechProvider.choose(reader);
+        return new AppSettings(
+                provider,
+                ServerSettings.read(reader),
+                CallSettings.read(reader),
+                TwilioSettings.read(reader, serving),
+                OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
+                XaiSettings.read(reader, provider == SpeechProvider.XAI),
+                DatabaseSettings.read(reader),
+                SpaSettings.read(reader));
+    }
+
+    /// Who speaks with the callers, in words for people.
+    public Voice voice() {
+        return switch (provider) {
+            case OPENAI ->
+                new Voice(openai.model(), openai.voice(), openai.baseUrl().getRawAuthority());
+            case XAI ->
+                new Voice(
+                        xai.model().orElse("chosen by the provider; XAI_MODEL pins one"),
+                        xai.voice(),
+                        xai.baseUrl().getRawAuthority());
+            case REHEARSAL -> new Voice("a script", "recorded", "this machine");
+        };
+    }
+
+    /// The origin under which Twilio reaches us.
+    public URI publicUrl() {
+        return twilio.publicUrl();
+    }
+
+    /// Whether any speech provider's key is set.
+    public boolean knowsSpeechKey() {
+        return !openai.apiKey().reveal().isEmpty() || xai.apiKey().isPresent();
+    }
+
+    /// What is heard, and where it comes from.
+    ///
+    /// @param model the speech model
+    /// @param name the voice
+    /// @param host the host that is dialled, with its port when the URL names one
+    public record Voice(String model, String name, String host) {}
+}

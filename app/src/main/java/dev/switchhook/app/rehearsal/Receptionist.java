@@ -1,0 +1,112 @@
+package dev.switchhook.app.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.rehearsal.Act;
+import dev.switchhook.domain.rehearsal.Cue;
+import dev.switchhook.domain.rehearsal.Cue.ToolAnswer;
+import dev.switchhook.domain.rehearsal.Role;
+import java.time.LocalDate;
+import java.util.List;
+
+/// Plays the spa's receptionist: greets, lists the treatments, looks for a free hot stone massage, books it, says
+/// goodbye.
+///
+/// What it books is what the tools really offer; when somebody else was faster it takes one of the alternatives. The
+/// number of the receptionist spreads those of one rehearsal over days and openings, as real wishes would be.
+final class Receptionist implements Role {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SERVICE = "hot stone massage";
+    private static final int CALLS_PER_DAY = 6;
+    private static final int MOST_TRIES = 5;
+
+    private final int number;
+    private final LocalDate firstDay;
+    private int tries;
+
+    /// @param number counts the sessions of a rehearsal from 0
+    /// @param firstDay the first day on which something may be booked
+    Receptionist(int number, LocalDate firstDay) {
+        this.number = number;
+        this.firstDay = firstDay;
+    }
+
+    @Override
+    public String heard(int utterance) {
+        return switch (utterance) {
+            case 1 -> Clip.REQUEST.text();
+            case 2 -> Clip.INTERRUPTION.text();
+            default -> Clip.THANKS.text();
+        };
+    }
+
+    @Override
+    public List<Act> play(Cue cue) {
+        return switch (cue) {
+            case Cue.Asked(String instructions) -> asked(instructions);
+            case Cue.CallerSpoke(int utterance) -> answer(utterance);
+            case Cue.ToolsAnswered(List<ToolAnswer> answers) -> afterTool(answers.getLast());
+        };
+    }
+
+    private static List<Act> asked(String instructions) {
+        return List.of(say(instructions.contains("goodbye") ? Clip.GOODBYE : Clip.GREETING));
+    }
+
+    private List<Act> answer(int utterance) {
+        return switch (utterance) {
+            case 1 -> List.of(say(Clip.MENU));
+            case 2 -> List.of(say(Clip.OFFER), lookUp());
+            default -> List.of(say(Clip.GOODBYE), new Act.UseTool("hang_up", "{}"));
+        };
+    }
+
+    private Act lookUp() {
+        ObjectNode question = JSON.createObjectNode();
+        question.put("service", SERVICE);
+        question.put("date", firstDay.plusDays(number / CALLS_PER_DAY).toString());
+        return new Act.UseTool("check_availability", question.toString());
+    }
+
+    private List<Act> afterTool(ToolAnswer answer) {
+        JsonNode output = read(answer.output());
+        boolean done = output.path("outcome").asText().equals("done");
+        if (answer.tool().equals("check_availability")) {
+            JsonNode offered = output.path("openings");
+            return done ? book(offered.isEmpty() ? output.path("later") : offered) : List.of(say(Clip.SORRY));
+        }
+        if (done) {
+            return List.of(say(Clip.BOOKED));
+        }
+        JsonNode alternatives = output.path("alternatives");
+        return alternatives.isEmpty() ? List.of(say(Clip.SORRY)) : book(alternatives);
+    }
+
+    private List<Act> book(JsonNode openings) {
+        if (openings.isEmpty() || tries++ >= MOST_TRIES) {
+            return List.of(say(Clip.SORRY));
+        }
+        JsonNode opening = openings.get((number + tries) % openings.size());
+        ObjectNode order = JSON.createObjectNode();
+        order.put("service", SERVICE);
+        order.put("date", opening.path("date").asText());
+        order.put("time", opening.path("time").asText());
+        Act booking = new Act.UseTool("book_appointment", order.toString());
+        return tries == 1 ? List.of(booking) : List.of(say(Clip.TAKEN), booking);
+    }
+
+    private static JsonNode read(String output) {
+        try {
+            return JSON.readTree(output);
+        } catch (JsonProcessingException _) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static Act say(Clip clip) {
+        return new Act.Say(clip.text(), clip.sound());
+    }
+}

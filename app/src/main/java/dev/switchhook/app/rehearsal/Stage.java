@@ -1,0 +1,29 @@
+package dev.switchhook.app.rehearsal;
+
+import dev.switchhook.domain.port.journal.CallJournal;
+import java.util.Map;
+
+/// Starts the program that is rehearsed.
+@FunctionalInterface
+public interface Stage {
+
+    /// Starts the program with these settings on top of its configuration.
+    ///
+    /// @param decided settings by key: the peers, the public address, the port
+    /// @param journal is told what happens in the calls, beside the program's own journal
+    Running start(Map<String, String> decided, CallJournal journal);
+
+    /// The program while it runs.
+    interface Running extends AutoCloseable {
+
+        /// The port on which it listens on the loopback address.
+        int port();
+
+        /// How many appointments it keeps for this telephone number.
+        int bookings(String number);
+
+        /// Stops it, without waiting for calls.
+        @Override
+        void close();
+    }
+}

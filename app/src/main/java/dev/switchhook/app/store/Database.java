@@ -1,0 +1,126 @@
+package dev.switchhook.app.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.switchhook.domain.settings.SettingsReader;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The open database: a small pool of connections to a schema that is up to date. Safe for use by several threads.
+///
+/// Whoever needs a connection waits for it at most [#LONGEST_WAIT]; then an `SQLException` says that there is
+/// none.
+public final class Database implements AutoCloseable {
+
+    /// How long a tool waits for a connection before it gives up.
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private static final int MOST_CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    private final DatabaseSettings settings;
+
+    private Database(HikariDataSource pool, DatabaseSettings settings) {
+        this.pool = pool;
+        this.settings = settings;
+    }
+
+    /// Connects, brings the schema up to date, and keeps the pool open. Blocks.
+    ///
+    /// @throws DatabaseUnavailable when that fails
+    public static Database open(DatabaseSettings settings) {
+        Properties properties = propertiesOf(settings);
+        knock(settings, properties);
+        HikariDataSource pool = new HikariDataSource(poolOf(settings, properties));
+        try {
+            migrate(pool, settings);
+        } catch (FlywayException broken) {
+            pool.close();
+            throw new DatabaseUnavailable(
+                    line(
+                            settings,
+                            "holds a schema that cannot be brought up to date",
+                            broken.getClass().getSimpleName()),
+                    broken);
+        }
+        return new Database(pool, settings);
+    }
+
+    /// A first connection without the pool: its failure tells the reason, where the pool's tells that time has run
+    /// out.
+    private static void knock(DatabaseSettings settings, Properties properties) {
+        try {
+            DriverManager.getConnection(settings.url(), properties).close();
+        } catch (SQLException refused) {
+            String state = refused.getSQLState() == null ? "none" : refused.getSQLState();
+            throw new DatabaseUnavailable(line(settings, reason(refused, state), "SQL state " + state), refused);
+        }
+    }
+
+    /// The driver's own words are not repeated, because some of them hold the URL with the password.
+    private static String reason(SQLException refused, String state) {
+        return switch (state) {
+            case "08001", "08004", "08006" -> "cannot be reached";
+            case "28000", "28P01" -> "refuses the user or the password";
+            case "3D000" -> "does not exist on that server";
+            case "90020" -> "is in use by another program";
+            default -> refused.getErrorCode() == 90020 ? "is in use by another program" : "cannot be opened";
+        };
+    }
+
+    private static String line(DatabaseSettings settings, String problem, String detail) {
+        return SettingsReader.environmentName(DatabaseSettings.KEY) + ": the database " + settings.shown() + " "
+                + problem + " (" + detail + ")";
+    }
+
+    private static Properties propertiesOf(DatabaseSettings settings) {
+        Properties properties = new Properties();
+        settings.user().ifPresent(user -> properties.setProperty("user", user));
+        settings.password().ifPresent(password -> properties.setProperty("password", password.reveal()));
+        if (settings.isPostgresql()) {
+            properties.setProperty("connectTimeout", "2");
+            properties.setProperty("socketTimeout", "10");
+            properties.setProperty("ApplicationName", "switchhook");
+        }
+        return properties;
+    }
+
+    private static HikariConfig poolOf(DatabaseSettings settings, Properties properties) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("switchhook");
+        config.setJdbcUrl(settings.url());
+        config.setDataSourceProperties(properties);
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        return config;
+    }
+
+    private static void migrate(DataSource pool, DatabaseSettings settings) {
+        String[] places = settings.isPostgresql()
+                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
+                : new String[] {"classpath:db/migration"};
+        Flyway.configure().dataSource(pool).locations(places).load().migrate();
+    }
+
+    /// The pool.
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /// What the start banner shows of it: no user, no password.
+    public String shown() {
+        return settings.shown();
+    }
+
+    /// Closes every connection.
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.switchhook.app.store;
+
+import java.io.Serial;
+
+/// The database cannot be used. The message is one line for the person who started the program; it holds no
+/// credentials.
+public final class DatabaseUnavailable extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    DatabaseUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.switchhook.app.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// Checks arguments against the schema that the model was shown, so that what was promised and what is checked
+/// cannot differ. Immutable; safe for use by several threads.
+///
+/// It knows the keywords that a record of parameters can lead to, and refuses a schema with any other one: a
+/// promise that nobody checks would be worse than none. A `null` counts as a parameter that was left out.
+final class SchemaCheck {
+
+    private static final int MOST_PROBLEMS = 8;
+    private static final int LONGEST_NAME = 40;
+    private static final Set<String> KEYWORDS = Set.of(
+            "type",
+            "description",
+            "properties",
+            "required",
+            "additionalProperties",
+            "enum",
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "items",
+            "minItems",
+            "maxItems");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+    private final ObjectNode schema;
+
+    /// @throws IllegalArgumentException when the schema says something that is not checked here
+    SchemaCheck(ObjectNode schema) {
+        refuseUnknown("parameters", schema);
+        this.schema = schema;
+    }
+
+    private static void refuseUnknown(String path, JsonNode schema) {
+        for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
+            if (!KEYWORDS.contains(keyword.getKey())) {
+                throw new IllegalArgumentException(
+                        path + ": the schema keyword " + keyword.getKey() + " is not checked");
+            }
+        }
+        if (!schema.path("type").isTextual()) {
+            throw new IllegalArgumentException(path + ": a value of any type is not checked");
+        }
+        if (schema.has("format") && !schema.path("format").asText().equals("date")) {
+            throw new IllegalArgumentException(path + ": the format " + schema.path("format") + " is not checked");
+        }
+        String pattern = schema.path("pattern").asText("^$");
+        if (!pattern.startsWith("^") || !pattern.endsWith("$")) {
+            throw new IllegalArgumentException(path + ": a pattern begins with ^ and ends with $");
+        }
+        if (schema.path("type").asText().equals("object")
+                && (!schema.path("additionalProperties").isBoolean() || !schema.has("properties"))) {
+            throw new IllegalArgumentException(path + ": an object whose names are not known is not checked");
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(property -> refuseUnknown(property.getKey(), property.getValue()));
+        if (schema.has("items")) {
+            refuseUnknown(path + "[]", schema.path("items"));
+        }
+    }
+
+    /// What is wrong with these arguments; empty when nothing is. At most the first few problems are named.
+    List<Problem> problems(ObjectNode arguments) {
+        List<Problem> problems = new ArrayList<>();
+        checkObject("", schema, arguments, problems);
+        return problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS));
+    }
+
+    private static void check(String path, JsonNode schema, JsonNode value, List<Problem> problems) {
+        switch (schema.path("type").asText()) {
+            case "object" -> checkObject(path, schema, value, problems);
+            case "array" -> checkList(path, schema, value, problems);
+            case "string" -> checkText(path, schema, value, problems);
+            case "integer" ->
+                checkNumber(path, schema, value, value.isIntegralNumber() && value.canConvertToLong(), problems);
+            case "number" ->
+                checkNumber(path, schema, value, value.isNumber() && Double.isFinite(value.doubleValue()), problems);
+            default -> {
+                if (!value.isBoolean()) {
+                    problems.add(new Problem(path, "is not a truth value", "true, false"));
+                }
+            }
+        }
+    }
+
+    private static void checkObject(String path, JsonNode schema, JsonNode value, List<Problem> problems) {
+        if (!(value instanceof ObjectNode object)) {
+            problems.add(new Problem(path, "is not an object", "an object with " + names(schema)));
+            return;
+        }
+        String prefix = path.isEmpty() ? "" : path + ".";
+        JsonNode properties = schema.path("properties");
+        for (JsonNode required : schema.path("required")) {
+            String name = required.asText();
+            if (object.path(name).isMissingNode() || object.path(name).isNull()) {
+                problems.add(new Problem(prefix + name, "is missing", allowed(properties.path(name))));
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            JsonNode known = properties.path(entry.getKey());
+            if (known.isMissingNode()) {
+                problems.add(new Problem(
+                        prefix + PlainText.of(entry.getKey(), LONGEST_NAME), "is not a parameter", names(schema)));
+            } else if (!entry.getValue().isNull()) {
+                check(prefix + entry.getKey(), known, entry.getValue(), problems);
+            }
+            if (problems.size() >= MOST_PROBLEMS) {
+                return;
+            }
+        }
+    }
+
+    private static void checkList(String path, JsonNode schema, JsonNode value, List<Problem> problems) {
+        int least = schema.path("minItems").asInt(0);
+        int most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
+        if (!value.isArray() || value.size() < least || value.size() > most) {
+            problems.add(new Problem(path, "is not such a list", allowed(schema)));
+            return;
+        }
+        Iterator<JsonNode> items = value.iterator();
+        for (int i = 0; items.hasNext() && problems.size() < MOST_PROBLEMS; i++) {
+            check(path + "[" + i + "]", schema.path("items"), items.next(), problems);
+        }
+    }
+
+    private static void checkText(String path, JsonNode schema, JsonNode value, List<Problem> problems) {
+        if (!value.isTextual()) {
+            problems.add(new Problem(path, "is not a text", allowed(schema)));
+            return;
+        }
+        String text = value.textValue();
+        int length = text.codePointCount(0, text.length());
+        if (schema.has("enum") && !texts(schema.path("enum")).contains(text)) {
+            problems.add(new Problem(path, "is none of the allowed values", allowed(schema)));
+        } else if (schema.has("format") && !isDate(text)) {
+            problems.add(new Problem(path, "is not a day of the calendar", allowed(schema)));
+        } else if (schema.has("pattern") && !text.matches(schema.path("pattern").asText())) {
+            problems.add(new Problem(path, "does not have the right form", allowed(schema)));
+        } else if (length < schema.path("minLength").asInt(0)) {
+            problems.add(new Problem(path, "is too short", allowed(schema)));
+        } else if (length > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
+            problems.add(new Problem(path, "is too long", allowed(schema)));
+        }
+    }
+
+    private static boolean isDate(String text) {
+        if (!DATE.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeParseException _) {
+            return false;
+        }
+    }
+
+    private static void checkNumber(
+            String path, JsonNode schema, JsonNode value, boolean rightKind, List<Problem> problems) {
+        double number = value.doubleValue();
+        boolean inRange = number >= schema.path("minimum").asDouble(Double.NEGATIVE_INFINITY)
+                && number <= schema.path("maximum").asDouble(Double.POSITIVE_INFINITY)
+                && number > schema.path("exclusiveMinimum").asDouble(Double.NEGATIVE_INFINITY)
+                && number < schema.path("exclusiveMaximum").asDouble(Double.POSITIVE_INFINITY);
+        if (!rightKind || !inRange) {
+            problems.add(new Problem(path, rightKind ? "is out of range" : "is not such a number", allowed(schema)));
+        }
+    }
+
+    /// What a schema allows, in words.
+    private static String allowed(JsonNode schema) {
+        String kind = schema.path("type").asText();
+        if (schema.has("enum")) {
+            return String.join(", ", texts(schema.path("enum")));
+        }
+        return switch (kind) {
+            case "object" -> "an object with " + names(schema);
+            case "array" ->
+                "a list" + bounds(schema, "minItems", "maxItems") + ", each: " + allowed(schema.path("items"));
+            case "boolean" -> "true, false";
+            case "integer", "number" -> numbers(schema);
+            default -> text(schema);
+        };
+    }
+
+    private static String text(JsonNode schema) {
+        if (schema.has("format")) {
+            return "YYYY-MM-DD, a day that exists";
+        }
+        String pattern = schema.path("pattern").asText();
+        if (pattern.equals(SchemaWriter.TIME_PATTERN)) {
+            return "HH:MM of the 24-hour clock, 00:00 to 23:59";
+        }
+        String form = pattern.isEmpty() ? "a text" : "a text of the form " + pattern;
+        return form + bounds(schema, "minLength", "maxLength");
+    }
+
+    private static String numbers(JsonNode schema) {
+        String kind =
+                schema.path("type").asText().equals("integer") ? "a whole number in digits" : "a number in digits";
+        return kind
+                + bounds(schema, "minimum", "maximum")
+                + (schema.has("exclusiveMinimum") ? ", more than " + schema.path("exclusiveMinimum") : "")
+                + (schema.has("exclusiveMaximum") ? ", less than " + schema.path("exclusiveMaximum") : "");
+    }
+
+    private static String bounds(JsonNode schema, String least, String most) {
+        return (schema.has(least) ? ", at least " + schema.path(least) : "")
+                + (schema.has(most) ? ", at most " + schema.path(most) : "");
+    }
+
+    private static String names(JsonNode schema) {
+        List<String> names = schema.path("properties").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+        return names.isEmpty() ? "no parameter at all" : String.join(", ", names);
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+}

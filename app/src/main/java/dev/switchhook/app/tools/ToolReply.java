@@ -1,0 +1,17 @@
+package dev.switchhook.app.tools;
+
+/// What a tool replies, before it is put into JSON for the model.
+///
+/// The answers are records (or maps) of texts, numbers, enums, dates, and lists of these. Their texts are made
+/// harmless on the way: see [PlainText].
+public sealed interface ToolReply {
+
+    /// It is done, and its effect is committed.
+    record Done(Object answer) implements ToolReply {}
+
+    /// Declined for a reason of the business; nothing was changed.
+    record Refused(Object answer) implements ToolReply {}
+
+    /// Whether it took effect could not be found out.
+    record Unknown() implements ToolReply {}
+}

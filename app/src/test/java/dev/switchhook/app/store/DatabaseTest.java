@@ -1,0 +1,107 @@
+package dev.switchhook.app.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchhook.domain.settings.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    private static DatabaseSettings at(String url) {
+        return new DatabaseSettings(url, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void the_schema_is_there_once_it_is_open_and_stays_when_it_is_opened_again(@TempDir Path directory)
+            throws SQLException {
+        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("spa"));
+        for (int i = 0; i < 2; i++) {
+            try (Database database = Database.open(settings);
+                    Connection connection = database.dataSource().getConnection();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select count(*) from appointment")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void p11_a_database_that_cannot_be_reached_is_one_line_without_credentials() throws IOException {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+        DatabaseSettings settings = new DatabaseSettings(
+                "jdbc:postgresql://127.0.0.1:" + port + "/spa?password=hunter2",
+                Optional.of("anna"),
+                Optional.of(new Secret("hunter3")));
+
+        assertThatThrownBy(() -> Database.open(settings))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessage("SWITCHHOOK_DATABASE_URL: the database jdbc:postgresql://127.0.0.1:" + port
+                        + "/spa cannot be reached (SQL state 08001)");
+    }
+
+    @Test
+    void p11_a_file_that_is_no_database_is_one_line(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("spa.mv.db"), "no database at all".repeat(1000));
+
+        assertThatThrownBy(() -> Database.open(at("jdbc:h2:file:" + directory.resolve("spa"))))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .message()
+                .contains("cannot be opened")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void p11_a_file_that_another_program_holds_is_one_line(@TempDir Path directory) throws IOException {
+        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("spa"));
+        Database.open(settings).close();
+
+        try (FileChannel file = FileChannel.open(directory.resolve("spa.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> Database.open(settings))
+                    .isInstanceOf(DatabaseUnavailable.class)
+                    .message()
+                    .contains("is in use by another program");
+        }
+    }
+
+    @Test
+    void d3_whoever_finds_no_free_connection_is_told_so_after_a_second() throws SQLException {
+        List<Connection> held = new ArrayList<>();
+        try (Database database = Database.open(at("jdbc:h2:mem:exhausted"))) {
+            for (int i = 0; i < 8; i++) {
+                held.add(database.dataSource().getConnection());
+            }
+
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> database.dataSource().getConnection()).isInstanceOf(SQLException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Database.LONGEST_WAIT.minusMillis(50), Duration.ofSeconds(5));
+
+            for (Connection connection : held) {
+                connection.close();
+            }
+            database.dataSource().getConnection().close();
+        }
+    }
+}
