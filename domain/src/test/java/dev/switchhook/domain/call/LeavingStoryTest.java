@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.HangupPolicies;
+import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
@@ -463,6 +464,23 @@ class LeavingStoryTest {
     @Test
     void s13_a_lost_mark_does_not_hide_that_nobody_speaks() {
         CallScript.talking().says("greeting", 2000).forget().passes(43_000).expect("ask for sign of life");
+    }
+
+    @Test
+    void a_policy_that_asks_at_every_look_keeps_nobody_busy() {
+        CallScript call = CallScript.call(_ -> new Verdict.AskWhetherPresent())
+                .lineOpens()
+                .modelReady()
+                .says("greeting", 200)
+                .plays(200)
+                .callerStartsSpeaking()
+                .drain();
+        assertThat(call.wakeAt()).isAfter(call.now());
+        CallScript speaking = CallScript.call(_ -> new Verdict.AskWhetherPresent())
+                .lineOpens()
+                .modelReady()
+                .callerStartsSpeaking();
+        assertThat(speaking.wakeAt()).isAfter(speaking.now());
     }
 
     @Test

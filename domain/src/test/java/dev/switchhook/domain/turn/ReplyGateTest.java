@@ -47,6 +47,14 @@ class ReplyGateTest {
     }
 
     @Test
+    void a_reply_wanted_later_is_asked_for_at_its_time() {
+        gate.wantLater("again", NOON.plusSeconds(1));
+        assertThat(gate.next(NOON.plusMillis(999))).isEmpty();
+        assertThat(gate.nextLook(PATIENCE)).isEqualTo(NOON.plusSeconds(1));
+        assertThat(gate.next(NOON.plusSeconds(1))).contains("again");
+    }
+
+    @Test
     void the_end_of_another_reply_does_not_open_the_gate() {
         gate.started(TWO, NOON);
         gate.finished(ONE, NOON);
