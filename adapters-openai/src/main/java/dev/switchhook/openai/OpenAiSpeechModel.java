@@ -70,7 +70,7 @@ public final class OpenAiSpeechModel implements SpeechModel {
                 settings.model(),
                 SessionProfile.of(settings, briefing),
                 briefing.instructions(),
-                new EventRelay(listener),
+                new EventRelay(listener, tally),
                 timer,
                 tally);
         dial(session);

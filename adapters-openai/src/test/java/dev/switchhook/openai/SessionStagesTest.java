@@ -8,6 +8,8 @@ import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.ReplyId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +31,7 @@ class SessionStagesTest {
             "gpt-realtime-2.1",
             JsonNodeFactory.instance.objectNode(),
             "Be kind.",
-            new EventRelay(events::add),
+            new EventRelay(events::add, tally),
             timer,
             tally);
 
@@ -87,7 +89,7 @@ class SessionStagesTest {
     void a_later_update_that_shows_another_format_ends_the_session() {
         for (String[] wrong : new String[][] {{"audio/pcm", "audio/pcmu"}, {"audio/pcmu", "audio/pcm"}}) {
             OpenAiSession other = new OpenAiSession(
-                    "m", JsonNodeFactory.instance.objectNode(), "", new EventRelay(events::add), timer, tally);
+                    "m", JsonNodeFactory.instance.objectNode(), "", new EventRelay(events::add, tally), timer, tally);
             events.clear();
             other.opened(wire);
             other.received(CREATED);
@@ -139,7 +141,7 @@ class SessionStagesTest {
         for (int code : new int[] {3000, 4000, 1000, 1001, 1006, 1011}) {
             events.clear();
             OpenAiSession other = new OpenAiSession(
-                    "m", JsonNodeFactory.instance.objectNode(), "", new EventRelay(events::add), timer, tally);
+                    "m", JsonNodeFactory.instance.objectNode(), "", new EventRelay(events::add, tally), timer, tally);
             other.opened(wire);
             other.disconnected(code);
             SpeechFault fault = code >= 3000
@@ -166,13 +168,15 @@ class SessionStagesTest {
                 "m",
                 JsonNodeFactory.instance.objectNode(),
                 "",
-                new EventRelay(event -> {
-                    if (event instanceof SpeechEvent.Ready) {
-                        self[0].close();
-                        self[0].disconnected(1006);
-                    }
-                    seen.add(event);
-                }),
+                new EventRelay(
+                        event -> {
+                            if (event instanceof SpeechEvent.Ready) {
+                                self[0].close();
+                                self[0].disconnected(1006);
+                            }
+                            seen.add(event);
+                        },
+                        tally),
                 timer,
                 tally);
         self[0].opened(wire);
@@ -188,14 +192,37 @@ class SessionStagesTest {
                 "m",
                 JsonNodeFactory.instance.objectNode(),
                 "",
-                new EventRelay(event -> {
-                    seen.add(event);
-                    throw new IllegalStateException("a fault of the listener");
-                }),
+                new EventRelay(
+                        event -> {
+                            seen.add(event);
+                            throw new IllegalStateException("a fault of the listener");
+                        },
+                        tally),
                 timer,
                 tally);
         other.opened(wire);
         other.disconnected(1006);
         assertThat(seen).hasSize(2).last().isEqualTo(new SpeechEvent.Closed());
+    }
+
+    @Test
+    void sound_that_its_listener_does_not_take_is_bounded_and_counted() {
+        List<SpeechEvent> seen = new ArrayList<>();
+        EventRelay relay = new EventRelay(seen::add, tally);
+        AudioChunk second = AudioChunk.of(AudioFormat.MULAW_8K, new byte[8_000]);
+        int offered = EventRelay.MOST_SOUND / second.byteCount() + 10;
+        for (int i = 0; i < offered; i++) {
+            relay.add(new SpeechEvent.ReplyAudio(new ReplyId("r"), new ItemId("i"), second));
+        }
+        relay.add(new SpeechEvent.Closed());
+
+        relay.deliver();
+
+        assertThat(seen).hasSize(EventRelay.MOST_SOUND / second.byteCount() + 1);
+        assertThat(seen.getLast()).isEqualTo(new SpeechEvent.Closed());
+        assertThat(tally.of(OpenAiOddity.AGENT_AUDIO_DROPPED)).isEqualTo(10);
+        relay.add(new SpeechEvent.ReplyAudio(new ReplyId("r"), new ItemId("i"), second));
+        relay.deliver();
+        assertThat(seen.getLast()).as("room again").isInstanceOf(SpeechEvent.ReplyAudio.class);
     }
 }
