@@ -8,6 +8,7 @@ import dev.switchhook.twilio.rehearsal.PhoneReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,8 +53,7 @@ final class Judge {
         OptionalLong credited = session.map(Judge::credited).orElse(OptionalLong.empty());
         OptionalLong heard =
                 clear.map(c -> OptionalLong.of(c.speechMilliseconds())).orElse(OptionalLong.empty());
-        OptionalLong noticed =
-                session.map(model -> lastSpeechStart(model, clear)).orElse(OptionalLong.empty());
+        OptionalLong noticed = session.map(model -> noticed(model, clear)).orElse(OptionalLong.empty());
         credit(phone, clear, noticed, credited, heard);
         return new CallScore(
                 number,
@@ -111,22 +111,23 @@ final class Judge {
     private static OptionalLong clearTime(SessionReport session, Optional<Clear> clear) {
         return clear.isEmpty()
                 ? OptionalLong.empty()
-                : since(
-                        lastSpeechStart(session, clear),
-                        OptionalLong.of(clear.get().atNanos()));
+                : since(noticed(session, clear), OptionalLong.of(clear.get().atNanos()));
     }
 
-    /// When the model noticed the caller whose speaking led to this clear.
-    private static OptionalLong lastSpeechStart(SessionReport session, Optional<Clear> clear) {
+    /// When the model noticed the caller whose speaking led to this clear: the nearest of its notices. The two times
+    /// come from different threads, so that the notice may seem to be the later one by a moment.
+    private static OptionalLong noticed(SessionReport session, Optional<Clear> clear) {
         return session.speechStartedNanos().stream()
-                .mapToLong(Long::longValue)
-                .filter(nanos -> clear.isPresent() && nanos <= clear.get().atNanos())
-                .max();
+                .filter(_ -> clear.isPresent())
+                .min(Comparator.comparingLong(
+                        nanos -> Math.abs(nanos - clear.orElseThrow().atNanos())))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private static OptionalLong since(OptionalLong from, OptionalLong to) {
         return from.isPresent() && to.isPresent()
-                ? OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(to.getAsLong() - from.getAsLong()))
+                ? OptionalLong.of(Math.max(0, TimeUnit.NANOSECONDS.toMillis(to.getAsLong() - from.getAsLong())))
                 : OptionalLong.empty();
     }
 
