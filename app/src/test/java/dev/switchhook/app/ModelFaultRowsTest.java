@@ -42,10 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelFaultRowsTest {
 
     private static final String APOLOGY = "We are sorry. Please call again.";
-    private static final CallPlan SHORT = CallPlan.of(List.of(
-            new CallerStep.Listen(Duration.ofMillis(200)),
-            new CallerStep.Speak(TestSound.speech(7, 300)),
-            new CallerStep.WaitForHangup(Duration.ofSeconds(25))));
 
     private static Theatre theatre;
 
@@ -75,7 +71,7 @@ class ModelFaultRowsTest {
     @ValueSource(ints = {401, 403, 429, 503})
     void o1_when_the_provider_refuses_the_caller_is_told_and_the_line_goes_down(int status) throws Exception {
         Scene scene = sceneBut(new Misbehaviour.RefuseHandshake(status, Optional.empty()));
-        PhoneReport phone = scene.callAndWait(SHORT);
+        PhoneReport phone = scene.callAndWait(ShortCall.PLAN);
         assertApologised(scene, phone, EndReason.MODEL_UNAVAILABLE);
         assertThat(scene.ending(phone).blame()).isEqualTo(Blame.PROVIDER);
         assertThat(scene.ending(phone).duration()).isLessThan(Duration.ofSeconds(5));
@@ -84,7 +80,7 @@ class ModelFaultRowsTest {
     @Test
     void o1_when_the_provider_never_becomes_ready_the_caller_is_told_and_the_line_goes_down() throws Exception {
         Scene scene = sceneBut(new Misbehaviour.NeverReady());
-        PhoneReport phone = scene.callAndWait(SHORT);
+        PhoneReport phone = scene.callAndWait(ShortCall.PLAN);
         assertApologised(scene, phone, EndReason.MODEL_UNAVAILABLE);
         assertThat(scene.session().closed()).isTrue();
     }
@@ -92,7 +88,7 @@ class ModelFaultRowsTest {
     @Test
     void o1_sound_in_a_format_that_is_not_ours_never_reaches_the_caller() throws Exception {
         Scene scene = sceneBut(new Misbehaviour.EchoFormat("audio/pcm"));
-        PhoneReport phone = scene.callAndWait(SHORT);
+        PhoneReport phone = scene.callAndWait(ShortCall.PLAN);
         assertApologised(scene, phone, EndReason.MODEL_UNAVAILABLE);
         assertThat(phone.bytesReceived()).isZero();
     }
@@ -100,7 +96,7 @@ class ModelFaultRowsTest {
     @Test
     void o2_when_the_provider_dies_as_it_begins_to_answer_the_caller_is_told() throws Exception {
         Scene scene = sceneBut(new Misbehaviour.DropAtReply(2));
-        PhoneReport phone = scene.callAndWait(SHORT);
+        PhoneReport phone = scene.callAndWait(ShortCall.PLAN);
         assertApologised(scene, phone, EndReason.MODEL_LOST);
         assertThat(scene.ending(phone).blame()).isEqualTo(Blame.PROVIDER);
         assertThat(phone.speeches()).isNotEmpty();
@@ -109,7 +105,7 @@ class ModelFaultRowsTest {
     @Test
     void o2_when_the_provider_ends_the_session_in_the_middle_the_caller_is_told() throws Exception {
         Scene scene = sceneBut(new Misbehaviour.ExpireAfter(Duration.ofMillis(300)));
-        assertApologised(scene, scene.callAndWait(SHORT), EndReason.MODEL_LOST);
+        assertApologised(scene, scene.callAndWait(ShortCall.PLAN), EndReason.MODEL_LOST);
     }
 
     /// The wire of the rehearsal ends an interrupted reply properly; so its late sound is put in at the port.
@@ -162,8 +158,8 @@ class ModelFaultRowsTest {
                     }
                 }));
         Scene other = theatre.scene(Clerk::brief);
-        var otherCall = other.call(SHORT);
-        PhoneReport phone = broken.callAndWait(SHORT);
+        var otherCall = other.call(ShortCall.PLAN);
+        PhoneReport phone = broken.callAndWait(ShortCall.PLAN);
         assertApologised(broken, phone, EndReason.OUR_FAULT);
         assertThat(broken.ending(phone).blame()).isEqualTo(Blame.US);
         assertThat(broken.session().closed()).isTrue();

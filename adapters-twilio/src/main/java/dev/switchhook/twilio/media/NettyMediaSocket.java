@@ -13,16 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A media connection on a Netty channel.
 ///
-/// It writes to the channel itself, because that reports every failure in one way, and because the framework's session
-/// can neither tell what is queued nor cut off a peer that has stopped reading.
+/// It writes to the channel itself, because that reports every failure in one way, and because the framework's
+/// session can neither tell what is queued nor cut off a peer that has stopped reading.
 ///
-/// Everything is handed to the event loop as a task, also by the event loop itself: a call sends from changing threads,
-/// and what the event loop writes at once would overtake what another thread has left in its queue.
+/// Everything is handed to the event loop as a task, also by the event loop itself: a call sends from changing
+/// threads, and what the event loop writes at once would overtake what another thread has left in its queue.
 final class NettyMediaSocket implements MediaSocket {
 
-    /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the peer
-    /// still
-    /// sends, and the end of what we sent would be lost.
+    /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the
+    /// peer still sends, and the end of what we sent would be lost.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Channel channel;
