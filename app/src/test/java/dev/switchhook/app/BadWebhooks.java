@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.app.Outsider.Answer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Bad inputs 1 to 10: the webhooks.
 final class BadWebhooks {
@@ -55,7 +55,7 @@ final class BadWebhooks {
     }
 
     private void duplicateCallSid() {
-        TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
         String right = Outsider.sign(Theatre.TOKEN, Theatre.ORIGIN + VOICE, fields);
         String same = Outsider.encoded(fields) + "&CallSid=" + fields.get("CallSid");
         String other = Outsider.encoded(fields) + "&CallSid=" + Outsider.newCallSid();
@@ -65,7 +65,7 @@ final class BadWebhooks {
 
     /// Text that is not UTF-8 makes the whole form unusable, whatever its signature.
     void foreignEncodings() {
-        TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
         String right = Outsider.sign(Theatre.TOKEN, Theatre.ORIGIN + VOICE, fields);
         assertRefused(outsider.post(VOICE, Outsider.encoded(fields).getBytes(UTF_16), right), 400);
         byte[] marked = ("\ufeff" + Outsider.encoded(fields)).getBytes(UTF_8);
@@ -73,7 +73,7 @@ final class BadWebhooks {
     }
 
     void loneSurrogates() {
-        TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
         String right = Outsider.sign(Theatre.TOKEN, Theatre.ORIGIN + VOICE, fields);
         for (String tail : List.of("&X=%ED%A0%80", "&%ED%A0%80=X", "&X=%D8%00")) {
             byte[] body = (Outsider.encoded(fields) + tail).getBytes(UTF_8);
@@ -83,7 +83,7 @@ final class BadWebhooks {
 
     void nulInNames() {
         callSid("CA\0" + "0".repeat(31), 400);
-        TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
         fields.put("Call\0Sid", fields.remove("CallSid"));
         assertRefused(outsider.post(VOICE, fields), 400);
     }
@@ -113,7 +113,7 @@ final class BadWebhooks {
     /// number is repeated nowhere.
     private void oddNumberCalled() {
         for (String to : List.of("+19005550100", "", "</Stream><Dial>+19005550100</Dial>")) {
-            TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+            Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
             fields.put("To", to);
             Answer answer = outsider.post(VOICE, fields);
             assertThat(answer.status()).isEqualTo(200);
@@ -126,22 +126,23 @@ final class BadWebhooks {
     }
 
     private void foreignAccount() {
-        TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
         fields.put("AccountSid", "AC00000000000000000000000000000bad");
         String theirs = Outsider.sign("the token of another account", Theatre.ORIGIN + VOICE, fields);
         assertRefused(outsider.post(VOICE, Outsider.encoded(fields).getBytes(UTF_8), theirs), 403);
     }
 
     private void otherAccountSigned() {
-        for (String account : List.of("AC00000000000000000000000000000bad", "", Theatre.ACCOUNT.toLowerCase())) {
-            TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        for (String account :
+                List.of("AC00000000000000000000000000000bad", "", Theatre.ACCOUNT.toLowerCase(Locale.ROOT))) {
+            Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
             fields.put("AccountSid", account);
             assertRefused(outsider.post(VOICE, fields), 403);
         }
     }
 
     private void wrongSignatures() {
-        TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
+        Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), CALLER);
         byte[] body = Outsider.encoded(fields).getBytes(UTF_8);
         String right = Outsider.sign(Theatre.TOKEN, Theatre.ORIGIN + VOICE, fields);
         List<String> wrong = List.of(

@@ -10,20 +10,26 @@ import java.util.function.BooleanSupplier;
 
 /// Greets, chats, and says goodbye to what the caller says once it is time to.
 ///
+/// @param greeting how long the greeting is, in milliseconds
 /// @param over whether it is time to say goodbye
-record Clerk(BooleanSupplier over) implements Role {
+record Clerk(int greeting, BooleanSupplier over) implements Role {
 
     static final int GREETING_MILLISECONDS = 300;
     static final AudioChunk GOODBYE = TestSound.speech(99, 300);
 
     /// One who says goodbye to the caller's first words.
     static Role brief() {
-        return new Clerk(() -> true);
+        return new Clerk(GREETING_MILLISECONDS, () -> true);
+    }
+
+    /// One who greets at length, and says goodbye to the caller's first words.
+    static Role longWinded() {
+        return new Clerk(4_000, () -> true);
     }
 
     /// One who goes on until it is over.
     static Role chatting(BooleanSupplier over) {
-        return new Clerk(over);
+        return new Clerk(GREETING_MILLISECONDS, over);
     }
 
     @Override
@@ -35,7 +41,7 @@ record Clerk(BooleanSupplier over) implements Role {
     public List<Act> play(Cue cue) {
         return switch (cue) {
             case Cue.Asked(String instructions) ->
-                List.of(instructions.contains("goodbye") ? goodbye() : say("Hello.", 1, GREETING_MILLISECONDS));
+                List.of(instructions.contains("goodbye") ? goodbye() : say("Hello.", 1, greeting));
             case Cue.CallerSpoke(int number) ->
                 over.getAsBoolean()
                         ? List.of(goodbye(), new Act.UseTool("hang_up", "{}"))

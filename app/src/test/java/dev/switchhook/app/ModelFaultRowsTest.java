@@ -16,6 +16,7 @@ import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechSession;
 import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.openai.rehearsal.Misbehaviour;
+import dev.switchhook.openai.rehearsal.RehearsalOptions;
 import dev.switchhook.twilio.rehearsal.CallPlan;
 import dev.switchhook.twilio.rehearsal.CallerStep;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
@@ -115,7 +116,8 @@ class ModelFaultRowsTest {
         Arrays.fill(pattern, (byte) 0x11);
         AtomicReference<SpeechEvent.ReplyAudio> last = new AtomicReference<>();
         AtomicInteger late = new AtomicInteger();
-        Scene scene = theatre.scene(Clerk::brief, Theatre.BRISK)
+        RehearsalOptions unhurried = new RehearsalOptions(Duration.ofMillis(20), 1.5, List.of());
+        Scene scene = theatre.scene(Clerk::longWinded, unhurried)
                 .watching(event -> {
                     if (event instanceof SpeechEvent.ReplyAudio audio) {
                         last.set(audio);
@@ -130,7 +132,7 @@ class ModelFaultRowsTest {
                     }
                 }));
         CallPlan interrupts = CallPlan.of(List.of(
-                new CallerStep.InterruptAfter(Duration.ofMillis(60), TestSound.speech(7, 300)),
+                new CallerStep.InterruptAfter(Duration.ofMillis(400), TestSound.speech(7, 300)),
                 new CallerStep.WaitForHangup(Duration.ofSeconds(25))));
         PhoneReport phone = scene.callAndWait(interrupts);
         assertThat(late.get()).isPositive();

@@ -68,7 +68,7 @@ final class Outsider {
     }
 
     /// The fields of an announcement.
-    static TreeMap<String, String> voice(String callSid, String from) {
+    static Map<String, String> voice(String callSid, String from) {
         return new TreeMap<>(Map.of(
                 "CallSid",
                 callSid,

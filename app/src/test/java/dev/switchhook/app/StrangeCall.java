@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,7 +137,7 @@ final class StrangeCall implements AutoCloseable {
     }
 
     Answer reportCompleted() {
-        TreeMap<String, String> report = Outsider.voice(callSid, scene.number());
+        Map<String, String> report = Outsider.voice(callSid, scene.number());
         report.put("CallStatus", "completed");
         return outsider.post("/twilio/status", report);
     }

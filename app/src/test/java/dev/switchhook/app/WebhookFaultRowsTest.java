@@ -10,7 +10,6 @@ import dev.switchhook.twilio.rehearsal.PhoneReport;
 import dev.switchhook.twilio.rehearsal.PhoneReport.Outcome;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -85,7 +84,7 @@ class WebhookFaultRowsTest {
                 "https://" + host + ":8443",
                 "https://127.0.0.1:" + theatre.port(),
                 "https://evil.example")) {
-            TreeMap<String, String> fields = Outsider.voice(Outsider.newCallSid(), "+14155550188");
+            Map<String, String> fields = Outsider.voice(Outsider.newCallSid(), "+14155550188");
             String signature = Outsider.sign(Theatre.TOKEN, origin + "/twilio/voice", fields);
             byte[] body = Outsider.encoded(fields).getBytes(UTF_8);
             assertThat(new Outsider(theatre.port()).post("/twilio/voice", body, signature))
@@ -99,7 +98,7 @@ class WebhookFaultRowsTest {
             assertThat(new Outsider(theatre.port()).post("/twilio/voice", Outsider.voice(callSid, "+14155550188")))
                     .isEqualTo(new Answer(400, ""));
         }
-        TreeMap<String, String> none = Outsider.voice("", "+14155550188");
+        Map<String, String> none = Outsider.voice("", "+14155550188");
         none.remove("CallSid");
         assertThat(new Outsider(theatre.port()).post("/twilio/voice", none)).isEqualTo(new Answer(400, ""));
     }
