@@ -11,6 +11,8 @@ public enum OpenAiOddity {
     BAD_AUDIO,
     /// Caller audio was dropped, oldest first, because the session was not ready for too long.
     CALLER_AUDIO_DROPPED,
+    /// Sound of the agent was dropped, because more of it waited for its listener than is kept.
+    AGENT_AUDIO_DROPPED,
     /// An error event that a race explains was ignored.
     BENIGN_ERROR,
     /// An error event that we cannot explain was logged; the session went on.

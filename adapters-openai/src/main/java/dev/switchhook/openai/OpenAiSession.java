@@ -36,6 +36,7 @@ final class OpenAiSession implements SpeechSession {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final String wantedModel;
     private final ObjectNode profile;
     private final ScheduledExecutorService timer;
     private final Tally tally;
@@ -50,8 +51,18 @@ final class OpenAiSession implements SpeechSession {
     private @Nullable String updateId;
     private boolean fault;
 
+    /// A session that is about to be dialled.
+    ///
+    /// @param wantedModel the model that is dialled, told as the one that answers if the server does not say
+    /// @param profile the `session` object that configures it
     OpenAiSession(
-            ObjectNode profile, String instructions, EventRelay relay, ScheduledExecutorService timer, Tally tally) {
+            String wantedModel,
+            ObjectNode profile,
+            String instructions,
+            EventRelay relay,
+            ScheduledExecutorService timer,
+            Tally tally) {
+        this.wantedModel = wantedModel;
         this.profile = profile;
         this.relay = relay;
         this.timer = timer;
@@ -168,7 +179,7 @@ final class OpenAiSession implements SpeechSession {
 
     private void becomeReady(String model) {
         stage = Stage.READY;
-        relay.add(new SpeechEvent.Ready(model));
+        relay.add(new SpeechEvent.Ready(model.isEmpty() ? wantedModel : model));
         for (SpeechCommand command : held.release()) {
             dialogue.write(command, this::transmit);
         }

@@ -67,7 +67,12 @@ public final class OpenAiSpeechModel implements SpeechModel {
             throw new IllegalArgumentException("the format " + briefing.format().name() + " is not spoken here");
         }
         OpenAiSession session = new OpenAiSession(
-                SessionProfile.of(settings, briefing), briefing.instructions(), new EventRelay(listener), timer, tally);
+                settings.model(),
+                SessionProfile.of(settings, briefing),
+                briefing.instructions(),
+                new EventRelay(listener, tally),
+                timer,
+                tally);
         dial(session);
         return session;
     }

@@ -10,8 +10,9 @@ import io.micronaut.websocket.WebSocketClientRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /// Makes speech models of OpenAI: one for each set of settings, for example the real provider and a rehearsal
 /// server side by side. A bean, because the framework's client needs its context; the models are plain objects.
@@ -38,8 +39,11 @@ public final class OpenAiSpeechModels {
         this.context = context;
         this.clients = clients;
         this.defaults = defaults;
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("openai-deadlines").factory());
+        // After the end of the application a deadline is of no use any more; sessions must not fail over it.
+        this.timer = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().daemon().name("openai-deadlines").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
         // Clients take the customizers that are there when they are made, so this comes first.
         customizers.register(guard);
     }

@@ -10,6 +10,7 @@ import dev.switchhook.domain.audio.AudioFormat;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads one message of the server. Tolerant: unknown types and fields are no error, and the beta names of
 /// compatible servers (`wire/openai.md` 2.6) mean the same as the current ones. A pure function.
@@ -19,6 +20,9 @@ import java.util.Set;
 final class ServerEventDecoder {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Pattern NOT_IN_A_NAME = Pattern.compile("[^A-Za-z0-9_.\\[\\]-]");
+    private static final int LONGEST_NAME = 80;
 
     private static final Set<String> UNEVENTFUL = Set.of(
             "conversation.created",
@@ -139,7 +143,9 @@ final class ServerEventDecoder {
                             : new ServerEvent.TranscriptDone(response, item, transcript);
                 case "response.output_item.done" -> itemDone();
                 case "response.done" -> responseDone();
-                case "error" -> new ServerEvent.Trouble(text("code"), text("message"), text("param"), text("event_id"));
+                case "error" ->
+                    new ServerEvent.Trouble(
+                            word(object.path("code")), text("message"), word(object.path("param")), text("event_id"));
                 case "" -> new ServerEvent.Malformed();
                 default -> UNEVENTFUL.contains(type) ? new ServerEvent.Uneventful() : new ServerEvent.Unknown();
             };
@@ -191,8 +197,16 @@ final class ServerEventDecoder {
             return new ServerEvent.ResponseDone(
                     text("id"),
                     text("status"),
-                    error.path("code").asText(""),
+                    word(error.path("code")),
                     error.path("message").asText(""));
+        }
+
+        /// A name that may go into a log: whatever could break a line is replaced.
+        private static String word(JsonNode node) {
+            String name = node.isTextual() ? node.textValue() : "";
+            return NOT_IN_A_NAME
+                    .matcher(name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+                    .replaceAll("?");
         }
 
         private String text(String field) {

@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Refuses what the framework would let in, before it costs anything: compressed requests on every path; on Twilio's
-/// paths bodies
-/// above 64 KiB, WebSocket messages that grow above 64 KiB by fragments, binary messages, and floods of control frames.
+/// paths bodies above 64 KiB, WebSocket messages that grow above 64 KiB by fragments, binary messages, and floods of
+/// control frames.
 ///
 /// One per connection, on its event loop.
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {

@@ -14,8 +14,8 @@ final class PeerText {
 
     private PeerText() {}
 
-    /// The beginning of the text on one line of printable ASCII, without anything that could be a secret or a telephone
-    /// number.
+    /// The beginning of the text on one line of printable ASCII, without anything that could be a secret or a
+    /// telephone number.
     static String forLog(String text) {
         String line = NOT_PRINTABLE.matcher(text).replaceAll("?");
         String noTokens = LONG_TOKEN.matcher(line).replaceAll("***");

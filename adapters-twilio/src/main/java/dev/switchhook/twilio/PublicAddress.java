@@ -2,6 +2,7 @@ package dev.switchhook.twilio;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,7 @@ public record PublicAddress(URI origin) {
     }
 
     /// Every URL that Twilio may have signed for a request to a webhook: it keeps the port in some cases and drops it
-    /// in others
-    /// (Twilio's "Security" page).
+    /// in others (Twilio's "Security" page).
     ///
     /// @param rawQuery undecoded; null when the request has none
     public Set<String> signedWebhooks(String rawPath, @Nullable String rawQuery) {
@@ -35,13 +35,16 @@ public record PublicAddress(URI origin) {
     }
 
     /// Every URL that Twilio may have signed for the handshake of a WebSocket: as a webhook, and each with a trailing
-    /// slash.
+    /// slash. Twilio itself knows secure sockets only, so `wss` is among the spellings of a clear-text origin, too.
     ///
     /// @param rawQuery undecoded; null when the request has none, which is how Twilio asks
     public Set<String> signedSockets(String rawPath, @Nullable String rawQuery) {
-        Set<String> all = spellings(socketScheme(), rawPath + query(rawQuery));
-        if (rawQuery == null && !rawPath.endsWith("/")) {
-            all.addAll(spellings(socketScheme(), rawPath + "/"));
+        Set<String> all = new LinkedHashSet<>();
+        for (String scheme : List.of("wss", socketScheme())) {
+            all.addAll(spellings(scheme, rawPath + query(rawQuery)));
+            if (rawQuery == null && !rawPath.endsWith("/")) {
+                all.addAll(spellings(scheme, rawPath + "/"));
+            }
         }
         return all;
     }

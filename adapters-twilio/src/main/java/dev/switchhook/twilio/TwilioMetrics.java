@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what Twilio, or somebody in its place, did that was not as agreed, and what we did about it. One for the
-/// whole program;
-/// safe for use by several threads; counts never go down.
+/// whole program; safe for use by several threads; counts never go down.
 @Singleton
 public final class TwilioMetrics {
 

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 /// How this program is known to Twilio, and Twilio to it. Immutable.
 ///
 /// @param accountSid our account: `AC` and 32 hexadecimal digits; every webhook must name it
-/// @param authTokens the tokens with which Twilio may sign, the primary one first; that one also opens the REST API. Two during a
-///     rotation; none means that no signature is ever right
+/// @param authTokens the tokens with which Twilio may sign, the primary one first; that one also opens the REST API.
+///     Two during a rotation; none means that no signature is ever right
 /// @param apiBaseUrl where the REST API is; its path, if any, comes before Twilio's
-/// @param publicUrl the origin under which Twilio reaches us, without a path: what Twilio signs, whatever a proxy rewrites
+/// @param publicUrl the origin under which Twilio reaches us, without a path: what Twilio signs, whatever a proxy
+///     rewrites
 public record TwilioSettings(String accountSid, List<Secret> authTokens, URI apiBaseUrl, URI publicUrl) {
 
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
@@ -29,7 +30,7 @@ public record TwilioSettings(String accountSid, List<Secret> authTokens, URI api
     /// Reads `twilio.account-sid`, `twilio.auth-token`, `twilio.auth-token-secondary`, `twilio.api-base-url` and
     /// `switchhook.public-url`. Mistakes go to the reader; the settings are of use only when there are none.
     ///
-    /// @param serving whether Twilio is expected to call: then the account, its token and the public URL must be set. Otherwise
+    /// @param serving whether Twilio is expected to call: then account, token and public URL must be set. Otherwise
     ///     what is missing stays empty, and every webhook is refused
     public static TwilioSettings read(SettingsReader reader, boolean serving) {
         String account = reader.text("twilio.account-sid", "");

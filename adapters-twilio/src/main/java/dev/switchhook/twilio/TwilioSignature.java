@@ -14,12 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Tells whether Twilio has signed a request: HMAC-SHA1 with an auth token over the URL, followed by each form
-/// parameter's name and
-/// value in the order of the names, in base64 (Twilio's "Security" page).
+/// parameter's name and value in the order of the names, in base64 (Twilio's "Security" page).
 ///
-/// Every comparison takes the same time, and all are made, so that an answer's delay says nothing. Immutable; safe for
-/// use by
-/// several threads.
+/// Every comparison takes the same time, and all are made, so that an answer's delay says nothing. Immutable; safe
+/// for use by several threads.
 public final class TwilioSignature {
 
     /// The request header; its name arrives in any case.

@@ -21,11 +21,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has changed.
+/// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has
+/// changed.
 ///
 /// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because
-/// the framework's
-/// form parser is not strict.
+/// the framework's form parser is not strict.
 @Controller("/twilio")
 @Consumes(MediaType.ALL)
 final class VoiceWebhooks {

@@ -9,16 +9,19 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before it
-/// has passed.
-/// Safe for use by several threads.
+/// Decides whether a webhook is Twilio's, about our account, and about a call. Nothing is done for a request before
+/// it has passed. Safe for use by several threads.
 @Singleton
 final class WebhookGate {
 
     /// The longest body that is read, in bytes; Twilio's are below 4 KiB.
     static final int LONGEST_BODY = 64 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookGate.class);
+    private static final int REFUSALS_PER_LINE = 1000;
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
 
     private final TwilioSettings settings;
@@ -56,6 +59,7 @@ final class WebhookGate {
             return shut(HttpStatus.BAD_REQUEST, Event.WEBHOOK_MALFORMED);
         }
         if (!isSigned(request, form.get()) || !form.get().value("AccountSid").equals(settings.accountSid())) {
+            sayWhyPerhaps(request, form.get());
             return shut(HttpStatus.FORBIDDEN, Event.WEBHOOK_FORGED);
         }
         String call = form.get().value("CallSid");
@@ -63,6 +67,19 @@ final class WebhookGate {
             return shut(HttpStatus.BAD_REQUEST, Event.WEBHOOK_MALFORMED);
         }
         return new Passage.Open(new CallId(call), form.get());
+    }
+
+    /// A wrong public URL or token looks just like a forgery, so whoever sets this up is told; a flood of forgeries
+    /// does not flood the log.
+    private void sayWhyPerhaps(HttpRequest<?> request, WebhookForm form) {
+        if (metrics.of(Event.WEBHOOK_FORGED) % REFUSALS_PER_LINE == 0) {
+            LOG.warn(
+                    "Webhook {} refused: not signed by account {} for {}; its parameters: {}",
+                    PeerText.forLog(request.getPath()),
+                    settings.accountSid(),
+                    settings.publicUrl(),
+                    PeerText.forLog(String.join(" ", form.parameters().keySet())));
+        }
     }
 
     private boolean isSigned(HttpRequest<?> request, WebhookForm form) {

@@ -143,6 +143,7 @@ class TwilioSignatureTest {
         "https://bridge.example:8443, wss://bridge.example/p/",
         "http://127.0.0.1:8080,       ws://127.0.0.1:8080/p",
         "http://[::1]:8080,           ws://[::1]:8080/p/",
+        "http://127.0.0.1:8080,       wss://127.0.0.1:8080/p",
     })
     void s1_a_handshake_may_be_signed_with_or_without_port_and_trailing_slash(String origin, String signed) {
         assertThat(new PublicAddress(URI.create(origin)).signedSockets("/p", null))

@@ -225,7 +225,7 @@ class WebhookTest {
     @Test
     void bad_input_2_a_body_of_64_mebibytes_is_refused_with_or_without_an_announced_length() throws Exception {
         long before = server.metrics().of(Event.WEBHOOK_MALFORMED);
-        byte[] large = new byte[64 * 1024 + 1];
+        byte[] large = new byte[64 * 1024 * 1024];
         assertRefused(send(request("/twilio/voice", BodyPublishers.ofByteArray(large), FORM)), 413);
         assertRefused(
                 send(request(

@@ -49,7 +49,8 @@ final class WaitingCommands {
         return all;
     }
 
-    private static int bytesOf(SpeechCommand command) {
+    /// What a command weighs while it waits.
+    static int bytesOf(SpeechCommand command) {
         return switch (command) {
             case SpeechCommand.Hear(var audio) -> audio.byteCount();
             case SpeechCommand.Reply(String cue) -> 64 + cue.getBytes(StandardCharsets.UTF_8).length;

@@ -11,6 +11,7 @@ public final class XaiCounts {
     final LongAdder otherErrors = new LongAdder();
     final LongAdder droppedCallerBytes = new LongAdder();
     final LongAdder otherModels = new LongAdder();
+    final LongAdder congestedWrites = new LongAdder();
     final LongAdder overflows = new LongAdder();
 
     XaiCounts() {}
@@ -44,6 +45,11 @@ public final class XaiCounts {
     /// Sessions that were answered by another model than the wanted one.
     public long otherModels() {
         return otherModels.sum();
+    }
+
+    /// Messages that were written while the connection had not taken earlier ones: the forerunner of an overflow.
+    public long congestedWrites() {
+        return congestedWrites.sum();
     }
 
     /// Sessions that were ended because more waited to be sent than is allowed.

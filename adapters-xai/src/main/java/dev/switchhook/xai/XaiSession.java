@@ -40,7 +40,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     private final SpeechListener listener;
     private final Dialogue dialogue;
     private final WaitingCommands waiting;
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
     private final AtomicInteger unsentBytes = new AtomicInteger();
 
     private Stage stage = Stage.DIALLING;
@@ -63,6 +63,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         this.sockets = sockets;
         this.counts = counts;
         this.dialogue = new Dialogue(settings, briefing, counts, this);
+        this.inbox = new Inbox(limits.inboxBytes());
         this.waiting = new WaitingCommands(limits.waitingBytes(), counts);
     }
 
@@ -125,11 +126,14 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     void received(String text) {
         ServerMessage message = ServerDecoder.decode(text);
-        inbox.run(() -> {
+        boolean taken = inbox.offer(text.length(), () -> {
             if (stage == Stage.OPEN) {
                 dialogue.on(message);
             }
         });
+        if (!taken) {
+            inbox.run(() -> overflow("we do not take what the provider sends"));
+        }
     }
 
     void broken(Throwable cause) {
@@ -165,16 +169,19 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     @Override
     public void send(SpeechCommand command) {
-        inbox.run(() -> {
+        boolean taken = inbox.offer(WaitingCommands.bytesOf(command), () -> {
             if (stage == Stage.CLOSING || stage == Stage.GONE) {
                 return;
             }
             if (dialogue.ready()) {
                 dialogue.command(command);
             } else if (!waiting.add(command)) {
-                overflow();
+                overflow("too much waits for the session to become ready");
             }
         });
+        if (!taken) {
+            inbox.run(() -> overflow("too many commands at once"));
+        }
     }
 
     @Override
@@ -202,9 +209,12 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (open == null || stage != Stage.OPEN) {
             return;
         }
+        if (!open.isWritable()) {
+            counts.congestedWrites.increment();
+        }
         int bytes = ByteBufUtil.utf8Bytes(text);
         if (unsentBytes.addAndGet(bytes) > limits.unsentBytes()) {
-            overflow();
+            overflow("the connection does not take what we send");
             return;
         }
         try {
@@ -229,9 +239,11 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         }
     }
 
-    private void overflow() {
-        counts.overflows.increment();
-        end(new SpeechFault.Disconnected("the connection does not take what we send"));
+    private void overflow(String why) {
+        if (stage == Stage.DIALLING || stage == Stage.OPEN) {
+            counts.overflows.increment();
+            end(new SpeechFault.Disconnected(why));
+        }
     }
 
     // The end.

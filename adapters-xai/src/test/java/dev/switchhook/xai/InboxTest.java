@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
 
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox = new Inbox(100);
 
     @Test
     void a_task_that_brings_another_one_ends_first() {
@@ -21,6 +21,21 @@ class InboxTest {
             order.add("first");
         });
         assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
+    void too_heavy_a_load_is_refused_until_what_waits_has_run() {
+        List<String> done = new ArrayList<>();
+        List<Boolean> taken = new ArrayList<>();
+        inbox.run(() -> {
+            taken.add(inbox.offer(60, () -> done.add("first")));
+            taken.add(inbox.offer(60, () -> done.add("too much")));
+            taken.add(inbox.offer(40, () -> done.add("fits")));
+            taken.add(inbox.offer(0, () -> done.add("weighs nothing")));
+        });
+        assertThat(taken).containsExactly(true, false, true, true);
+        assertThat(done).containsExactly("first", "fits", "weighs nothing");
+        assertThat(inbox.offer(100, () -> done.add("again"))).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
@@ -231,8 +232,10 @@ class XaiSessionTest {
     @Test
     void too_much_sound_before_ready_loses_its_beginning_and_is_counted() {
         serve(saying(line(100)), XaiMisbehaviour.slowHandshake(Duration.ofMillis(300)));
-        dial(settings -> settings, new Limits(256 * 1024, 1600, Duration.ofSeconds(1), Duration.ofSeconds(2)));
-        var sound = TestSound.murmur(3, 400);
+        dial(
+                settings -> settings,
+                new Limits(256 * 1024, 1600, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        AudioChunk sound = TestSound.murmur(3, 400);
         TestSound.frames(sound).forEach(frame -> session.send(new SpeechCommand.Hear(frame)));
         events.next(SpeechEvent.Ready.class);
         replyTo("");
@@ -402,17 +405,40 @@ class XaiSessionTest {
     }
 
     @Test
-    void a_provider_that_takes_nothing_any_more_ends_the_session_which_then_really_closes() {
+    void a_provider_that_falls_too_far_behind_loses_the_session() {
         dial(saying(), XaiMisbehaviour.with(Oddity.DEAF));
         events.next(SpeechEvent.Ready.class);
-        var sound = TestSound.murmur(5, 20_000);
-        long from = System.nanoTime();
+        AudioChunk sound = TestSound.murmur(5, 20_000);
         for (int i = 0; i < 500 && events.all(SpeechEvent.Faulted.class).isEmpty(); i++) {
             session.send(new SpeechCommand.Hear(sound));
         }
         assertThat(faultThenClosed()).isInstanceOf(SpeechFault.Disconnected.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
         assertThat(model.counts().overflows()).isEqualTo(1);
+    }
+
+    @Test
+    void i5_a_connection_that_is_stuck_is_cut_within_5_seconds_of_closing() {
+        serve(saying(), XaiMisbehaviour.with(Oddity.DEAF));
+        Limits generous = new Limits(
+                64 * 1024 * 1024, 128 * 1024, 1024 * 1024, Duration.ofSeconds(1), Limits.STANDARD.farewell());
+        dial(settings -> settings, generous);
+        events.next(SpeechEvent.Ready.class);
+        AudioChunk sound = TestSound.murmur(5, 20_000);
+        for (int i = 0; i < 120; i++) {
+            session.send(new SpeechCommand.Hear(sound));
+        }
+        SpeechCommand frame = new SpeechCommand.Hear(TestSound.silence(20));
+        for (int i = 0; i < 100_000 && model.counts().congestedWrites() == 0; i++) {
+            session.send(frame);
+        }
+        assertThat(model.counts().congestedWrites()).isPositive();
+        long from = System.nanoTime();
+        session.close();
+        events.next(SpeechEvent.Closed.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - from))
+                .as("waits politely, then cuts")
+                .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(5));
+        assertThat(events.all(SpeechEvent.Faulted.class)).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -57,12 +58,16 @@ final class Bridge implements AutoCloseable {
     /// @param speech makes the speech model
     /// @param journal where the facts of calls go
     static Bridge start(LoadedConfiguration configuration, AppSettings settings, Speech speech, CallJournal journal) {
-        Database database = Database.open(settings.database());
+        // The database and the framework take their time beside each other.
+        FutureTask<Database> opening = new FutureTask<>(() -> Database.open(settings.database()));
+        Thread.ofVirtual().name("open-database").start(opening);
+        ApplicationContext context = configuration.contextBuilder().start();
+        Database database = result(opening);
+
         SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
         ToolCatalogue tools = new ToolCatalogue(spa.tools());
         Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
 
-        ApplicationContext context = configuration.contextBuilder().start();
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         Ports ports = new Ports(
                 assistants, speech.model(context, settings), context.getBean(TwilioCallControl.class), tools, journal);
@@ -76,6 +81,20 @@ final class Bridge implements AutoCloseable {
 
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
         return new Bridge(database, context, switchboard, server);
+    }
+
+    private static Database result(FutureTask<Database> opening) {
+        try {
+            return opening.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", interrupted);
+        }
     }
 
     /// Makes the speech model that answers calls.

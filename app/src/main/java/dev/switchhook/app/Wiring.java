@@ -14,11 +14,15 @@ import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// What the commands do: `serve` runs the bridge for real callers, `demo` rehearses calls against it.
 final class Wiring {
+
+    /// In a rehearsal the transcript and the scores speak; the log keeps to warnings.
+    private static final Map<String, String> QUIET = Map.of("logger.levels.dev.switchhook", "WARN");
 
     private Wiring() {}
 
@@ -67,7 +71,8 @@ final class Wiring {
                     options.calls(),
                     today(settings),
                     System.out);
-            Rehearsal.Result result = rehearsal.perform(stage(configuration.with(database.settings())));
+            Rehearsal.Result result =
+                    rehearsal.perform(stage(configuration.with(QUIET).with(database.settings())));
             rehearsal.print(result);
             rehearsal.record(result, options.record().orElse(Path.of("switchhook-demo")));
             return result.allKept() ? 0 : 1;

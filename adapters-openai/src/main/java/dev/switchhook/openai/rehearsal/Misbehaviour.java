@@ -22,7 +22,7 @@ public sealed interface Misbehaviour {
     /// @param type for example `audio/pcm`
     record EchoFormat(String type) implements Misbehaviour {}
 
-    /// The connection breaks without a close handshake, so long after it began.
+    /// The connection breaks without a close handshake, so long after it was configured.
     record DropAfter(Duration after) implements Misbehaviour {}
 
     /// The connection breaks when that reply begins; `number` counts from 1.
@@ -39,7 +39,8 @@ public sealed interface Misbehaviour {
     /// A line's sound comes as one single event, and an unknown event of 200 KB comes before.
     record SendHugeEvents() implements Misbehaviour {}
 
-    /// The session reaches its longest duration so long after it began: `session_expired`, then close 1001.
+    /// The session reaches its longest duration so long after it was configured: `session_expired`, then close
+    /// 1001.
     record ExpireAfter(Duration after) implements Misbehaviour {}
 
     /// Once the session is configured this `error` event comes.

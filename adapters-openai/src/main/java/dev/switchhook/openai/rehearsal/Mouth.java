@@ -1,6 +1,5 @@
 package dev.switchhook.openai.rehearsal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.rehearsal.Act;
@@ -33,11 +32,10 @@ final class Mouth {
 
     private int replies;
     private int calls;
-    private String response = "";
+    private Response response;
     private boolean active;
     private boolean cancelling;
     private @Nullable Line line;
-    private ArrayNode output = JsonNodeFactory.instance.arrayNode();
 
     /// A mouth that is silent.
     ///
@@ -59,14 +57,16 @@ final class Mouth {
         this.cut = cut;
         this.plan = new Plan(loop);
         this.random = new Random(seed);
+        this.response = new Response("", pen);
     }
 
     boolean active() {
         return active;
     }
 
+    /// The id of the reply in flight or of the last one; empty before the first.
     String response() {
-        return response;
+        return response.id();
     }
 
     /// Does this now, or as soon as the reply in flight is over.
@@ -81,9 +81,8 @@ final class Mouth {
     /// Begins a reply; none may be in flight.
     void speak(List<Act> acts) {
         replies++;
-        response = "resp_" + replies;
+        response = new Response("resp_" + replies, pen);
         active = true;
-        output = JsonNodeFactory.instance.arrayNode();
         sendResponse("response.created", "in_progress");
         int number = replies;
         if (options.find(Misbehaviour.DropAtReply.class)
@@ -124,10 +123,10 @@ final class Mouth {
 
     private void open(Line opened) {
         line = opened;
-        ObjectNode item = message(opened, "in_progress", "");
-        pen.send(itemEvent("response.output_item.added", item));
+        ObjectNode item = Response.message(opened, "in_progress", "");
+        pen.send(response.itemEvent("response.output_item.added", item));
         items.added(item);
-        ObjectNode part = lineEvent("response.content_part.added", opened);
+        ObjectNode part = response.lineEvent("response.content_part.added", opened);
         part.putObject("part").put("type", "audio").put("transcript", "");
         pen.send(part);
         items.spoken(opened.item(), 0);
@@ -135,7 +134,7 @@ final class Mouth {
 
     private void say(Line spoken) {
         Line.Piece piece = spoken.next();
-        ObjectNode words = lineEvent("response.output_audio_transcript.delta", spoken);
+        ObjectNode words = response.lineEvent("response.output_audio_transcript.delta", spoken);
         pen.send(words.put("delta", piece.words()));
         if (!session.speaksMulaw()) {
             notebook.complain("a reply was asked for before the format of its sound was set");
@@ -143,27 +142,28 @@ final class Mouth {
         }
         items.spoken(spoken.item(), piece.sound().byteCount());
         notebook.sent(spoken.item(), piece.sound().bytes());
-        pen.send(lineEvent("response.output_audio.delta", spoken)
+        pen.send(response.lineEvent("response.output_audio.delta", spoken)
                 .put("delta", piece.sound().base64()));
     }
 
     private void close(Line closed, String status) {
-        pen.send(lineEvent("response.output_audio.done", closed));
+        pen.send(response.lineEvent("response.output_audio.done", closed));
         String said = closed.saidSoFar();
-        pen.send(lineEvent("response.output_audio_transcript.done", closed).put("transcript", said));
-        ObjectNode part = lineEvent("response.content_part.done", closed);
+        pen.send(response.lineEvent("response.output_audio_transcript.done", closed)
+                .put("transcript", said));
+        ObjectNode part = response.lineEvent("response.content_part.done", closed);
         part.putObject("part").put("type", "audio").put("transcript", said);
         pen.send(part);
-        ObjectNode item = message(closed, status, said);
-        pen.send(itemEvent("response.output_item.done", item));
+        ObjectNode item = Response.message(closed, status, said);
+        pen.send(response.itemEvent("response.output_item.done", item));
         items.done(item);
-        output.add(item);
+        response.add(item);
         line = null;
     }
 
     private void call(String tool, String arguments) {
         calls++;
-        String callId = "call_" + response + "_" + calls;
+        String callId = "call_" + response.id() + "_" + calls;
         ObjectNode item = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", items.newId())
@@ -173,20 +173,21 @@ final class Mouth {
                 .put("name", tool)
                 .put("call_id", callId)
                 .put("arguments", "");
-        pen.send(itemEvent("response.output_item.added", item));
+        pen.send(response.itemEvent("response.output_item.added", item));
         items.added(item);
         int half = arguments.length() / 2;
         for (String delta : new String[] {arguments.substring(0, half), arguments.substring(half)}) {
-            pen.send(callEvent("response.function_call_arguments.delta", item).put("delta", delta));
+            pen.send(response.callEvent("response.function_call_arguments.delta", item)
+                    .put("delta", delta));
         }
-        pen.send(callEvent("response.function_call_arguments.done", item)
+        pen.send(response.callEvent("response.function_call_arguments.done", item)
                 .put("name", tool)
                 .put("arguments", arguments));
         item.put("status", COMPLETED).put("arguments", arguments);
         items.called(callId, tool);
-        pen.send(itemEvent("response.output_item.done", item));
+        pen.send(response.itemEvent("response.output_item.done", item));
         items.done(item);
-        output.add(item);
+        response.add(item);
     }
 
     /// Cancels the reply in flight. One more piece of sound comes, as it does from the real server, and then
@@ -218,7 +219,7 @@ final class Mouth {
     }
 
     private void finish(String status, String reason, String errorCode) {
-        ObjectNode done = responseNode(status);
+        ObjectNode done = response.node(status);
         if (!status.equals(COMPLETED)) {
             ObjectNode details = done.putObject("status_details").put("type", status);
             if (!reason.isEmpty()) {
@@ -249,56 +250,7 @@ final class Mouth {
 
     private void sendResponse(String type, String status) {
         ObjectNode event = pen.event(type);
-        event.set("response", responseNode(status));
+        event.set("response", response.node(status));
         pen.send(event);
-    }
-
-    private ObjectNode responseNode(String status) {
-        ObjectNode node = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", response)
-                .put("object", "realtime.response")
-                .put("status", status)
-                .put("conversation_id", "conv_1");
-        node.set("output", output.deepCopy());
-        node.putArray("output_modalities").add("audio");
-        return node;
-    }
-
-    private static ObjectNode message(Line line, String status, String transcript) {
-        ObjectNode item = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", line.item())
-                .put("object", "realtime.item")
-                .put("type", "message")
-                .put("status", status)
-                .put("role", "assistant");
-        ArrayNode content = item.putArray("content");
-        if (!status.equals("in_progress")) {
-            content.addObject().put("type", "output_audio").put("transcript", transcript);
-        }
-        return item;
-    }
-
-    private ObjectNode itemEvent(String type, ObjectNode item) {
-        ObjectNode event = pen.event(type).put("response_id", response).put("output_index", output.size());
-        event.set("item", item.deepCopy());
-        return event;
-    }
-
-    private ObjectNode lineEvent(String type, Line spoken) {
-        return pen.event(type)
-                .put("response_id", response)
-                .put("item_id", spoken.item())
-                .put("output_index", output.size())
-                .put("content_index", 0);
-    }
-
-    private ObjectNode callEvent(String type, ObjectNode item) {
-        return pen.event(type)
-                .put("response_id", response)
-                .put("item_id", item.path("id").asText())
-                .put("output_index", output.size())
-                .put("call_id", item.path("call_id").asText());
     }
 }

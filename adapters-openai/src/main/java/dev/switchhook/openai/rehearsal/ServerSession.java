@@ -3,9 +3,7 @@ package dev.switchhook.openai.rehearsal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.switchhook.domain.rehearsal.Act;
 import dev.switchhook.domain.rehearsal.Cue;
 import dev.switchhook.domain.rehearsal.Role;
 import io.netty.channel.Channel;
@@ -20,12 +18,10 @@ import java.util.concurrent.TimeUnit;
 
 /// The server's side of one session: takes client events strictly, hears the caller, and lets the role decide
 /// what is said. Used by the session's event loop only.
-final class ServerSession implements Ear.Noticed {
+final class ServerSession {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LEAST_COMMIT_BYTES = 800;
     private static final int LONGEST_EVENT_ID = 512;
-    private static final Duration TRANSCRIPTION_TAKES = Duration.ofMillis(80);
     private static final int HUGE_CHARACTERS = 200_000;
 
     private static final Map<String, Set<String>> FIELDS = Map.of(
@@ -59,12 +55,8 @@ final class ServerSession implements Ear.Noticed {
     private final EffectiveSession session;
     private final Items items;
     private final Mouth mouth;
-    private final Ear ear;
+    private final CallerTurns caller;
     private final Set<String> clientEvents = new HashSet<>();
-
-    private int utterances;
-    private String utterance = "";
-    private int buffered;
 
     ServerSession(
             Channel channel,
@@ -81,7 +73,7 @@ final class ServerSession implements Ear.Noticed {
         this.pen = new Pen(channel, options.has(Misbehaviour.AddUnknownEvents.class));
         this.items = new Items(pen);
         this.mouth = new Mouth(channel.eventLoop(), pen, items, notebook, session, options, number, this::cut);
-        this.ear = new Ear(session, this);
+        this.caller = new CallerTurns(channel, role, notebook, pen, session, items, mouth);
     }
 
     void begin() {
@@ -89,8 +81,6 @@ final class ServerSession implements Ear.Noticed {
         ObjectNode created = pen.event("session.created");
         created.set("session", session.shown());
         pen.send(created);
-        options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
-        options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
     }
 
     private void expire() {
@@ -142,11 +132,8 @@ final class ServerSession implements Ear.Noticed {
         switch (type) {
             case "session.update" -> update(event);
             case "input_audio_buffer.append" -> hear(event);
-            case "input_audio_buffer.commit" -> commit();
-            case "input_audio_buffer.clear" -> {
-                buffered = 0;
-                pen.send(pen.event("input_audio_buffer.cleared"));
-            }
+            case "input_audio_buffer.commit" -> caller.commit();
+            case "input_audio_buffer.clear" -> caller.clear();
             case "conversation.item.create" -> create(event.inside("item"));
             case "conversation.item.delete" -> delete(event.text("item_id"));
             case "conversation.item.truncate" -> truncate(event);
@@ -179,6 +166,8 @@ final class ServerSession implements Ear.Noticed {
         ObjectNode updated = pen.event("session.updated");
         updated.set("session", shown);
         pen.send(updated);
+        options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
+        options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
         options.find(Misbehaviour.SendError.class).ifPresent(error -> pen.error(error.code(), error.message(), "", ""));
     }
 
@@ -195,91 +184,7 @@ final class ServerSession implements Ear.Noticed {
             notebook.complain("sound came before its format was set");
             return;
         }
-        notebook.heard(sound);
-        buffered += sound.length;
-        if (session.detectsTurns()) {
-            ear.hear(sound);
-        }
-    }
-
-    @Override
-    public void speechStarted(long milliseconds) {
-        utterances++;
-        utterance = items.newId();
-        notebook.speechStarted();
-        pen.send(pen.event("input_audio_buffer.speech_started")
-                .put("audio_start_ms", milliseconds)
-                .put("item_id", utterance));
-        if (session.interrupts()) {
-            mouth.cancel("turn_detected");
-        }
-    }
-
-    @Override
-    public void speechStopped(long milliseconds) {
-        pen.send(pen.event("input_audio_buffer.speech_stopped")
-                .put("audio_end_ms", milliseconds)
-                .put("item_id", utterance));
-        committed(utterance);
-        int number = utterances;
-        String item = utterance;
-        mouth.whenFree(() -> {
-            if (session.answersUnasked()) {
-                List<Act> acts = role.play(new Cue.CallerSpoke(number));
-                if (!acts.isEmpty()) {
-                    items.takeNewAnswers();
-                    mouth.speak(acts);
-                }
-            }
-            later(TRANSCRIPTION_TAKES, () -> transcribe(item, role.heard(number)));
-        });
-    }
-
-    private void committed(String item) {
-        buffered = 0;
-        ObjectNode committed = pen.event("input_audio_buffer.committed").put("item_id", item);
-        if (items.last().isEmpty()) {
-            committed.putNull("previous_item_id");
-        } else {
-            committed.put("previous_item_id", items.last());
-        }
-        pen.send(committed);
-        ObjectNode message = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", item)
-                .put("object", "realtime.item")
-                .put("type", "message")
-                .put("status", "completed")
-                .put("role", "user");
-        message.putArray("content").addObject().put("type", "input_audio").putNull("transcript");
-        items.added(message);
-        items.done(message);
-    }
-
-    private void transcribe(String item, String transcript) {
-        if (session.transcribes()) {
-            String type = "conversation.item.input_audio_transcription.";
-            pen.send(pen.event(type + "delta")
-                    .put("item_id", item)
-                    .put("content_index", 0)
-                    .put("delta", transcript));
-            ObjectNode completed = pen.event(type + "completed")
-                    .put("item_id", item)
-                    .put("content_index", 0)
-                    .put("transcript", transcript);
-            completed.putObject("usage").put("type", "duration").put("seconds", 1);
-            pen.send(completed);
-        }
-    }
-
-    private void commit() throws Breach {
-        if (buffered < LEAST_COMMIT_BYTES) {
-            throw new Breach(
-                    "input_audio_buffer_commit_empty",
-                    "Error committing input audio buffer: buffer too small. Expected at least 100ms of audio.",
-                    "");
-        }
-        committed(items.newId());
+        caller.hear(sound);
     }
 
     private void create(Shape item) throws Breach {

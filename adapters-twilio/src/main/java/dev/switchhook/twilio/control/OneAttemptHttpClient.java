@@ -24,8 +24,7 @@ import java.util.concurrent.TimeoutException;
 /// Carries the requests of Twilio's SDK: one attempt each, within our own time limit, to the configured base URL.
 ///
 /// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2).
-/// Blocking; safe
-/// for use by several threads.
+/// Blocking; safe for use by several threads.
 final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofMillis(1500);
@@ -61,8 +60,7 @@ final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
     }
 
     /// An error as the SDK understands it: it forgets the status of one whose body is not Twilio's JSON, for example
-    /// that of a proxy
-    /// on the way.
+    /// that of a proxy on the way.
     private static String errorBody(int status, String body) {
         return "{\"status\":" + status + ",\"code\":" + code(body) + "}";
     }

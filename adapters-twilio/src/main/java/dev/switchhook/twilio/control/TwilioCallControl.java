@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Ends and looks up calls through Twilio's REST API.
 ///
 /// A status code alone proves little: only a terminal status, or Twilio's code for "this call is over already", says
-/// that the line is
-/// down. A 404 leads to a second look, because a call of another region is not found either (wire/twilio.md 2.4).
+/// that the line is down. A 404 leads to a second look, because a call of another region is not found either
+/// (wire/twilio.md 2.4).
 @Singleton
 public final class TwilioCallControl implements CallControl, AutoCloseable {
 

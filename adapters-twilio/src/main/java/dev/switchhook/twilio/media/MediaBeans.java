@@ -1,6 +1,7 @@
 package dev.switchhook.twilio.media;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 
 /// The limits of media connections as a bean, so that a test can bring shorter ones.
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 final class MediaBeans {
 
     @Singleton
+    @Requires(missingBeans = MediaLimits.class)
     MediaLimits limits() {
         return MediaLimits.standard();
     }

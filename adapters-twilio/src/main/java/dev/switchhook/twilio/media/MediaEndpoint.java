@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where Twilio's media connections arrive. One object per connection, and every method on that connection's event
-/// loop: handing
-/// messages to another executor would destroy their order.
+/// loop: handing messages to another executor would destroy their order.
 @Prototype
 @ServerWebSocket("/twilio/media/{ticket}")
 class MediaEndpoint {
@@ -100,9 +99,8 @@ class MediaEndpoint {
         }
     }
 
-    /// A frame that is no WebSocket frame, a broken connection, or a defect of ours. The first two close the connection
-    /// by
-    /// themselves.
+    /// A frame that is no WebSocket frame, a broken connection, or a defect of ours. The first two close the
+    /// connection by themselves.
     @OnError
     void failed(Throwable fault) {
         if (fault instanceof IOException || fault instanceof CodecException) {

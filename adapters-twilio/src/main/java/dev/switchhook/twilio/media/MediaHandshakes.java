@@ -18,13 +18,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Judges the handshake of a media connection before it is answered: signed by Twilio, with a ticket that is expected.
-/// Everything
-/// else gets 403, and nothing is allocated for it. Runs on the event loop.
+/// Judges the handshake of a media connection before it is answered: signed by Twilio, with a ticket that is
+/// expected. Everything else gets 403, and nothing is allocated for it. Runs on the event loop.
 @ServerFilter("/twilio/media/**")
 final class MediaHandshakes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MediaHandshakes.class);
+    /// A flood of refusals does not flood the log.
+    private static final int REFUSALS_PER_LINE = 1000;
     private static final Pattern PATH = Pattern.compile("/twilio/media/([A-Za-z0-9_-]{43})/?");
 
     private final TwilioSettings settings;
@@ -49,6 +53,11 @@ final class MediaHandshakes {
     HttpResponse<?> judge(HttpRequest<?> request) {
         Optional<StreamTicket> ticket = isSigned(request) ? ticket(request) : Optional.empty();
         if (ticket.isEmpty() || !calls.expects(ticket.get()) || !(request instanceof NettyHttpRequest<?> netty)) {
+            if (metrics.of(Event.HANDSHAKE_REFUSED) % REFUSALS_PER_LINE == 0) {
+                LOG.warn(
+                        "Media handshake refused: {}",
+                        isSigned(request) ? "ticket not expected" : "not signed by Twilio");
+            }
             metrics.count(Event.HANDSHAKE_REFUSED);
             return HttpResponse.status(HttpStatus.FORBIDDEN);
         }

@@ -1,8 +1,7 @@
 package dev.switchhook.twilio.media;
 
-/// The sending side of one media connection. Every method returns at once, may be called from any thread, never throws,
-/// and does
-/// nothing once the connection is closed.
+/// The sending side of one media connection. Every method returns at once, may be called from any thread, never
+/// throws, and does nothing once the connection is closed.
 interface MediaSocket {
 
     /// Sends a text message after everything that was sent before.
@@ -14,8 +13,8 @@ interface MediaSocket {
     /// How many bytes were sent that the connection has not taken yet.
     int queuedBytes();
 
-    /// Closes after what was sent before, with this WebSocket close code. A peer that does not answer is cut off after
-    /// 2 s.
+    /// Closes after what was sent before, with this WebSocket close code. A peer that does not answer is cut off
+    /// after 2 s.
     void close(int code, String reason);
 
     /// Cuts the connection off now; what it has not taken is dropped.

@@ -10,8 +10,8 @@ import java.io.IOException;
 /// several threads.
 ///
 /// Reading is total: any text gives a message, at worst [StreamMessage.Malformed]. Writing gives exactly the three
-/// messages that
-/// Twilio accepts, without a field too many, because an extra one is refused as well (Twilio's warning 31951).
+/// messages that Twilio accepts, without a field too many, because an extra one is refused as well (Twilio's warning
+/// 31951).
 final class MediaStreamCodec {
 
     /// Twilio nests three levels deep. The parser keeps no stack of its own, so a deeper text costs nothing.

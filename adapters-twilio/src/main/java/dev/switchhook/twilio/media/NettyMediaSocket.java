@@ -12,14 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A media connection on a Netty channel.
 ///
-/// It writes to the channel itself, because that reports every failure in one way, and because the framework's session
-/// can neither
-/// tell what is queued nor cut off a peer that has stopped reading.
+/// It writes to the channel itself, because that reports every failure in one way, and because the framework's
+/// session can neither tell what is queued nor cut off a peer that has stopped reading.
 final class NettyMediaSocket implements MediaSocket {
 
-    /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the peer
-    /// still
-    /// sends, and the end of what we sent would be lost.
+    /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the
+    /// peer still sends, and the end of what we sent would be lost.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Channel channel;

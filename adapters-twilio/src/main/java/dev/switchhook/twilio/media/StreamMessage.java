@@ -2,9 +2,8 @@ package dev.switchhook.twilio.media;
 
 import org.jspecify.annotations.Nullable;
 
-/// What Twilio sends on a media connection (Twilio's "WebSocket messages" page). A `sequence` is at least 0, or -1 when
-/// it was
-/// missing or no such number.
+/// What Twilio sends on a media connection (Twilio's "WebSocket messages" page). A `sequence` is at least 0, or -1
+/// when it was missing or no such number.
 sealed interface StreamMessage {
 
     /// The first message; it proves nothing.

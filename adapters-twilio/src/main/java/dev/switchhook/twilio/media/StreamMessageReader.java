@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one message token by token, without building a tree. Fields come in any order, in Twilio's spelling or in the
-/// snake case
-/// of its imitators; unknown ones are skipped, a known one that occurs twice makes the message malformed.
+/// Reads one message token by token, without building a tree. Fields come in any order, in Twilio's spelling or in
+/// the snake case of its imitators; unknown ones are skipped, a known one that occurs twice makes the message
+/// malformed.
 final class StreamMessageReader {
 
     private static final int LONGEST_NUMBER = 18;

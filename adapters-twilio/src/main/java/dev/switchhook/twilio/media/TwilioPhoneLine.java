@@ -10,11 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The line to one caller over a started media stream.
 ///
-/// What the connection has not taken is bounded: past 60 s of sound further sound is dropped and counted. Marks and the
-/// command to
-/// stop playing still go out, because the call is steered by them; when even those pile up, the peer takes nothing any
-/// more and is
-/// cut off.
+/// What the connection has not taken is bounded: past 60 s of sound further sound is dropped and counted. Marks and
+/// the command to stop playing still go out, because the call is steered by them; when even those pile up, the peer
+/// takes nothing any more and is cut off.
 final class TwilioPhoneLine implements PhoneLine {
 
     /// Twilio takes a payload of any size; short ones let a clear take effect between two.

@@ -9,8 +9,8 @@ import java.util.List;
 /// @param mischief how the telephone network misbehaves
 /// @param patience how long the caller waits for the agent in one step before giving up
 /// @param longest after which the caller gives up in any case
-/// @param actionAfterLoss whether Twilio asks the action URL also when the media socket was lost without a close frame,
-///     which no public page says
+/// @param actionAfterLoss whether Twilio asks the action URL also when the media socket was lost without a close
+///     frame, which no public page says
 public record CallPlan(
         List<CallerStep> script,
         List<Mischief> mischief,

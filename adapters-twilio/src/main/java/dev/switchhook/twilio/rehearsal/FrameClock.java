@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Ticks every 20 ms on an absolute, monotonic schedule for all calls of one event loop. The calls are spread over four
-/// phases, so that they do not all send at the same moment. A tick that is late is made up for at once, none is left
-/// out. Lives on its event loop: every method is called there.
+/// Ticks every 20 ms on an absolute, monotonic schedule for all calls of one event loop. The calls are spread over
+/// four phases, so that they do not all send at the same moment. A tick that is late is made up for at once, none is
+/// left out. Lives on its event loop: every method is called there.
 final class FrameClock {
 
     /// How far frames are apart.

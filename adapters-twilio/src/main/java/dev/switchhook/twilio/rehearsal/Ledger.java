@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the rehearsed Twilio has seen and decided: its own record of every call, every REST request, every webhook with
-/// its answer. Times are `System.nanoTime()`. Safe for use by any thread; grows with the number of calls that are
-/// rehearsed.
+/// What the rehearsed Twilio has seen and decided: its own record of every call, every REST request, every webhook
+/// with its answer. Times are `System.nanoTime()`. Safe for use by any thread; grows with the number of calls that
+/// are rehearsed.
 public final class Ledger {
 
     /// One state of a call, in Twilio's words: `ringing`, `in-progress`, `completed`, `busy`, `failed`.

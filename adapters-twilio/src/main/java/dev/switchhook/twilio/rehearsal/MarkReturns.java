@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Returns the marks of one stream at the moment they come due, which is worth a timer of its own: the 20 ms of a frame
-/// are
-/// not exact enough. Lives on the event loop of its call.
+/// Returns the marks of one stream at the moment they come due, which is worth a timer of its own: the 20 ms of a
+/// frame are not exact enough. Lives on the event loop of its call.
 final class MarkReturns {
 
     private final EventLoop loop;

@@ -36,8 +36,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The client side of one media WebSocket, with a say in every frame and in how the connection ends. Lives on its event
-/// loop: every method and every call of the listener happens there.
+/// The client side of one media WebSocket, with a say in every frame and in how the connection ends. Lives on its
+/// event loop: every method and every call of the listener happens there.
 final class MediaSocket extends SimpleChannelInboundHandler<Object> {
 
     /// Hears what happens: either [#refused], or [#opened] and then [#closed] as the last one.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Plays outbound sound at the speed of real time, as Twilio's buffer does: in order of arrival, at most ten minutes of
-/// it, with marks that come back when everything before them was played, and a `clear` that empties the buffer and
+/// Plays outbound sound at the speed of real time, as Twilio's buffer does: in order of arrival, at most ten minutes
+/// of it, with marks that come back when everything before them was played, and a `clear` that empties the buffer and
 /// gives every mark back (`wire/twilio.md 1.2`).
 ///
 /// Pure: time comes in as `System.nanoTime()` values that never go back, and it is quantised to one byte, 125
@@ -23,7 +23,8 @@ final class PlaybackClock {
     /// How much sound is kept: ten minutes.
     static final int CAPACITY = 10 * 60 * 8_000;
 
-    /// A pause up to this length inside an agent's speech, in bytes, is an underrun and does not begin another speech.
+    /// A pause up to this length inside an agent's speech, in bytes, is an underrun and does not begin another
+    /// speech.
     static final int UNDERRUN = 300 * 8;
 
     private record Piece(AudioChunk sound, int offset) {}

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge.
-/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly; see
-/// [PhoneReport#complaints]. It never connects to another machine.
+/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly;
+/// see [PhoneReport#complaints]. It never connects to another machine.
 ///
 /// ```java
 /// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
-///     // start the bridge with twilio.apiBaseUrl(), then:
+///     // Start the bridge with twilio.apiBaseUrl(), then:
 ///     twilio.bridgeListensAt(new InetSocketAddress("127.0.0.1", port));
 ///     PhoneReport report = twilio.phone().call(script).join();
 /// }
@@ -72,10 +72,10 @@ public final class RehearsalTwilio implements AutoCloseable {
         return server.baseUrl();
     }
 
-    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
-    /// itself.
+    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback
+    /// address itself.
     ///
-    /// @param address a loopback address; clear text is spoken there, as behind a proxy that ends TLS
+    /// @param address a loopback address, where clear text is spoken, as behind a proxy that ends TLS
     public void bridgeListensAt(InetSocketAddress address) {
         exchange.route().leadTo(address);
     }

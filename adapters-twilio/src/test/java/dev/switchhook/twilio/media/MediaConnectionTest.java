@@ -230,6 +230,20 @@ class MediaConnectionTest {
     }
 
     @Test
+    void s6_what_a_stalled_network_delivers_at_once_is_no_flood() {
+        start();
+        pass(Duration.ofSeconds(9));
+        for (int i = 0; i < 450; i++) {
+            receive(Wire.media(sequence++, SOUND));
+        }
+        assertThat(socket.closeCode).isZero();
+        for (int i = 0; i < 300; i++) {
+            receive(Wire.media(sequence++, SOUND));
+        }
+        assertClosedFor(1008, Event.FLOODED);
+    }
+
+    @Test
     void s6_a_crowd_of_returning_marks_is_no_flood() {
         start();
         for (int i = 0; i < 1000; i++) {

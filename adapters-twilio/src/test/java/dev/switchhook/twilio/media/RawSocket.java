@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A WebSocket client that can also do what no client does: unmasked, fragmented, oversized and forbidden frames.
-/// Blocking, with a
-/// limit of 10 s on every read.
+/// Blocking, with a limit of 10 s on every read.
 final class RawSocket implements AutoCloseable {
 
     static final int CONTINUATION = 0;

@@ -8,7 +8,6 @@ import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// (wire/xai.md 3.2), sound several times faster than it plays. Used on the event loop of the connection.
 final class Mouth {
 
-    private static final int SHORTEST_CHUNK = 30;
-    private static final int LONGEST_CHUNK = 800;
     private static final int AFTER_TOOL_CALL = 200;
     private static final int BYTES_PER_MILLISECOND = AudioFormat.MULAW_8K.bytesPerMillisecond();
 
@@ -138,8 +135,8 @@ final class Mouth {
                     .put("transcript", "");
             wire.send(part);
         });
-        Deque<String> phrases = phrases(text);
-        List<byte[]> chunks = chunks(audio.bytes());
+        Deque<String> phrases = Portions.phrases(text);
+        List<byte[]> chunks = Portions.chunks(audio.bytes(), random);
         for (int i = 0; i < chunks.size(); i++) {
             byte[] chunk = chunks.get(i);
             Runnable underWay = i + 1 < chunks.size() ? soundOf(item, chunks.get(i + 1)) : null;
@@ -163,26 +160,6 @@ final class Mouth {
             done.set("item", message(item));
             wire.send(done);
         });
-    }
-
-    private List<byte[]> chunks(byte[] bytes) {
-        List<byte[]> chunks = new ArrayList<>();
-        for (int from = 0; from < bytes.length; ) {
-            int milliseconds = SHORTEST_CHUNK + random.nextInt(LONGEST_CHUNK - SHORTEST_CHUNK);
-            int to = Math.min(bytes.length, from + milliseconds * BYTES_PER_MILLISECOND);
-            chunks.add(Arrays.copyOfRange(bytes, from, to));
-            from = to;
-        }
-        return chunks;
-    }
-
-    private static Deque<String> phrases(String text) {
-        Deque<String> phrases = new ArrayDeque<>();
-        String[] words = text.split("(?<= )");
-        for (int i = 0; i < words.length; i += 3) {
-            phrases.add(String.join("", Arrays.copyOfRange(words, i, Math.min(words.length, i + 3))));
-        }
-        return phrases;
     }
 
     private Runnable soundOf(String item, byte[] chunk) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,12 +66,26 @@ final class ServerWire {
     }
 
     Future<?> later(Duration delay, Runnable task) {
-        return channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return channel.eventLoop().schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// A timer would keep a failure to itself.
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException broken) {
+            channel.pipeline().fireExceptionCaught(broken);
+        }
     }
 
     /// Breaks the connection without a word.
     void drop() {
         var _ = channel.close();
+    }
+
+    /// Ends the connection politely.
+    void close() {
+        var _ = channel.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE);
     }
 
     void stopReading() {

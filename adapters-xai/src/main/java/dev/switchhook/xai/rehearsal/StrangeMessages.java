@@ -16,11 +16,6 @@ final class StrangeMessages {
             "{\"type\":\"response.created\"}",
             "{\"type\":\"error\",\"code\":\"oddity\",\"message\":\"a flat error\"}");
 
-    /// How many of them the client cannot know, and how many it cannot read.
-    static final int UNKNOWN = 1;
-
-    static final int UNREADABLE = 7;
-
     private StrangeMessages() {}
 
     static void sendAll(ServerWire wire) {

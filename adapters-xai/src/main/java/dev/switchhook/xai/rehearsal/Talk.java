@@ -149,6 +149,7 @@ final class Talk {
         } else if (number == misbehaviour.expireAtResponse()) {
             stop();
             wire.error("max_duration", "max_duration", "Session reached its maximum duration");
+            wire.close();
         }
     }
 

@@ -5,8 +5,10 @@ import dev.switchhook.domain.rehearsal.SessionReport.Truncation;
 import dev.switchhook.twilio.rehearsal.Clear;
 import dev.switchhook.twilio.rehearsal.MarkEcho;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,8 @@ final class Judge {
 
     /// The model may miss what the caller said while the session was being closed.
     private static final int FRAMES_AFTER_THE_END = 75;
+
+    private static final Duration MARK_TRAVEL = Duration.ofMillis(20);
 
     private static final int FRAME = 160;
 
@@ -49,7 +53,8 @@ final class Judge {
         OptionalLong credited = session.map(Judge::credited).orElse(OptionalLong.empty());
         OptionalLong heard =
                 clear.map(c -> OptionalLong.of(c.speechMilliseconds())).orElse(OptionalLong.empty());
-        credit(phone, clear, credited, heard);
+        OptionalLong noticed = session.map(model -> noticed(model, clear)).orElse(OptionalLong.empty());
+        credit(phone, clear, noticed, credited, heard);
         return new CallScore(
                 number,
                 since(phone.times().startSent(), phone.times().firstMedia()),
@@ -78,9 +83,11 @@ final class Judge {
         promise(whole, "the farewell was not heard");
     }
 
-    /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of the
-    /// speech.
-    private void credit(PhoneReport phone, Optional<Clear> clear, OptionalLong credited, OptionalLong heard) {
+    /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of
+    /// the speech. A mark counts as acknowledged when it had time to reach the bridge before the model noticed
+    /// the caller.
+    private void credit(
+            PhoneReport phone, Optional<Clear> clear, OptionalLong noticed, OptionalLong credited, OptionalLong heard) {
         if (clear.isEmpty() || credited.isEmpty() || heard.isEmpty()) {
             promise(clear.isEmpty(), "the model was not told how much was heard");
             return;
@@ -88,7 +95,7 @@ final class Judge {
         long error = credited.getAsLong() - heard.getAsLong();
         promise(error <= MOST_CREDIT_ERROR, error + " ms were credited that the caller did not hear");
         long speechStart = clear.get().playedBytes() - clear.get().speechBytes();
-        long acknowledged = phone.lastMarkHeardBefore(clear.get().atNanos())
+        long acknowledged = phone.lastMarkHeardBefore(noticed.orElse(0) - MARK_TRAVEL.toNanos())
                 .map(MarkEcho::positionBytes)
                 .map(position -> (position - speechStart) / 8)
                 .orElse(0L);
@@ -102,20 +109,25 @@ final class Judge {
     }
 
     private static OptionalLong clearTime(SessionReport session, Optional<Clear> clear) {
-        if (clear.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long at = clear.get().atNanos();
-        OptionalLong started = session.speechStartedNanos().stream()
-                .mapToLong(Long::longValue)
-                .filter(nanos -> nanos <= at)
-                .max();
-        return since(started, OptionalLong.of(at));
+        return clear.isEmpty()
+                ? OptionalLong.empty()
+                : since(noticed(session, clear), OptionalLong.of(clear.get().atNanos()));
+    }
+
+    /// When the model noticed the caller whose speaking led to this clear: the nearest of its notices. The two times
+    /// come from different threads, so that the notice may seem to be the later one by a moment.
+    private static OptionalLong noticed(SessionReport session, Optional<Clear> clear) {
+        return session.speechStartedNanos().stream()
+                .filter(_ -> clear.isPresent())
+                .min(Comparator.comparingLong(
+                        nanos -> Math.abs(nanos - clear.orElseThrow().atNanos())))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private static OptionalLong since(OptionalLong from, OptionalLong to) {
         return from.isPresent() && to.isPresent()
-                ? OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(to.getAsLong() - from.getAsLong()))
+                ? OptionalLong.of(Math.max(0, TimeUnit.NANOSECONDS.toMillis(to.getAsLong() - from.getAsLong())))
                 : OptionalLong.empty();
     }
 

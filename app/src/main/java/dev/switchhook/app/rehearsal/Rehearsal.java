@@ -48,8 +48,8 @@ public record Rehearsal(
     private static final String COMPANY = "+14155550100";
     /// The phone leads this host to the program on this machine, as a proxy that ends TLS would.
     private static final URI PUBLIC_URL = URI.create("https://rehearsal.switchhook.example");
-    private static final Duration LISTENS = Duration.ofMillis(600);
-    private static final Duration INTERRUPTS_AFTER = Duration.ofMillis(2400);
+    private static final Duration LISTENS = Duration.ofMillis(450);
+    private static final Duration INTERRUPTS_AFTER = Duration.ofMillis(2100);
 
     /// What a rehearsal came to.
     ///

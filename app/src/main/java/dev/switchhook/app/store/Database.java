@@ -3,6 +3,7 @@ package dev.switchhook.app.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchhook.domain.settings.SettingsReader;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,31 +36,20 @@ public final class Database implements AutoCloseable {
     /// @throws DatabaseUnavailable when that fails
     public static Database open(DatabaseSettings settings) {
         Properties properties = propertiesOf(settings);
-        knock(settings, properties);
-        HikariDataSource pool = new HikariDataSource(poolOf(settings, properties));
-        try {
+        try (Connection _ = connect(settings, properties)) {
+            // The first connection stays open meanwhile, because an H2 database closes with its last one.
+            HikariDataSource pool = new HikariDataSource(poolOf(settings, properties));
             migrate(pool, settings);
-        } catch (FlywayException broken) {
-            pool.close();
-            throw new DatabaseUnavailable(
-                    line(
-                            settings,
-                            "holds a schema that cannot be brought up to date",
-                            broken.getClass().getSimpleName()),
-                    broken);
-        }
-        return new Database(pool, settings);
-    }
-
-    /// A first connection without the pool: its failure tells the reason, where the pool's tells that time has run
-    /// out.
-    private static void knock(DatabaseSettings settings, Properties properties) {
-        try {
-            DriverManager.getConnection(settings.url(), properties).close();
+            return new Database(pool, settings);
         } catch (SQLException refused) {
             String state = refused.getSQLState() == null ? "none" : refused.getSQLState();
             throw new DatabaseUnavailable(line(settings, reason(refused, state), "SQL state " + state), refused);
         }
+    }
+
+    /// A connection without the pool: its failure tells the reason, where the pool's tells that time has run out.
+    private static Connection connect(DatabaseSettings settings, Properties properties) throws SQLException {
+        return DriverManager.getConnection(settings.url(), properties);
     }
 
     /// The driver's own words are not repeated, because some of them hold the URL with the password.
@@ -101,11 +91,18 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    private static void migrate(DataSource pool, DatabaseSettings settings) {
+    private static void migrate(HikariDataSource pool, DatabaseSettings settings) {
         String[] places = settings.isPostgresql()
                 ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
                 : new String[] {"classpath:db/migration"};
-        Flyway.configure().dataSource(pool).locations(places).load().migrate();
+        try {
+            Flyway.configure().dataSource(pool).locations(places).load().migrate();
+        } catch (FlywayException broken) {
+            pool.close();
+            String kind = broken.getClass().getSimpleName();
+            throw new DatabaseUnavailable(
+                    line(settings, "holds a schema that cannot be brought up to date", kind), broken);
+        }
     }
 
     /// The pool.

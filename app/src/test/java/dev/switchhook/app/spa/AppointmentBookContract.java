@@ -3,6 +3,7 @@ package dev.switchhook.app.spa;
 import static dev.switchhook.app.spa.SlotRace.exactlyOneWins;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.switchhook.app.spa.BookingOutcome.Booked;
 import dev.switchhook.app.spa.BookingOutcome.Taken;
 import dev.switchhook.app.store.Database;
@@ -46,7 +47,14 @@ abstract class AppointmentBookContract {
 
     @BeforeAll
     void open() throws Exception {
-        database = Database.open(new DatabaseSettings(url(), Optional.empty(), Optional.empty()));
+        database = patient(Database.open(new DatabaseSettings(url(), Optional.empty(), Optional.empty())));
+    }
+
+    /// A database whose pool lets a crowd wait longer than a caller would, so that a slow machine does not fail the
+    /// races.
+    static Database patient(Database database) throws SQLException {
+        database.dataSource().unwrap(HikariDataSource.class).setConnectionTimeout(30_000);
+        return database;
     }
 
     @BeforeEach

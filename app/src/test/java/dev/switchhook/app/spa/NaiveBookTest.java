@@ -1,6 +1,7 @@
 package dev.switchhook.app.spa;
 
 import static dev.switchhook.app.spa.AppointmentBookContract.TEN;
+import static dev.switchhook.app.spa.AppointmentBookContract.patient;
 import static dev.switchhook.app.spa.AppointmentBookContract.wish;
 import static dev.switchhook.app.spa.SlotRace.exactlyOneWins;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +31,7 @@ class NaiveBookTest {
     @Test
     void d5_looking_first_and_entering_then_books_a_slot_more_than_once_and_the_race_sees_it() throws SQLException {
         DatabaseSettings settings = new DatabaseSettings("jdbc:h2:mem:naive", Optional.empty(), Optional.empty());
-        try (Database database = Database.open(settings);
+        try (Database database = patient(Database.open(settings));
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table naive_quarter (therapist_id integer, quarter_hour bigint)");
@@ -51,7 +52,7 @@ class NaiveBookTest {
     @Test
     void d5_without_the_primary_key_our_own_book_double_books_too_and_the_race_sees_it() throws SQLException {
         DatabaseSettings settings = new DatabaseSettings("jdbc:h2:mem:no_key", Optional.empty(), Optional.empty());
-        try (Database database = Database.open(settings);
+        try (Database database = patient(Database.open(settings));
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter table appointment_quarter drop primary key");

@@ -57,10 +57,11 @@ class PostgresqlAppointmentBookTest extends AppointmentBookContract {
     }
 
     @Test
-    void d6_guests_who_race_for_a_slot_wait_for_each_other_but_never_deadlock() {
+    void d6_guests_who_race_for_a_slot_wait_for_each_other_but_never_deadlock() throws SQLException {
         List<Integer> retries = new CopyOnWriteArrayList<>();
-        try (Database pool = Database.open(
-                new DatabaseSettings(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty()))) {
+        DatabaseSettings settings =
+                new DatabaseSettings(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
+        try (Database pool = patient(Database.open(settings))) {
             AppointmentBook counting = new JdbcAppointmentBook(
                     pool.dataSource(), new ConfirmationCodes(new Random(2)), InstantSource.fixed(NOW), retries::add);
             for (int round = 0; round < 40; round++) {

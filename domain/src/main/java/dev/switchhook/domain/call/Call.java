@@ -52,6 +52,9 @@ public final class Call {
 
     private static final int MOST_FAILED_REPLIES = 3;
 
+    /// The pause before a failed reply is asked for again; it doubles with each further failure.
+    private static final Duration FIRST_REPEAT = Duration.ofMillis(500);
+
     private static final String FAREWELL_CUE =
             "Say goodbye to the caller in one short, friendly sentence. Ask nothing. The call ends after it.";
     private static final String STILL_THERE_CUE = "Ask the caller in one short sentence whether they are still there.";
@@ -223,6 +226,7 @@ public final class Call {
         boolean replying = gate.current().isPresent();
         boolean audible = !playback.everythingHeard();
         gate.callerSpeaks();
+        gate.forget();
         if (!replying && !audible) {
             return;
         }
@@ -296,7 +300,7 @@ public final class Call {
         if (failedReplies > MOST_FAILED_REPLIES) {
             apologise(EndReason.MODEL_LOST, now, out);
         } else if (!callerSpeaking) {
-            gate.want("");
+            gate.wantLater("", now.plus(FIRST_REPEAT.multipliedBy(1L << (failedReplies - 1))));
         }
     }
 
@@ -449,7 +453,8 @@ public final class Call {
     }
 
     private Instant judge(Instant now, Outbox out) {
-        boolean active = callerSpeaking || !gate.free() || !tools.idle() || !playback.everythingHeard();
+        boolean sounds = playback.sounds(now, rules.farewellSlack());
+        boolean active = callerSpeaking || !gate.free() || !tools.idle() || sounds;
         quietSince = active ? null : quietSince == null ? now : quietSince;
         Verdict verdict =
                 assistant.policy().judge(new CallFacts(now, openedAt, Optional.ofNullable(quietSince), timesAsked));

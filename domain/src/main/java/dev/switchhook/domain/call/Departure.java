@@ -128,7 +128,7 @@ final class Departure {
         if (outcome instanceof ControlOutcome.LineDown) {
             return lineIsDown(leaving, openedAt, now, out);
         }
-        if (!(leaving.stage() instanceof Stage.Asking(ControlCommand command, int attempt, Instant _))) {
+        if (!(leaving.stage() instanceof Stage.Asking(ControlCommand _, int attempt, Instant _))) {
             out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
             return leaving;
         }
@@ -136,15 +136,18 @@ final class Departure {
             case ControlOutcome.LineDown _ -> throw new IllegalStateException("handled above");
             case ControlOutcome.Accepted _ ->
                 leaving.at(new Stage.Pausing(ControlCommand.LOOK_UP, attempt, now.plus(rules.proofWait())));
-            case ControlOutcome.StillUp _ -> {
-                ControlCommand next = mayHangUp(leaving) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
-                yield withLineClosed(leaving, out).at(new Stage.Pausing(next, attempt, now.plus(pause(attempt))));
-            }
+            case ControlOutcome.StillUp _ -> notDown(leaving, attempt, now, out);
             case ControlOutcome.Unknown(String why) -> {
                 out.journal(new JournalEntry.ControlFailed(why));
-                yield withLineClosed(leaving, out).at(new Stage.Pausing(command, attempt, now.plus(pause(attempt))));
+                yield notDown(leaving, attempt, now, out);
             }
         };
+    }
+
+    /// A hang-up that finds the call over is as good a proof as a look-up that does, and does not depend on look-ups.
+    private Leaving notDown(Leaving leaving, int attempt, Instant now, Outbox out) {
+        ControlCommand next = mayHangUp(leaving) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
+        return withLineClosed(leaving, out).at(new Stage.Pausing(next, attempt, now.plus(pause(attempt))));
     }
 
     private CallPhase lineIsDown(Leaving leaving, Instant openedAt, Instant now, Outbox out) {

@@ -140,6 +140,9 @@ public final class SettingsReader {
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             return Optional.of("holds a user, a query or a fragment");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            return Optional.of("has the port " + uri.getPort());
+        }
         boolean clear = scheme.equals("http") || scheme.equals("ws");
         if (clear && !LOOPBACK.matcher(uri.getHost()).matches()) {
             return Optional.of("sends clear text to another machine; clear text is for loopback addresses only");

@@ -34,6 +34,7 @@ public final class Playback {
     private long marked;
     private long proven;
     private Instant provenAt = Instant.EPOCH;
+    private Instant soundsUntil = Instant.EPOCH;
     private @Nullable Utterance open;
 
     /// A ledger of sound in this format that wants a mark after every `markEveryMilliseconds` of it.
@@ -61,6 +62,7 @@ public final class Playback {
             utterances.addLast(open);
         }
         sent += chunk.byteCount();
+        soundsUntil = (soundsUntil.isBefore(now) ? now : soundsUntil).plusNanos(nanoseconds(chunk.byteCount()));
         open.length += chunk.byteCount();
         return sent - marked >= markEveryBytes ? Optional.of(mark()) : Optional.empty();
     }
@@ -136,6 +138,7 @@ public final class Playback {
         marked = sent;
         proven = sent;
         provenAt = now;
+        soundsUntil = now;
         return cut;
     }
 
@@ -148,6 +151,17 @@ public final class Playback {
     /// Whether every sound that was sent has been proven heard, or cleared.
     public boolean everythingHeard() {
         return proven >= sent;
+    }
+
+    /// Whether sent sound may still be playing, by the marks or, should one be lost, by the clock.
+    ///
+    /// @param slack how much longer than its sound a line may take
+    public boolean sounds(Instant now, Duration slack) {
+        return !everythingHeard() && now.isBefore(soundsUntil.plus(slack));
+    }
+
+    private long nanoseconds(long bytes) {
+        return bytes * 1_000_000 / format.bytesPerMillisecond();
     }
 
     /// At most how much of the sent sound is still to be played.

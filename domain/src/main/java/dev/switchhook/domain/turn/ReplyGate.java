@@ -12,7 +12,9 @@ import java.util.Optional;
 public final class ReplyGate {
 
     private State state = new Free();
-    private Optional<String> remembered = Optional.empty();
+    private Optional<Wish> remembered = Optional.empty();
+
+    private record Wish(String cue, Instant notBefore) {}
 
     private sealed interface State {}
 
@@ -32,7 +34,12 @@ public final class ReplyGate {
 
     /// Wants a reply with this cue; see [#next].
     public void want(String cue) {
-        remembered = Optional.of(cue);
+        wantLater(cue, Instant.MIN);
+    }
+
+    /// Wants a reply with this cue, but not before that time.
+    public void wantLater(String cue, Instant notBefore) {
+        remembered = Optional.of(new Wish(cue, notBefore));
     }
 
     /// Forgets a wanted reply that has not been asked for yet.
@@ -52,13 +59,13 @@ public final class ReplyGate {
 
     /// Takes the remembered cue when the gate is free. The reply counts as in flight from now on.
     public Optional<String> next(Instant now) {
-        if (remembered.isEmpty() || !free()) {
+        if (remembered.isEmpty() || !free() || now.isBefore(remembered.get().notBefore)) {
             return Optional.empty();
         }
-        Optional<String> cue = remembered;
+        String cue = remembered.get().cue;
         remembered = Optional.empty();
         state = new Expecting(now, false);
-        return cue;
+        return Optional.of(cue);
     }
 
     /// Notes that the caller's turn has ended, so that the model will answer unasked: at once, or after the end of the
@@ -114,10 +121,14 @@ public final class ReplyGate {
     }
 
     /// When the reply in flight should be looked at again: at the end of the patience, and one that has not begun at
-    /// half of it, too; [Instant#MAX] when none is in flight.
+    /// half of it, too. When none is in flight, the time of the one that is wanted later, or [Instant#MAX].
     public Instant nextLook(Duration patience) {
         return switch (state) {
-            case Free _ -> Instant.MAX;
+            case Free _ ->
+                remembered
+                        .map(Wish::notBefore)
+                        .filter(later -> !later.equals(Instant.MIN))
+                        .orElse(Instant.MAX);
             case Expecting(Instant since, boolean nudged) -> since.plus(nudged ? patience : patience.dividedBy(2));
             case Speaking(ReplyId _, Instant lastSign, boolean _) -> lastSign.plus(patience);
         };

@@ -250,10 +250,15 @@ class ConversationStoryTest {
     }
 
     @Test
-    void a_failed_reply_is_asked_for_again_three_times_and_then_the_call_is_given_up() {
+    void a_failed_reply_is_asked_for_again_three_times_with_growing_pauses_and_then_the_call_is_given_up() {
         CallScript call = CallScript.greeted();
         for (int i = 1; i <= 3; i++) {
-            call.replyStarts("r" + i).replyEnds("r" + i, ReplyEnd.FAILED).expect("ask for reply");
+            call.replyStarts("r" + i)
+                    .replyEnds("r" + i, ReplyEnd.FAILED)
+                    .passes(250L * (1 << i) - 1)
+                    .expectNothing()
+                    .passes(1)
+                    .expect("ask for reply");
         }
         call.replyStarts("r4")
                 .replyEnds("r4", ReplyEnd.FAILED)
@@ -278,6 +283,20 @@ class ConversationStoryTest {
                 .forget()
                 .replyEnds("r", ReplyEnd.FAILED)
                 .expectNothing();
+    }
+
+    @Test
+    void a_failed_reply_is_not_repeated_when_the_caller_speaks_first() {
+        CallScript.greeted()
+                .replyStarts("r")
+                .replyEnds("r", ReplyEnd.FAILED)
+                .passes(100)
+                .callerStartsSpeaking()
+                .passes(1000)
+                .callerStopsSpeaking()
+                .says("answer", 200)
+                .passes(5000)
+                .expectBesideSound();
     }
 
     @Test

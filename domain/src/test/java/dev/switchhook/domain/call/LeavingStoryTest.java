@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.HangupPolicies;
+import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
@@ -260,6 +261,18 @@ class LeavingStoryTest {
     }
 
     @Test
+    void a_call_whose_look_ups_fail_is_asked_to_end_once_more() {
+        hangingUp()
+                .carrierAccepts()
+                .passes(2000)
+                .expect("look up")
+                .carrierFails()
+                .expect("close line")
+                .passes(1000)
+                .expect("hang up");
+    }
+
+    @Test
     void a_report_of_the_carrier_ends_a_call_that_waits_for_proof() {
         hangingUp()
                 .lineIsLost()
@@ -446,6 +459,28 @@ class LeavingStoryTest {
                 .forget()
                 .passes(20_000)
                 .expect("ask for sign of life");
+    }
+
+    @Test
+    void s13_a_lost_mark_does_not_hide_that_nobody_speaks() {
+        CallScript.talking().says("greeting", 2000).forget().passes(43_000).expect("ask for sign of life");
+    }
+
+    @Test
+    void a_policy_that_asks_at_every_look_keeps_nobody_busy() {
+        CallScript call = CallScript.call(_ -> new Verdict.AskWhetherPresent())
+                .lineOpens()
+                .modelReady()
+                .says("greeting", 200)
+                .plays(200)
+                .callerStartsSpeaking()
+                .drain();
+        assertThat(call.wakeAt()).isAfter(call.now());
+        CallScript speaking = CallScript.call(_ -> new Verdict.AskWhetherPresent())
+                .lineOpens()
+                .modelReady()
+                .callerStartsSpeaking();
+        assertThat(speaking.wakeAt()).isAfter(speaking.now());
     }
 
     @Test

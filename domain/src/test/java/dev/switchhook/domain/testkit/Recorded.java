@@ -3,7 +3,6 @@ package dev.switchhook.domain.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -102,6 +101,6 @@ public final class Recorded<E> {
 
     /// How long [#next] waits, in milliseconds.
     public static long patienceMilliseconds() {
-        return TimeUnit.NANOSECONDS.toMillis(PATIENCE.toNanos());
+        return PATIENCE.toMillis();
     }
 }

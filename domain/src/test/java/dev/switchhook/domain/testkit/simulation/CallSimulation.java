@@ -3,6 +3,8 @@ package dev.switchhook.domain.testkit.simulation;
 import dev.switchhook.domain.hangup.CallEnding;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Runs calls of the real machine against peers that misbehave at random, in virtual time, and checks the invariants of
 /// a call
@@ -31,7 +33,7 @@ public final class CallSimulation {
     /// @throws AssertionError when an invariant is broken
     public static CallEnding call(long seed, Tampering tampering) {
         try {
-            return new SimulatedCall(seed, tampering, _ -> {}).run();
+            return new SimulatedCall(seed, tampering, Optional.empty()).run();
         } catch (AssertionError | RuntimeException broken) {
             throw new AssertionError(
                     "seed " + seed + " (replay with -Dsimulation.seed=" + seed + "): " + broken.getMessage() + "\n"
@@ -44,13 +46,13 @@ public final class CallSimulation {
     public static String story(long seed, Tampering tampering) {
         Deque<String> lines = new ArrayDeque<>();
         try {
-            new SimulatedCall(seed, tampering, line -> {
-                        lines.addLast(line);
-                        if (lines.size() > STORY_LINES) {
-                            lines.removeFirst();
-                        }
-                    })
-                    .run();
+            Consumer<String> trace = line -> {
+                lines.addLast(line);
+                if (lines.size() > STORY_LINES) {
+                    lines.removeFirst();
+                }
+            };
+            new SimulatedCall(seed, tampering, Optional.of(trace)).run();
         } catch (AssertionError | RuntimeException broken) {
             lines.addLast("BROKEN: " + broken);
         }

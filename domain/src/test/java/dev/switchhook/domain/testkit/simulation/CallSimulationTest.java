@@ -54,6 +54,11 @@ class CallSimulationTest {
                         : effect);
     }
 
+    @Test
+    void the_simulation_sees_a_machine_that_leaves_the_model_open() {
+        assertFound("I5", (effect, _) -> effect instanceof CallEffect.CloseModel ? NOTHING : effect);
+    }
+
     private static void assertFound(String invariant, Tampering tampering) {
         assertThat(LongStream.rangeClosed(1, 2000)
                         .anyMatch(seed -> failure(seed, tampering).contains(invariant)))

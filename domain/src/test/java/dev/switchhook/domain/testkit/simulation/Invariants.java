@@ -23,12 +23,12 @@ final class Invariants {
 
     private final World world;
     private final SimulatedPhone phone;
+    private final SimulatedModel model;
     private final SimulatedCarrier carrier;
     private boolean lineOpened;
     private boolean lineClosed;
     private boolean modelOpened;
     private boolean weClosedModel;
-    private long modelClosedAt = Long.MAX_VALUE;
     private boolean replyAsked;
     private boolean replyHeard;
     private int repliesInARow;
@@ -36,8 +36,9 @@ final class Invariants {
     private long hangUpAskedAt = Long.MAX_VALUE;
     private int endings;
 
-    Invariants(World world, SimulatedPhone phone, SimulatedCarrier carrier) {
+    Invariants(World world, SimulatedPhone phone, SimulatedModel model, SimulatedCarrier carrier) {
         this.world = world;
+        this.model = model;
         this.phone = phone;
         this.carrier = carrier;
     }
@@ -55,7 +56,6 @@ final class Invariants {
                 replyAsked = false;
                 repliesInARow = 0;
             }
-            case CallEvent.FromModel(SpeechEvent.Closed _) -> modelClosedAt = Math.min(modelClosedAt, world.now());
             default -> {}
         }
     }
@@ -75,8 +75,13 @@ final class Invariants {
         if (phase instanceof CallPhase.Ended && !ended) {
             require(endings == 1, "the journal holds exactly one ending");
             require(carrier.over(), "I1: an ending is claimed only when the carrier's record says so");
-            require(!modelOpened || modelClosedAt <= world.now(), "I5: no model session outlives the call");
         }
+    }
+
+    /// Checks what holds once the effects of a step are carried out.
+    void settled(CallPhase phase) {
+        boolean open = modelOpened && model.closedSince() > world.now();
+        require(!open || !(phase instanceof CallPhase.Ended), "I5: no model session outlives the call");
     }
 
     private void check(CallEffect effect, CallPhase phase) {
@@ -97,10 +102,7 @@ final class Invariants {
                 require(!modelOpened, "the model is opened once");
                 modelOpened = true;
             }
-            case CallEffect.CloseModel _ -> {
-                weClosedModel = true;
-                modelClosedAt = Math.min(modelClosedAt, world.now());
-            }
+            case CallEffect.CloseModel _ -> weClosedModel = true;
             case CallEffect.CloseLine _ -> lineClosed = true;
             case CallEffect.ToControl(ControlCommand command) -> checkControl(command, phase);
             case CallEffect.ToJournal(JournalEntry.Ended _) -> endings++;
@@ -149,7 +151,7 @@ final class Invariants {
                 carrier.failed() || carrier.overSince() - from <= SWIFT_END,
                 "I1: without a fault of the carrier the record is terminal within 5 s");
         require(
-                !modelOpened || modelClosedAt <= carrier.overSince() + SWIFT_END,
+                !modelOpened || model.closedSince() <= carrier.overSince() + SWIFT_END,
                 "I5: the model session is closed within 5 s of the end");
     }
 

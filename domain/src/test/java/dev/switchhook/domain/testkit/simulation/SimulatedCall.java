@@ -42,7 +42,7 @@ final class SimulatedCall {
 
     private final World world;
     private final Tampering tampering;
-    private final Consumer<String> trace;
+    private final Optional<Consumer<String>> trace;
     private final Call call;
     private final SimulatedModel model;
     private final SimulatedPhone phone;
@@ -51,7 +51,8 @@ final class SimulatedCall {
     private final Map<Class<?>, Integer> counts = new HashMap<>();
     private long wakeNumber;
 
-    SimulatedCall(long seed, Tampering tampering, Consumer<String> trace) {
+    /// @param trace gets every event and effect in words; costly
+    SimulatedCall(long seed, Tampering tampering, Optional<Consumer<String>> trace) {
         this.world = new World(seed);
         this.tampering = tampering;
         this.trace = trace;
@@ -61,7 +62,7 @@ final class SimulatedCall {
         this.model = new SimulatedModel(world, this::on);
         this.phone = new SimulatedPhone(world, this::on, model);
         this.carrier = new SimulatedCarrier(world, this::on, phone);
-        this.invariants = new Invariants(world, phone, carrier);
+        this.invariants = new Invariants(world, phone, model, carrier);
     }
 
     /// Runs the call to its end.
@@ -89,10 +90,13 @@ final class SimulatedCall {
         invariants.before(event);
         CallPhase before = call.phase();
         Step step = call.on(event, world.instant());
-        trace.accept(world.now() + " " + event + " -> " + call.phase());
-        step.effects().forEach(effect -> trace.accept("        " + effect));
+        trace.ifPresent(lines -> {
+            lines.accept(world.now() + " " + event + " -> " + call.phase());
+            step.effects().forEach(effect -> lines.accept("        " + effect));
+        });
         invariants.after(event, before, step, call.phase());
         step.effects().forEach(this::carryOut);
+        invariants.settled(call.phase());
         wakeAt(step.wakeAt());
     }
 

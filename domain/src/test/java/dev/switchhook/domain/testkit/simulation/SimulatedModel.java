@@ -39,6 +39,7 @@ final class SimulatedModel {
     /// The reply that is being made, or zero; whatever was planned for another one is dropped.
     private int active;
 
+    private long closedSince = Long.MAX_VALUE;
     private boolean askedMeanwhile;
     private boolean callerSpeaks;
 
@@ -78,8 +79,14 @@ final class SimulatedModel {
 
     void close() {
         say(new SpeechEvent.Closed());
+        closedSince = Math.min(closedSince, world.now());
         state = State.CLOSED;
         active = 0;
+    }
+
+    /// Since when the session is closed, by whomever.
+    long closedSince() {
+        return closedSince;
     }
 
     void take(SpeechCommand command) {

@@ -1,0 +1,67 @@
+package dev.switchhook.domain.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchhook.domain.tool.ToolCall;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ToolDeskTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+    private final ToolDesk desk = new ToolDesk();
+
+    private static ToolCall call(int number) {
+        return new ToolCall(new ToolCall.Id("t" + number), "book_appointment", "{}");
+    }
+
+    @Test
+    void o11_an_id_is_taken_once_even_after_its_call_has_ended() {
+        assertThat(desk.take(call(1), NOON, DEADLINE)).isTrue();
+        assertThat(desk.take(call(1), NOON, DEADLINE)).isFalse();
+        assertThat(desk.finish(call(1).id())).isPresent();
+        assertThat(desk.finish(call(1).id())).isEmpty();
+        assertThat(desk.take(call(1), NOON, DEADLINE)).isFalse();
+    }
+
+    @Test
+    void past_500_calls_no_further_one_is_taken() {
+        for (int i = 0; i < ToolDesk.MOST_CALLS; i++) {
+            assertThat(desk.take(call(i), NOON, DEADLINE)).isTrue();
+            desk.finish(call(i).id());
+        }
+        assertThat(desk.take(call(ToolDesk.MOST_CALLS), NOON, DEADLINE)).isFalse();
+    }
+
+    @Test
+    void calls_past_their_deadline_are_overdue() {
+        desk.take(call(1), NOON, DEADLINE);
+        desk.take(call(2), NOON.plusSeconds(1), DEADLINE);
+        assertThat(desk.nextDeadline()).isEqualTo(NOON.plusSeconds(8));
+        assertThat(desk.overdue(NOON.plusMillis(7999))).isEmpty();
+        assertThat(desk.overdue(NOON.plusSeconds(8)))
+                .extracting(ToolDesk.Running::call)
+                .containsExactly(call(1));
+        assertThat(desk.overdue(NOON.plusSeconds(9))).hasSize(2);
+    }
+
+    @Test
+    void an_idle_desk_has_no_deadline() {
+        assertThat(desk.idle()).isTrue();
+        assertThat(desk.nextDeadline()).isEqualTo(Instant.MAX);
+    }
+
+    @Test
+    void an_answer_is_ready_when_one_is_owed_and_nothing_runs() {
+        desk.take(call(1), NOON, DEADLINE);
+        desk.answerOwed(true);
+        assertThat(desk.readyToAnswer()).isFalse();
+        desk.finish(call(1).id());
+        assertThat(desk.readyToAnswer()).isTrue();
+        desk.answerOwed(false);
+        assertThat(desk.readyToAnswer()).isFalse();
+    }
+}
