@@ -99,8 +99,8 @@ class AddAToolPageTest {
     @Test
     void a_call_of_the_model_is_done_refused_in_words_or_refused_before_the_tool_runs() throws Exception {
         assertThat(find("{\"parcel\":\"P1234\",\"bought\":\"2027-03-01\"}"))
-                .isEqualTo(new ToolOutcome.Done(
-                        "{\"outcome\":\"done\",\"parcel\":\"P1234\",\"state\":\"on its way\",\"expected\":\"2027-03-31\"}"));
+                .isEqualTo(new ToolOutcome.Done("{\"outcome\":\"done\",\"parcel\":\"P1234\",\"state\":\"on its"
+                        + " way\",\"expected\":\"2027-03-31\"}"));
         assertThat(find("{\"parcel\":\"P9999\"}"))
                 .isInstanceOf(ToolOutcome.Refused.class)
                 .extracting(ToolOutcome::answer)
@@ -144,7 +144,8 @@ class AddAToolPageTest {
         try (Stream<Path> sources = Files.walk(main)) {
             sources.filter(path -> path.toString().endsWith(".java") && !path.startsWith(main.resolve("spa")))
                     .filter(path -> knowsIt.matcher(Pages.text(path)).find())
-                    .forEach(path -> knowing.add(Pages.ROOT.relativize(path).toString().replace('\\', '/')));
+                    .forEach(path ->
+                            knowing.add(Pages.ROOT.relativize(path).toString().replace('\\', '/')));
         }
         Set<String> named = Pages.rows(Pages.text("docs/add-a-tool.md")).stream()
                 .map(row -> Pages.plain(row.getFirst()))

@@ -21,8 +21,8 @@ import javax.tools.ToolProvider;
 /// Sources that were compiled in memory against the class path of the tests, with every warning an error, and loaded.
 final class Compiled extends ClassLoader {
 
-    private static final Pattern NAME =
-            Pattern.compile("package ([\\w.]+);.*?^(?:public )?(?:final )?class (\\w+)", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern NAME = Pattern.compile(
+            "package ([\\w.]+);.*?^(?:public )?(?:final )?class (\\w+)", Pattern.DOTALL | Pattern.MULTILINE);
 
     private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 
@@ -39,8 +39,12 @@ final class Compiled extends ClassLoader {
         Compiled compiled = new Compiled();
         try (JavaFileManager files = compiled.keeping(compiler.getStandardFileManager(problems, null, null))) {
             List<String> options = List.of(
-                    "-classpath", System.getProperty("java.class.path"), "-proc:none", "-Xlint:all,-processing,-path",
-                    "-Werror", "-parameters");
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    "-proc:none",
+                    "-Xlint:all,-processing,-path",
+                    "-Werror",
+                    "-parameters");
             boolean right = compiler.getTask(
                             null,
                             files,

@@ -39,10 +39,10 @@ public final class Pages {
         }
     }
 
-    /// The pages for users: without the decisions, which tell why things are so.
+    /// The pages for users: the README and the pages in `docs`, without the decisions, which tell why things are so.
     static List<Path> forUsers() {
         return all().stream()
-                .filter(path -> !path.startsWith(ROOT.resolve("docs/decisions")))
+                .filter(path -> path.endsWith("README.md") || path.getParent().equals(ROOT.resolve("docs")))
                 .toList();
     }
 
