@@ -8,8 +8,10 @@ import io.micronaut.websocket.annotation.OnClose;
 import io.micronaut.websocket.annotation.OnError;
 import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One socket to the provider: hands what the framework reports to its session, on the socket's event loop. A
@@ -20,6 +22,9 @@ class OpenAiSocket implements AutoCloseable {
 
     /// The request attribute that holds the session.
     static final String SESSION = "dev.switchhook.openai.session";
+
+    /// The request attribute that holds the connection's event loop.
+    static final String EVENT_LOOP = "dev.switchhook.openai.event-loop";
 
     /// The largest event that we take. The framework's default of 64 KiB is smaller than a burst of sound.
     static final int MOST_BYTES_PER_EVENT = 16 * 1024 * 1024;
@@ -33,7 +38,8 @@ class OpenAiSocket implements AutoCloseable {
         OpenAiSession dialled =
                 request.getAttribute(SESSION, OpenAiSession.class).orElseThrow();
         session = dialled;
-        dialled.opened(new MicronautConnection(opened));
+        EventLoop loop = request.getAttribute(EVENT_LOOP, EventLoop.class).orElseThrow();
+        dialled.opened(new MicronautConnection(opened, loop));
     }
 
     @OnMessage(maxPayloadLength = MOST_BYTES_PER_EVENT)
@@ -68,23 +74,45 @@ class OpenAiSocket implements AutoCloseable {
         }
     }
 
-    private record MicronautConnection(WebSocketSession socket) implements Connection {
+    /// Hands every write to the event loop as a task, also from the event loop itself: a session sends from changing
+    /// threads, and what the event loop writes at once would overtake what another thread has left in its queue.
+    private record MicronautConnection(WebSocketSession socket, EventLoop loop) implements Connection {
 
         @Override
         public CompletableFuture<?> send(String text) {
+            CompletableFuture<Object> taken = new CompletableFuture<>();
+            try {
+                loop.execute(() -> write(text, taken));
+            } catch (RejectedExecutionException stopped) {
+                taken.completeExceptionally(stopped);
+            }
+            return taken;
+        }
+
+        private void write(String text, CompletableFuture<Object> taken) {
             TextWebSocketFrame frame = new TextWebSocketFrame(text);
             try {
-                return socket.sendAsync(frame);
+                var _ = socket.sendAsync(frame).whenComplete((_, failure) -> {
+                    if (failure == null) {
+                        taken.complete(text);
+                    } else {
+                        taken.completeExceptionally(failure);
+                    }
+                });
             } catch (RuntimeException closed) {
                 // The framework throws for a closed socket instead of failing the future.
                 frame.release();
-                return CompletableFuture.failedFuture(closed);
+                taken.completeExceptionally(closed);
             }
         }
 
         @Override
         public void close() {
-            socket.close(CloseReason.NORMAL);
+            try {
+                loop.execute(() -> socket.close(CloseReason.NORMAL));
+            } catch (RejectedExecutionException _) {
+                // The process is being stopped, and all connections with it.
+            }
         }
     }
 }

@@ -28,12 +28,15 @@ public final class OpenAiSpeechModel implements SpeechModel {
 
     private final OpenAiSettings settings;
     private final WebSocketClient client;
+    private final SocketGuard guard;
     private final ScheduledExecutorService timer;
     private final Tally tally = new Tally();
 
-    OpenAiSpeechModel(OpenAiSettings settings, WebSocketClient client, ScheduledExecutorService timer) {
+    OpenAiSpeechModel(
+            OpenAiSettings settings, WebSocketClient client, SocketGuard guard, ScheduledExecutorService timer) {
         this.settings = settings;
         this.client = client;
+        this.guard = guard;
         this.timer = timer;
     }
 
@@ -86,11 +89,12 @@ public final class OpenAiSpeechModel implements SpeechModel {
         MutableHttpRequest<?> request = HttpRequest.GET(settings.socketUrl())
                 .bearerAuth(settings.apiKey().reveal());
         request.setAttribute(OpenAiSocket.SESSION, session);
-        client.connect(OpenAiSocket.class, request).subscribe(new Dialled(session));
+        String mark = guard.mark(request, loop -> request.setAttribute(OpenAiSocket.EVENT_LOOP, loop));
+        client.connect(OpenAiSocket.class, request).subscribe(new Dialled(session, () -> guard.forget(mark)));
     }
 
     /// Waits for the connection; the socket itself tells the session when it is open.
-    private record Dialled(OpenAiSession session) implements Subscriber<OpenAiSocket> {
+    private record Dialled(OpenAiSession session, Runnable over) implements Subscriber<OpenAiSocket> {
 
         @Override
         public void onSubscribe(Subscription subscription) {
@@ -102,10 +106,13 @@ public final class OpenAiSpeechModel implements SpeechModel {
 
         @Override
         public void onError(Throwable failure) {
+            over.run();
             session.notOpened(DialFault.of(failure));
         }
 
         @Override
-        public void onComplete() {}
+        public void onComplete() {
+            over.run();
+        }
     }
 }

@@ -52,7 +52,7 @@ public final class OpenAiSpeechModels {
     public OpenAiSpeechModel with(OpenAiSettings settings) {
         guard.watch(settings.socketUrl(), settings.connectTimeout());
         WebSocketClient client = clients.resolveWebSocketClient(null, LoadBalancer.empty(), client(settings), context);
-        return new OpenAiSpeechModel(settings, client, timer);
+        return new OpenAiSpeechModel(settings, client, guard, timer);
     }
 
     /// A quiet session is no dead one, so there is no idle timeout; compression would cost more than it saves

@@ -1,5 +1,6 @@
 package dev.switchhook.openai;
 
+import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.client.netty.NettyClientCustomizer;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.netty.websocket.NettyWebSocketSession;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -17,8 +19,11 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Closes sockets of ours that the framework would leave open: one whose handshake is never answered, one whose
 /// close frame the peer does not take, and one whose fragments add up to more than an event may hold.
@@ -28,11 +33,32 @@ import java.util.concurrent.TimeUnit;
 /// event loop.
 final class SocketGuard implements NettyClientCustomizer {
 
+    /// The header by which a dial finds its connection; it is taken off before the handshake leaves.
+    private static final String MARK = "switchhook-openai-dial";
+
     private final Map<String, Duration> handshakeLimits = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<EventLoop>> dials = new ConcurrentHashMap<>();
+    private final AtomicLong lastDial = new AtomicLong();
 
     /// Watches sockets to that URL.
     void watch(URI socketUrl, Duration handshakeLimit) {
         handshakeLimits.put(key(socketUrl.getHost(), target(socketUrl)), handshakeLimit);
+    }
+
+    /// Marks a dial, because the framework shows the connection of a socket to nobody.
+    ///
+    /// @param found gets the event loop of the connection, on that event loop, when the handshake is about to leave
+    /// @return the mark, to be forgotten when the dial is over
+    String mark(MutableHttpRequest<?> dial, Consumer<EventLoop> found) {
+        String mark = Long.toString(lastDial.incrementAndGet());
+        dials.put(mark, found);
+        dial.header(MARK, mark);
+        return mark;
+    }
+
+    /// The dial of that mark is over, by success or failure.
+    void forget(String mark) {
+        dials.remove(mark);
     }
 
     @Override
@@ -73,11 +99,21 @@ final class SocketGuard implements NettyClientCustomizer {
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (message instanceof HttpRequest handshake) {
+                takeMark(context, handshake);
                 watchHandshake(context, handshake);
             } else if (ours && message instanceof CloseWebSocketFrame) {
                 closeLater(context, OpenAiSession.PATIENCE_WHILE_CLOSING, false);
             }
             var _ = context.write(message, promise);
+        }
+
+        private void takeMark(ChannelHandlerContext context, HttpRequest handshake) {
+            String mark = handshake.headers().get(MARK);
+            if (mark != null) {
+                handshake.headers().remove(MARK);
+                Optional.ofNullable(dials.remove(mark))
+                        .ifPresent(found -> found.accept(context.channel().eventLoop()));
+            }
         }
 
         private void watchHandshake(ChannelHandlerContext context, HttpRequest handshake) {

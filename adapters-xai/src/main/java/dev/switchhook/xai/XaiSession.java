@@ -13,6 +13,7 @@ import io.micronaut.websocket.exceptions.WebSocketSessionException;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,7 +207,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     @Override
     public void write(String text) {
         WebSocketSession open = socket;
-        if (open == null || stage != Stage.OPEN) {
+        Channel connection = channel;
+        if (open == null || connection == null || stage != Stage.OPEN) {
             return;
         }
         if (!open.isWritable()) {
@@ -217,15 +219,27 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             overflow("the connection does not take what we send");
             return;
         }
+        inOrder(connection, () -> {
+            try {
+                var _ = open.sendAsync(text).whenComplete((_, failure) -> {
+                    unsentBytes.addAndGet(-bytes);
+                    if (failure != null) {
+                        broken(failure);
+                    }
+                });
+            } catch (WebSocketSessionException alreadyClosed) {
+                broken(alreadyClosed);
+            }
+        });
+    }
+
+    /// Hands a write to the event loop as a task, also from the event loop itself: the session works on changing
+    /// threads, and what the event loop writes at once would overtake what another thread has left in its queue.
+    private static void inOrder(Channel connection, Runnable write) {
         try {
-            var _ = open.sendAsync(text).whenComplete((_, failure) -> {
-                unsentBytes.addAndGet(-bytes);
-                if (failure != null) {
-                    broken(failure);
-                }
-            });
-        } catch (WebSocketSessionException alreadyClosed) {
-            broken(alreadyClosed);
+            connection.eventLoop().execute(write);
+        } catch (RejectedExecutionException _) {
+            // The process is being stopped, and all connections with it.
         }
     }
 
@@ -256,8 +270,9 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 stage = Stage.CLOSING;
                 cancelTimers();
                 var _ = sockets.later(limits.farewell(), () -> inbox.run(this::gone));
-                if (socket != null) {
-                    socket.close(CloseReason.NORMAL);
+                WebSocketSession open = socket;
+                if (open != null && channel != null) {
+                    inOrder(channel, () -> open.close(CloseReason.NORMAL));
                 }
             }
             case CLOSING, GONE -> {}

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// It writes to the channel itself, because that reports every failure in one way, and because the framework's
 /// session can neither tell what is queued nor cut off a peer that has stopped reading.
+///
+/// Everything is handed to the event loop as a task, also by the event loop itself: a call sends from changing
+/// threads, and what the event loop writes at once would overtake what another thread has left in its queue.
 final class NettyMediaSocket implements MediaSocket {
 
     /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the
@@ -33,16 +37,20 @@ final class NettyMediaSocket implements MediaSocket {
         if (closing.get() || !channel.isActive()) {
             return;
         }
-        var bytes = ByteBufUtil.writeUtf8(channel.alloc(), text);
-        int size = bytes.readableBytes();
+        int size = ByteBufUtil.utf8Bytes(text);
         queued.addAndGet(size);
-        var _ = channel.writeAndFlush(new TextWebSocketFrame(bytes)).addListener(_ -> queued.addAndGet(-size));
+        inOrder(() -> {
+            var bytes = ByteBufUtil.writeUtf8(channel.alloc(), text);
+            var _ = channel.writeAndFlush(new TextWebSocketFrame(bytes)).addListener(_ -> queued.addAndGet(-size));
+        });
     }
 
     @Override
     public void ping() {
         if (!closing.get() && channel.isActive()) {
-            var _ = channel.writeAndFlush(new PingWebSocketFrame());
+            inOrder(() -> {
+                var _ = channel.writeAndFlush(new PingWebSocketFrame());
+            });
         }
     }
 
@@ -51,11 +59,29 @@ final class NettyMediaSocket implements MediaSocket {
         return queued.get();
     }
 
+    /// Written at once by the event loop when nothing is queued: the answer to the peer's own close frame cannot wait,
+    /// because the framework closes the channel as soon as it has told us of that frame.
     @Override
     public void close(int code, String reason) {
-        if (channel.isActive() && closing.compareAndSet(false, true)) {
+        if (!channel.isActive() || !closing.compareAndSet(false, true)) {
+            return;
+        }
+        Runnable close = () -> {
             var _ = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
             var _ = channel.eventLoop().schedule(this::abort, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        };
+        if (channel.eventLoop().inEventLoop() && queued.get() == 0) {
+            close.run();
+        } else {
+            inOrder(close);
+        }
+    }
+
+    private void inOrder(Runnable write) {
+        try {
+            channel.eventLoop().execute(write);
+        } catch (RejectedExecutionException _) {
+            // The process is being stopped, and all connections with it.
         }
     }
 

@@ -29,6 +29,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,45 @@ public abstract class SpeechModelContract {
                 .as("closed once: %s", all)
                 .hasSize(1);
         assertThat(all.getLast()).isInstanceOf(SpeechEvent.Closed.class);
+    }
+
+    @Test
+    void sound_reaches_the_model_in_the_order_of_sending_whichever_threads_send_it() {
+        AudioChunk sound = TestSound.murmur(11, 400);
+        Recorded<SpeechEvent> events = new Recorded<>();
+        CompletableFuture<SpeechSession> opened = new CompletableFuture<>();
+        try (Bench bench =
+                bench(() -> new ScriptedRole(_ -> List.of(new Act.Say("Yes.", TestSound.speech(12, 100)))))) {
+            SpeechSession session = bench.model().open(briefing(), event -> {
+                if (event instanceof SpeechEvent.ReplyStarted) {
+                    sendFromTwoThreads(opened.join(), sound);
+                }
+                events.add(event);
+            });
+            opened.complete(session);
+            session.send(new SpeechCommand.Reply(FENCE));
+            events.next(SpeechEvent.ReplyFinished.class);
+            session.send(new SpeechCommand.Reply(FENCE));
+            events.next(SpeechEvent.ReplyFinished.class);
+            session.close();
+            byte[] twice = TestSound.join(List.of(sound, sound));
+            assertThat(bench.report().heard().bytes()).isEqualTo(twice);
+        }
+    }
+
+    /// Called on a thread of the adapter: every other frame is sent by that thread itself.
+    private static void sendFromTwoThreads(SpeechSession session, AudioChunk sound) {
+        boolean here = false;
+        for (AudioChunk frame : TestSound.frames(sound)) {
+            if (here) {
+                session.send(new SpeechCommand.Hear(frame));
+            } else {
+                CompletableFuture.runAsync(() -> session.send(new SpeechCommand.Hear(frame)))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+            }
+            here = !here;
+        }
     }
 
     @Test
