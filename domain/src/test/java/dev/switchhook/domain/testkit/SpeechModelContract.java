@@ -214,8 +214,8 @@ public abstract class SpeechModelContract {
             session.send(new SpeechCommand.Reply(FENCE));
             events.next(SpeechEvent.ReplyFinished.class);
             session.close();
-            byte[] twice = TestSound.join(List.of(sound, sound));
-            assertThat(bench.report().heard().bytes()).isEqualTo(twice);
+            AudioChunk twice = AudioChunk.of(AudioFormat.MULAW_8K, TestSound.join(List.of(sound, sound)));
+            assertThat(TestSound.frames(bench.report().heard())).isEqualTo(TestSound.frames(twice));
         }
     }
 
