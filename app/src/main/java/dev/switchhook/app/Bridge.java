@@ -53,7 +53,7 @@ final class Bridge implements AutoCloseable {
         this.server = server;
     }
 
-    /// Starts the bridge. When it returns, calls are answered.
+    /// Starts the bridge. When it returns, calls are answered; when it throws, nothing is left open.
     ///
     /// @param speech makes the speech model
     /// @param journal where the facts of calls go
@@ -61,9 +61,19 @@ final class Bridge implements AutoCloseable {
         // The database and the framework take their time beside each other.
         FutureTask<Database> opening = new FutureTask<>(() -> Database.open(settings.database()));
         Thread.ofVirtual().name("open-database").start(opening);
-        ApplicationContext context = configuration.contextBuilder().start();
-        Database database = result(opening);
+        ApplicationContext context = configuration.contextBuilder().build();
+        try {
+            context.start();
+            return assembled(context, result(opening), settings, speech, journal);
+        } catch (RuntimeException | Error failed) {
+            context.close();
+            closeOnceOpened(opening);
+            throw failed;
+        }
+    }
 
+    private static Bridge assembled(
+            ApplicationContext context, Database database, AppSettings settings, Speech speech, CallJournal journal) {
         SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
         ToolCatalogue tools = new ToolCatalogue(spa.tools());
         Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
@@ -79,8 +89,24 @@ final class Bridge implements AutoCloseable {
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
 
-        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-        return new Bridge(database, context, switchboard, server);
+        try {
+            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            return new Bridge(database, context, switchboard, server);
+        } catch (RuntimeException | Error failed) {
+            switchboard.close();
+            throw failed;
+        }
+    }
+
+    private static void closeOnceOpened(FutureTask<Database> opening) {
+        Database opened;
+        try {
+            opened = result(opening);
+        } catch (RuntimeException _) {
+            // It was not opened, which may be the very failure that is being told.
+            return;
+        }
+        opened.close();
     }
 
     private static Database result(FutureTask<Database> opening) {
@@ -150,6 +176,7 @@ final class Bridge implements AutoCloseable {
     public void close() {
         server.stop();
         context.close();
+        switchboard.close();
         database.close();
     }
 }

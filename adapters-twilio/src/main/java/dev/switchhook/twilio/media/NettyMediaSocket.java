@@ -60,13 +60,21 @@ final class NettyMediaSocket implements MediaSocket {
         return queued.get();
     }
 
+    /// Written at once by the event loop when nothing is queued: the answer to the peer's own close frame cannot wait,
+    /// because the framework closes the channel as soon as it has told us of that frame.
     @Override
     public void close(int code, String reason) {
-        if (channel.isActive() && closing.compareAndSet(false, true)) {
-            inOrder(() -> {
-                var _ = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
-                var _ = channel.eventLoop().schedule(this::abort, LINGER.toMillis(), TimeUnit.MILLISECONDS);
-            });
+        if (!channel.isActive() || !closing.compareAndSet(false, true)) {
+            return;
+        }
+        Runnable close = () -> {
+            var _ = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+            var _ = channel.eventLoop().schedule(this::abort, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        };
+        if (channel.eventLoop().inEventLoop() && queued.get() == 0) {
+            close.run();
+        } else {
+            inOrder(close);
         }
     }
 

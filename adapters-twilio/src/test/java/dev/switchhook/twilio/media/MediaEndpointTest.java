@@ -66,6 +66,38 @@ class MediaEndpointTest extends OverRealSockets {
     }
 
     @Test
+    void what_the_event_loop_sends_does_not_overtake_what_another_thread_has_sent_before() throws Exception {
+        try (RawSocket socket = started()) {
+            RecordingCalls.Connected line = connected();
+            line.events().next(LineEvent.Opened.class);
+            server.calls().trouble(_ -> {
+                // Runs on the event loop of the connection, which therefore cannot look after its tasks meanwhile.
+                for (int i = 0; i < 20; i += 2) {
+                    String first = "g1:" + i;
+                    join(Thread.ofPlatform().start(() -> mark(line, first)));
+                    mark(line, "g1:" + (i + 1));
+                }
+            });
+            socket.text(Wire.media(2, TestSound.murmur(4, 20).bytes()));
+            for (int i = 0; i < 20; i++) {
+                assertThat(socket.read().text()).isEqualTo(MediaStreamCodec.mark(Wire.STREAM, "g1:" + i));
+            }
+        }
+    }
+
+    private static void mark(RecordingCalls.Connected line, String name) {
+        line.line().send(new LineCommand.Mark(new MarkName(name)));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void s3_a_start_for_another_call_is_closed() throws Exception {
         try (RawSocket socket = opened()) {
             socket.text(Wire.start(ticket, TestServer.call(1)));

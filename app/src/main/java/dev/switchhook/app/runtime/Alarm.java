@@ -2,15 +2,16 @@ package dev.switchhook.app.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The clock of the runtime: what time it is, and waking somebody at a time.
 ///
 /// Time passes monotonically: it starts from the wall clock and follows the machine's steady counter, so that a call
 /// is not moved by a corrected wall clock.
-interface Alarm {
+interface Alarm extends AutoCloseable {
 
     /// The time now.
     Instant now();
@@ -18,10 +19,14 @@ interface Alarm {
     /// Runs the task at that time, or soon after. The task must not block.
     void wake(Instant at, Runnable task);
 
+    /// From now on nobody is woken any more.
+    @Override
+    void close();
+
     /// An alarm on one daemon thread.
     static Alarm steady() {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("call-alarm").factory());
+        ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("call-alarm").factory(), new ThreadPoolExecutor.DiscardPolicy());
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
         return new Alarm() {
@@ -35,6 +40,11 @@ interface Alarm {
             public void wake(Instant at, Runnable task) {
                 long millis = Math.max(0, Duration.between(now(), at).toMillis() + 1);
                 thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void close() {
+                thread.shutdownNow();
             }
         };
     }

@@ -31,8 +31,15 @@ final class CallRunner {
     private final AtomicLong refused = new AtomicLong();
 
     private Instant armed = Instant.MAX;
-    private boolean broken;
+    private Health health = Health.SOUND;
     private boolean over;
+
+    /// How many defects the call has met.
+    private enum Health {
+        SOUND,
+        BROKEN,
+        GIVEN_UP
+    }
 
     /// @param effects carries out what the call wants
     /// @param defects told of every exception that handling an event has thrown
@@ -80,6 +87,12 @@ final class CallRunner {
             whenBroken();
         }
         if (call.phase() instanceof CallPhase.Ended) {
+            over();
+        }
+    }
+
+    private void over() {
+        if (!over) {
             over = true;
             whenEnded.run();
         }
@@ -93,13 +106,28 @@ final class CallRunner {
         }
     }
 
-    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open.
+    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open. A third one
+    /// ends our part in the call: to go on would only repeat the defect, with a request to the carrier each time.
     private void whenBroken() {
-        if (!broken) {
-            broken = true;
-            offer(new CallEvent.Broken());
-        } else {
+        switch (health) {
+            case SOUND -> {
+                health = Health.BROKEN;
+                offer(new CallEvent.Broken());
+            }
+            case BROKEN -> {
+                health = Health.GIVEN_UP;
+                release();
+            }
+            case GIVEN_UP -> over();
+        }
+    }
+
+    private void release() {
+        try {
             effects.releaseEverything();
+        } catch (RuntimeException | Error defect) {
+            defects.accept(defect);
+            over();
         }
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Admits calls, gives each its one-time ticket and its [CallRunner], and forgets it when it has ended.
 ///
 /// All of its own state is behind one lock that is held for a few map operations only, never while a call works.
-public final class Switchboard implements IncomingCalls {
+public final class Switchboard implements IncomingCalls, AutoCloseable {
 
     private final Ports ports;
     private final CallRules callRules;
@@ -125,8 +125,10 @@ public final class Switchboard implements IncomingCalls {
             if (entry == null || !entry.call.id().equals(id)) {
                 return Optional.empty();
             }
-            unclaimed.remove(ticket);
+            // First of all, because it may fail: then the ticket is still there, and takes the call along when it
+            // expires.
             runner = runnerFor(entry, line);
+            unclaimed.remove(ticket);
             entry.runner = runner;
         }
         return Optional.of(event -> runner.offer(new CallEvent.FromLine(event)));
@@ -210,6 +212,12 @@ public final class Switchboard implements IncomingCalls {
                     .toList();
         }
         runners.forEach(runner -> runner.offer(new CallEvent.DrainRequested()));
+    }
+
+    /// Ends the clock of all calls; whatever they still wait for does not come any more.
+    @Override
+    public void close() {
+        alarm.close();
     }
 
     private static final class Entry {

@@ -14,6 +14,7 @@ import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.PhoneLine;
@@ -31,8 +32,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// One owner at a time, events in order, and one timer.
@@ -93,6 +96,25 @@ class CallRunnerTest {
     }
 
     @Test
+    void a_call_whose_every_step_breaks_is_given_up_and_does_not_ask_the_carrier_for_ever() {
+        NoControl control = new NoControl();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CallRunner runner = runner(
+                control,
+                (_, _, _) -> {
+                    throw new IllegalStateException("the journal is full");
+                },
+                () -> ended.complete(null));
+
+        runner.offer(new CallEvent.FromLine(new LineEvent.Opened()));
+
+        ended.orTimeout(10, TimeUnit.SECONDS).join();
+        runner.offer(new CallEvent.FromLine(new LineEvent.Lost()));
+        assertThat(control.requests).hasValue(1);
+        assertThat(defects).hasSize(3);
+    }
+
+    @Test
     void a_full_mailbox_refuses_sound_before_it_refuses_anything_else() {
         Mailbox mailbox = new Mailbox();
         int taken = 0;
@@ -115,15 +137,18 @@ class CallRunnerTest {
     }
 
     private CallRunner runner() {
+        return runner(new NoControl(), (_, _, _) -> {}, () -> {});
+    }
+
+    private CallRunner runner(CallControl control, CallJournal journal, Runnable whenEnded) {
         IncomingCall incoming =
                 new IncomingCall(new CallId("CA1"), new PhoneNumber("+491234567890"), new PhoneNumber("+49123456"));
         Assistant assistant = new Assistant(
                 "test", "", "Greet.", Toolbox.of(List.of()), HangupPolicies.afterSilence(Duration.ofMinutes(1)));
-        Ports ports = new Ports(
-                _ -> assistant, new Ear(), new NoControl(), (_, _) -> new ToolOutcome.Failed(), (_, _, _) -> {});
+        Ports ports = new Ports(_ -> assistant, new Ear(), control, (_, _) -> new ToolOutcome.Failed(), journal);
         EffectDispatcher effects = new EffectDispatcher(incoming, ports, alarm, new DeafLine(), _ -> {});
         CallRunner runner = new CallRunner(
-                new Call(incoming, assistant, CallRules.standard()), alarm, effects, defects::add, () -> {});
+                new Call(incoming, assistant, CallRules.standard()), alarm, effects, defects::add, whenEnded);
         effects.reportTo(runner::offer);
         return runner;
     }
@@ -167,8 +192,11 @@ class CallRunnerTest {
     }
 
     private static final class NoControl implements CallControl {
+        private final AtomicInteger requests = new AtomicInteger();
+
         @Override
         public ControlOutcome hangUp(CallId call) {
+            requests.incrementAndGet();
             return new ControlOutcome.Unknown("nobody there");
         }
 

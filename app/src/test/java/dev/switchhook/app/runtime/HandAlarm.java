@@ -21,6 +21,11 @@ final class HandAlarm implements Alarm {
         rings.add(new Ring(at, sequence++, task));
     }
 
+    @Override
+    public void close() {
+        rings.clear();
+    }
+
     /// Moves the time on, and rings on the way.
     void pass(Duration time) {
         Instant until = now.plus(time);

@@ -1,6 +1,7 @@
 package dev.switchhook.app.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchhook.domain.call.CallRules;
 import dev.switchhook.domain.caller.CallId;
@@ -10,6 +11,7 @@ import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
@@ -134,6 +136,20 @@ class SwitchboardTest {
     }
 
     @Test
+    void a_call_that_nobody_can_be_found_for_is_forgotten_when_its_ticket_expires() {
+        Switchboard board = board(10, _ -> {
+            throw new IllegalStateException("nobody is there");
+        });
+        StreamTicket ticket = admitted(board, ID);
+
+        assertThatThrownBy(() -> board.connect(ticket, ID, new SilentLine())).hasMessage("nobody is there");
+        alarm.pass(Duration.ofSeconds(61));
+
+        assertThat(board.expects(ticket)).isFalse();
+        assertThat(board.calls()).isZero();
+    }
+
+    @Test
     void w9_calls_over_the_limit_are_told_that_we_are_busy() {
         Switchboard board = board(1);
         admitted(board, ID);
@@ -254,6 +270,10 @@ class SwitchboardTest {
                 "Greet.",
                 Toolbox.of(List.of()),
                 HangupPolicies.afterSilence(Duration.ofMinutes(5)));
+        return board(mostCalls, _ -> assistant);
+    }
+
+    private Switchboard board(int mostCalls, Assistants assistants) {
         CallControl control = new CallControl() {
             @Override
             public ControlOutcome hangUp(CallId call) {
@@ -267,11 +287,7 @@ class SwitchboardTest {
             }
         };
         Ports ports = new Ports(
-                _ -> assistant,
-                model,
-                control,
-                (_, _) -> new ToolOutcome.Failed(),
-                (_, _, entry) -> journal.add(entry));
+                assistants, model, control, (_, _) -> new ToolOutcome.Failed(), (_, _, entry) -> journal.add(entry));
         return new Switchboard(
                 ports,
                 CallRules.standard().withApology("Sorry."),
