@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// It writes to the channel itself, because that reports every failure in one way, and because the framework's
 /// session can neither tell what is queued nor cut off a peer that has stopped reading.
 ///
-/// What one thread sends waits in the queue of the event loop. A call works on changing threads, and what the event
-/// loop itself sends must not overtake that; so it queues up as well, unless nothing waits.
+/// Everything is handed to the event loop as a task, also by the event loop itself: a call sends from changing
+/// threads, and what the event loop writes at once would overtake what another thread has left in its queue.
 final class NettyMediaSocket implements MediaSocket {
 
     /// How long the peer may take to answer our close frame. Closing at once could reset the connection while the
@@ -26,7 +26,6 @@ final class NettyMediaSocket implements MediaSocket {
 
     private final Channel channel;
     private final AtomicInteger queued = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     NettyMediaSocket(Channel channel) {
@@ -79,16 +78,8 @@ final class NettyMediaSocket implements MediaSocket {
     }
 
     private void inOrder(Runnable write) {
-        if (waiting.get() == 0 && channel.eventLoop().inEventLoop()) {
-            write.run();
-            return;
-        }
-        waiting.incrementAndGet();
         try {
-            channel.eventLoop().execute(() -> {
-                write.run();
-                waiting.decrementAndGet();
-            });
+            channel.eventLoop().execute(write);
         } catch (RejectedExecutionException _) {
             // The process is being stopped, and all connections with it.
         }
