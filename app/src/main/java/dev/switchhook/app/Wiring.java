@@ -74,7 +74,8 @@ final class Wiring {
             Rehearsal.Result result =
                     rehearsal.perform(stage(configuration.with(QUIET).with(database.settings())));
             rehearsal.print(result);
-            rehearsal.record(result, options.record().orElse(Path.of("switchhook-demo")));
+            int recordings = options.record().isPresent() ? options.calls() : 1;
+            rehearsal.record(result, options.record().orElse(Path.of("switchhook-demo")), recordings);
             return result.allKept() ? 0 : 1;
         }
     }

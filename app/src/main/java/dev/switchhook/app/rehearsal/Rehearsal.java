@@ -145,10 +145,12 @@ public record Rehearsal(
     }
 
     /// Writes one WAV file per call: the caller on the left, what the caller heard on the right.
-    public void record(Result result, Path folder) {
+    ///
+    /// @param most of how many calls at most, the first ones
+    public void record(Result result, Path folder, int most) {
         try {
             Files.createDirectories(folder);
-            for (int call = 0; call < result.phones().size(); call++) {
+            for (int call = 0; call < Math.min(most, result.phones().size()); call++) {
                 PhoneReport phone = result.phones().get(call);
                 Path file = folder.resolve("call-" + (call + 1) + ".wav");
                 Files.write(file, WavFile.of(phone.said(), phone.heard()));

@@ -1,0 +1,49 @@
+package dev.switchhook.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.rehearsal.SessionReport;
+import dev.switchhook.domain.testkit.TestSound;
+import dev.switchhook.twilio.rehearsal.CallPlan;
+import dev.switchhook.twilio.rehearsal.CallerStep;
+import dev.switchhook.twilio.rehearsal.PhoneReport;
+import dev.switchhook.twilio.rehearsal.PhoneReport.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/// A call of a few seconds: the caller listens to the greeting, says something, and hears the goodbye.
+final class ShortCall {
+
+    static final String APOLOGY = "We are sorry, we have a technical problem. Please call again in a few minutes.";
+
+    /// Listens to the greeting, says something, and hears the goodbye.
+    static final CallPlan PLAN = CallPlan.of(List.of(
+            new CallerStep.Listen(Duration.ofMillis(200)),
+            new CallerStep.Speak(TestSound.speech(7, 300)),
+            new CallerStep.WaitForHangup(Duration.ofSeconds(25))));
+
+    private ShortCall() {}
+
+    /// The agent said goodbye, was heard to the last word, and ended the call.
+    static void assertEndedByUs(Scene scene, PhoneReport phone) throws Exception {
+        assertThat(phone.complaints()).isEmpty();
+        assertThat(phone.outcome()).isEqualTo(Outcome.ENDED_BY_REST);
+        assertThat(phone.bytesUnplayed()).isZero();
+        assertThat(phone.spokenLines()).isEmpty();
+        assertThat(scene.ending(phone).reason()).isEqualTo(EndReason.AGENT_SAID_GOODBYE);
+        SessionReport session = scene.session();
+        assertThat(session.closed()).isTrue();
+        assertThat(session.complaints()).isEmpty();
+        assertThat(HealthyCall.framesLost(phone, session)).isZero();
+    }
+
+    /// The media connection broke, the caller was told, and nothing is left open. Where everything takes no time, the
+    /// carrier's report that the call is over may be faster than the end of the connection.
+    static void assertApologised(Scene scene, PhoneReport phone) throws Exception {
+        assertThat(phone.spokenLines()).containsExactly(APOLOGY);
+        assertThat(phone.outcome()).isEqualTo(Outcome.ENDED_BY_TWIML);
+        assertThat(scene.ending(phone).reason()).isIn(EndReason.LINE_LOST, EndReason.CALLER_HUNG_UP);
+        assertThat(scene.session().closed()).isTrue();
+    }
+}
