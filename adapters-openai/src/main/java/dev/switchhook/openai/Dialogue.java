@@ -1,5 +1,6 @@
 package dev.switchhook.openai;
 
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
@@ -26,7 +27,7 @@ final class Dialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
-    private final String instructions;
+    private final SpeechBriefing briefing;
     private final ClientEvents events;
     private final Tally tally;
     private final Utterances utterances = new Utterances();
@@ -38,9 +39,9 @@ final class Dialogue {
 
     /// A dialogue that has not begun.
     ///
-    /// @param instructions the standing instructions; a reply's own ones replace them on this wire
-    Dialogue(String instructions, ClientEvents events, Tally tally) {
-        this.instructions = instructions;
+    /// @param briefing its standing instructions go along with a reply's own ones, which replace them on this wire
+    Dialogue(SpeechBriefing briefing, ClientEvents events, Tally tally) {
+        this.briefing = briefing;
         this.events = events;
         this.tally = tally;
     }
@@ -62,7 +63,7 @@ final class Dialogue {
     }
 
     private String withStanding(String cue) {
-        return cue.isEmpty() ? "" : instructions + "\n\n" + cue;
+        return cue.isEmpty() ? "" : briefing.instructions() + "\n\n" + cue;
     }
 
     private void stop(List<HeardItem> heard, Cause cause, Consumer<String> out) {
@@ -200,7 +201,11 @@ final class Dialogue {
             }
             case UNEXPLAINED -> {
                 tally.count(OpenAiOddity.UNEXPLAINED_ERROR);
-                LOG.warn("the provider reports {} at '{}'", named(trouble.code()), trouble.param());
+                LOG.warn(
+                        "call={} event=unexplained-error code=\"{}\" at=\"{}\"",
+                        briefing.call(),
+                        named(trouble.code()),
+                        trouble.param());
             }
             case BUSY, EXPIRED, FATAL ->
                 faultOf(trouble.code(), trouble.message())

@@ -1,5 +1,6 @@
 package dev.switchhook.openai;
 
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import java.util.ArrayDeque;
@@ -24,13 +25,15 @@ final class EventRelay {
     /// Bytes of sound that may wait: two minutes of it.
     static final int MOST_SOUND = 1 << 20;
 
+    private final CallId call;
     private final SpeechListener listener;
     private final Tally tally;
     private final Deque<SpeechEvent> line = new ArrayDeque<>();
     private final AtomicInteger deliveries = new AtomicInteger();
     private int sound;
 
-    EventRelay(SpeechListener listener, Tally tally) {
+    EventRelay(CallId call, SpeechListener listener, Tally tally) {
+        this.call = call;
         this.listener = listener;
         this.tally = tally;
     }
@@ -75,8 +78,13 @@ final class EventRelay {
     private void tell(SpeechEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException broken) {
-            LOG.error("a listener failed on {}", event.getClass().getSimpleName(), broken);
+        } catch (RuntimeException | Error broken) {
+            // A listener must not throw; if it does, the next events are still delivered, the last one among them.
+            LOG.error(
+                    "call={} event=defect listener-of={}",
+                    call,
+                    event.getClass().getSimpleName(),
+                    broken);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchhook.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
@@ -55,10 +56,11 @@ final class OpenAiSession implements SpeechSession {
     ///
     /// @param wantedModel the model that is dialled, told as the one that answers if the server does not say
     /// @param profile the `session` object that configures it
+    /// @param briefing what the profile was made of
     OpenAiSession(
             String wantedModel,
             ObjectNode profile,
-            String instructions,
+            SpeechBriefing briefing,
             EventRelay relay,
             ScheduledExecutorService timer,
             Tally tally) {
@@ -67,7 +69,7 @@ final class OpenAiSession implements SpeechSession {
         this.relay = relay;
         this.timer = timer;
         this.tally = tally;
-        this.dialogue = new Dialogue(instructions, events, tally);
+        this.dialogue = new Dialogue(briefing, events, tally);
         this.held = new HeldCommands(tally);
     }
 

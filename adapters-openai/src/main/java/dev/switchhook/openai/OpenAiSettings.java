@@ -98,16 +98,6 @@ public record OpenAiSettings(
                 defaults.connectTimeout);
     }
 
-    /// One line for the start banner. It holds no secret.
-    public String describe() {
-        return "OpenAI, model " + model + ", voice " + voice + ", at " + host();
-    }
-
-    /// The host that we talk to.
-    public String host() {
-        return baseUrl.getHost();
-    }
-
     /// The URL of the realtime socket: `http` becomes `ws`, `https` becomes `wss`.
     URI socketUrl() {
         String base = baseUrl.toString();

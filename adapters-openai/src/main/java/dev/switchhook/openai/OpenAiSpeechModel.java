@@ -72,8 +72,8 @@ public final class OpenAiSpeechModel implements SpeechModel {
         OpenAiSession session = new OpenAiSession(
                 settings.model(),
                 SessionProfile.of(settings, briefing),
-                briefing.instructions(),
-                new EventRelay(listener, tally),
+                briefing,
+                new EventRelay(briefing.call(), listener, tally),
                 timer,
                 tally);
         dial(session);

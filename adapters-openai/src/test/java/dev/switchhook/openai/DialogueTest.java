@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -44,8 +46,12 @@ class DialogueTest {
                 .toList();
     }
 
+    private static SpeechBriefing briefing(String instructions) {
+        return new SpeechBriefing(new CallId("CA1"), instructions, List.of(), AudioFormat.MULAW_8K);
+    }
+
     private static void play(List<Line> scene) throws JsonProcessingException {
-        Dialogue dialogue = new Dialogue("Be kind.", new ClientEvents(), new Tally());
+        Dialogue dialogue = new Dialogue(briefing("Be kind."), new ClientEvents(), new Tally());
         List<String> expected = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         for (Line line : scene) {
@@ -94,7 +100,7 @@ class DialogueTest {
     @Test
     void what_was_skipped_is_counted() {
         Tally tally = new Tally();
-        Dialogue dialogue = new Dialogue("", new ClientEvents(), tally);
+        Dialogue dialogue = new Dialogue(briefing(""), new ClientEvents(), tally);
         for (String message : List.of(
                 "no json",
                 "{\"type\":\"response.hologram.delta\"}",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /// The stages of a session on a connection in memory: what no well-behaved socket shows.
 class SessionStagesTest {
 
+    private static final SpeechBriefing BRIEFING =
+            new SpeechBriefing(new CallId("CA1"), "Be kind.", List.of(), AudioFormat.MULAW_8K);
     private static final String CREATED = "{\"type\":\"session.created\",\"session\":{}}";
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -30,8 +34,8 @@ class SessionStagesTest {
     private final OpenAiSession session = new OpenAiSession(
             "gpt-realtime-2.1",
             JsonNodeFactory.instance.objectNode(),
-            "Be kind.",
-            new EventRelay(events::add, tally),
+            BRIEFING,
+            new EventRelay(BRIEFING.call(), events::add, tally),
             timer,
             tally);
 
@@ -89,7 +93,12 @@ class SessionStagesTest {
     void a_later_update_that_shows_another_format_ends_the_session() {
         for (String[] wrong : new String[][] {{"audio/pcm", "audio/pcmu"}, {"audio/pcmu", "audio/pcm"}}) {
             OpenAiSession other = new OpenAiSession(
-                    "m", JsonNodeFactory.instance.objectNode(), "", new EventRelay(events::add, tally), timer, tally);
+                    "m",
+                    JsonNodeFactory.instance.objectNode(),
+                    BRIEFING,
+                    new EventRelay(BRIEFING.call(), events::add, tally),
+                    timer,
+                    tally);
             events.clear();
             other.opened(wire);
             other.received(CREATED);
@@ -141,7 +150,12 @@ class SessionStagesTest {
         for (int code : new int[] {3000, 4000, 1000, 1001, 1006, 1011}) {
             events.clear();
             OpenAiSession other = new OpenAiSession(
-                    "m", JsonNodeFactory.instance.objectNode(), "", new EventRelay(events::add, tally), timer, tally);
+                    "m",
+                    JsonNodeFactory.instance.objectNode(),
+                    BRIEFING,
+                    new EventRelay(BRIEFING.call(), events::add, tally),
+                    timer,
+                    tally);
             other.opened(wire);
             other.disconnected(code);
             SpeechFault fault = code >= 3000
@@ -167,8 +181,9 @@ class SessionStagesTest {
         self[0] = new OpenAiSession(
                 "m",
                 JsonNodeFactory.instance.objectNode(),
-                "",
+                BRIEFING,
                 new EventRelay(
+                        BRIEFING.call(),
                         event -> {
                             if (event instanceof SpeechEvent.Ready) {
                                 self[0].close();
@@ -191,8 +206,9 @@ class SessionStagesTest {
         OpenAiSession other = new OpenAiSession(
                 "m",
                 JsonNodeFactory.instance.objectNode(),
-                "",
+                BRIEFING,
                 new EventRelay(
+                        BRIEFING.call(),
                         event -> {
                             seen.add(event);
                             throw new IllegalStateException("a fault of the listener");
@@ -208,7 +224,7 @@ class SessionStagesTest {
     @Test
     void sound_that_its_listener_does_not_take_is_bounded_and_counted() {
         List<SpeechEvent> seen = new ArrayList<>();
-        EventRelay relay = new EventRelay(seen::add, tally);
+        EventRelay relay = new EventRelay(BRIEFING.call(), seen::add, tally);
         AudioChunk second = AudioChunk.of(AudioFormat.MULAW_8K, new byte[8_000]);
         int offered = EventRelay.MOST_SOUND / second.byteCount() + 10;
         for (int i = 0; i < offered; i++) {

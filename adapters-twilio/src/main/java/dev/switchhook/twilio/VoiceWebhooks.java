@@ -52,7 +52,10 @@ final class VoiceWebhooks {
             IncomingCall call = new IncomingCall(
                     open.call(), new PhoneNumber(form.value("From")), new PhoneNumber(form.value("To")));
             Admission admission = calls.announce(call);
-            LOG.info("Call {} announced: {}", open.call(), admission.getClass().getSimpleName());
+            LOG.info(
+                    "call={} event=announced answer={}",
+                    open.call(),
+                    admission.getClass().getSimpleName());
             return switch (admission) {
                 case Admission.Admitted(var ticket) -> twiml(Twiml.connect(settings.address(), ticket));
                 case Admission.Busy(String line) -> twiml(Twiml.sayAndHangUp(line));
@@ -99,9 +102,9 @@ final class VoiceWebhooks {
             String event = PeerText.forLog(open.form().value("StreamEvent"));
             String error = PeerText.forLog(open.form().value("StreamError"));
             if (error.isEmpty()) {
-                LOG.info("Call {}: {}", open.call(), event);
+                LOG.info("call={} event=stream-status status=\"{}\"", open.call(), event);
             } else {
-                LOG.warn("Call {}: {}: {}", open.call(), event, error);
+                LOG.warn("call={} event=stream-status status=\"{}\" error=\"{}\"", open.call(), event, error);
             }
             return HttpResponse.noContent();
         });
@@ -110,7 +113,10 @@ final class VoiceWebhooks {
     private HttpResponse<?> whenOpen(HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
         return switch (gate.judge(request, request.getBody().orElseGet(() -> new byte[0]))) {
             case Passage.Shut(var status) -> {
-                LOG.debug("Webhook {} refused: {}", request.getPath(), status.getCode());
+                LOG.debug(
+                        "event=webhook-refused path={} status={}",
+                        PeerText.forLog(request.getPath()),
+                        status.getCode());
                 yield HttpResponse.status(status);
             }
             case Passage.Open open -> answer.apply(open);

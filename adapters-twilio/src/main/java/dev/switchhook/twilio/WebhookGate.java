@@ -74,7 +74,7 @@ final class WebhookGate {
     private void sayWhyPerhaps(HttpRequest<?> request, WebhookForm form) {
         if (metrics.of(Event.WEBHOOK_FORGED) % REFUSALS_PER_LINE == 0) {
             LOG.warn(
-                    "Webhook {} refused: not signed by account {} for {}; its parameters: {}",
+                    "event=webhook-refused path={} why=\"not signed by account {} for {}\" parameters=\"{}\"",
                     PeerText.forLog(request.getPath()),
                     settings.accountSid(),
                     settings.publicUrl(),

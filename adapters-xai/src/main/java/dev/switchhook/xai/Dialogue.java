@@ -111,11 +111,11 @@ final class Dialogue {
             case ServerMessage.Needless _ -> {}
             case ServerMessage.Unknown(String type) -> {
                 counts.unknownMessages.increment();
-                LOG.debug("call {}: xAI sent the unknown message '{}'", briefing.call(), type);
+                LOG.debug("call={} event=unknown-message type=\"{}\"", briefing.call(), type);
             }
             case ServerMessage.Garbled(String why) -> {
                 counts.garbledMessages.increment();
-                LOG.debug("call {}: xAI sent an unreadable message: {}", briefing.call(), why);
+                LOG.debug("call={} event=garbled-message why=\"{}\"", briefing.call(), why);
             }
         }
     }
@@ -125,7 +125,7 @@ final class Dialogue {
         if (wantedModel.isPresent() && named.isPresent() && !wantedModel.equals(named)) {
             counts.otherModels.increment();
             LOG.warn(
-                    "call {}: xAI answers with model {} instead of {}",
+                    "call={} event=other-model model=\"{}\" wanted={}",
                     briefing.call(),
                     named.get(),
                     wantedModel.get());
@@ -193,7 +193,11 @@ final class Dialogue {
             case EXPIRED -> outlet.end(new SpeechFault.SessionExpired());
             case BENIGN -> {
                 counts.benignErrors.increment();
-                LOG.debug("call {}: xAI reports {} {}", briefing.call(), error.type(), error.code());
+                LOG.debug(
+                        "call={} event=benign-error type=\"{}\" code=\"{}\"",
+                        briefing.call(),
+                        error.type(),
+                        error.code());
             }
             case UNKNOWN -> {
                 if (introduced && !ready && error.type().startsWith("invalid")) {
@@ -203,8 +207,12 @@ final class Dialogue {
                     return;
                 }
                 counts.otherErrors.increment();
-                LOG.warn("call {}: xAI reports {} {}", briefing.call(), error.type(), error.code());
-                LOG.debug("call {}: its words: {}", briefing.call(), error.text());
+                // Its own words are left out: they may repeat a part of the key, or of what was said.
+                LOG.warn(
+                        "call={} event=unexplained-error type=\"{}\" code=\"{}\"",
+                        briefing.call(),
+                        error.type(),
+                        error.code());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.switchhook.xai;
 
+import dev.switchhook.domain.caller.CallId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs tasks one at a time, in the order in which they came, on whichever thread brings one. Nobody waits for a task:
-/// a
-/// thread that finds another one at work leaves its task to that one. A task that brings further tasks runs to its end
+/// a thread that finds another one at work leaves its task to that one. A task that brings further tasks runs to its
+/// end
 /// first.
 ///
 /// Bounded in bytes: a task that carries something is refused while too much is waiting already. Tasks without a load,
@@ -20,13 +21,15 @@ final class Inbox {
 
     private record Task(int bytes, Runnable work) {}
 
+    private final CallId call;
     private final int mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Task> tasks = new ArrayDeque<>();
     private int bytes;
     private boolean working;
 
-    Inbox(int mostBytes) {
+    Inbox(CallId call, int mostBytes) {
+        this.call = call;
         this.mostBytes = mostBytes;
     }
 
@@ -74,12 +77,12 @@ final class Inbox {
         }
     }
 
-    private static void runOne(Runnable work) {
+    private void runOne(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error broken) {
             // A defect of one task must not silence the session: the next ones, the closing among them, still run.
-            LOG.error("a step of an xAI session failed", broken);
+            LOG.error("call={} event=defect", call, broken);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.switchhook.domain.turn.ReplyId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads what the provider sends. Pure and stateless.
 ///
@@ -21,6 +22,11 @@ import java.util.function.Function;
 final class ServerDecoder {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    /// Everything but printable ASCII that may stand between quotes in a log line.
+    private static final Pattern NOT_IN_A_WORD = Pattern.compile("[^\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]");
+
+    private static final int LONGEST_WORD = 128;
 
     private static final Set<String> NEEDLESS = Set.of(
             "ping",
@@ -58,7 +64,7 @@ final class ServerDecoder {
 
     private static ServerMessage decode(String type, JsonNode root) {
         return switch (type) {
-            case "session.created" -> new ServerMessage.SessionCreated(text(root.path("session"), "model"));
+            case "session.created" -> new ServerMessage.SessionCreated(model(root.path("session")));
             case "conversation.created" -> new ServerMessage.ConversationCreated();
             case "session.updated" -> sessionUpdated(root.path("session"));
             case "input_audio_buffer.speech_started" -> new ServerMessage.SpeechStarted(item(root));
@@ -80,7 +86,7 @@ final class ServerDecoder {
             case "response.done" -> responseDone(root.path("response"));
             case "response.cancelled" -> cancelled(root);
             case "error" -> error(root);
-            default -> isNeedless(type) ? new ServerMessage.Needless(type) : new ServerMessage.Unknown(type);
+            default -> isNeedless(type) ? new ServerMessage.Needless(type) : new ServerMessage.Unknown(word(type));
         };
     }
 
@@ -91,12 +97,17 @@ final class ServerDecoder {
     private static ServerMessage sessionUpdated(JsonNode session) {
         JsonNode audio = session.path("audio");
         return new ServerMessage.SessionUpdated(
-                text(session, "model"), format(audio.path("input")), format(audio.path("output")));
+                model(session), format(audio.path("input")), format(audio.path("output")));
+    }
+
+    private static Optional<String> model(JsonNode session) {
+        return text(session, "model").map(ServerDecoder::word);
     }
 
     private static String format(JsonNode direction) {
         JsonNode format = direction.path("format");
-        return format.isTextual() ? format.textValue() : format.path("type").asText();
+        return word(
+                format.isTextual() ? format.textValue() : format.path("type").asText());
     }
 
     private static ServerMessage sound(JsonNode root) {
@@ -160,13 +171,21 @@ final class ServerDecoder {
         String type = error.isObject() ? error.path("type").asText() : "";
         String message =
                 error.isTextual() ? error.textValue() : from.path("message").asText();
-        return new ServerMessage.ProviderError(type, from.path("code").asText(), message);
+        return new ServerMessage.ProviderError(
+                word(type), word(from.path("code").asText()), message);
     }
 
     private static ServerMessage withResponseId(JsonNode node, String key, Function<ReplyId, ServerMessage> message) {
         return text(node, key)
                 .map(id -> message.apply(new ReplyId(id)))
                 .orElseGet(() -> new ServerMessage.Garbled("no id of the response"));
+    }
+
+    /// A word of the provider that may go into a log or a fault: bounded, and nothing in it breaks a line or ends a
+    /// quotation.
+    private static String word(String text) {
+        String bounded = text.length() > LONGEST_WORD ? text.substring(0, LONGEST_WORD) : text;
+        return NOT_IN_A_WORD.matcher(bounded).replaceAll("?");
     }
 
     private static ItemId item(JsonNode node) {

@@ -64,7 +64,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         this.sockets = sockets;
         this.counts = counts;
         this.dialogue = new Dialogue(settings, briefing, counts, this);
-        this.inbox = new Inbox(limits.inboxBytes());
+        this.inbox = new Inbox(call, limits.inboxBytes());
         this.waiting = new WaitingCommands(limits.waitingBytes(), counts);
     }
 
@@ -246,7 +246,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     @Override
     public void end(SpeechFault fault) {
         if (stage == Stage.DIALLING || stage == Stage.OPEN) {
-            LOG.warn("call {}: the xAI session ends: {}", call, fault);
+            LOG.warn("call={} event=session-ended fault=\"{}\"", call, fault);
             dialogue.ended();
             deliver(new SpeechEvent.Faulted(fault));
             leave();
@@ -307,7 +307,10 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         } catch (RuntimeException broken) {
             // A listener must not throw; if it does, the session still keeps its promises.
             LOG.error(
-                    "call {}: the listener failed on {}", call, event.getClass().getSimpleName(), broken);
+                    "call={} event=defect listener-of={}",
+                    call,
+                    event.getClass().getSimpleName(),
+                    broken);
         }
     }
 }

@@ -147,14 +147,4 @@ public record XaiSettings(
         return URI.create(model.map(id -> base + "?model=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                 .orElse(base));
     }
-
-    /// The host that is dialled, with its port when the URL names one.
-    public String host() {
-        return baseUrl.getRawAuthority();
-    }
-
-    /// Provider, model, voice and host in one line, for people. Holds no secret.
-    public String banner() {
-        return PROVIDER + ", model " + model.orElse("of the provider's choice") + ", voice " + voice + ", " + host();
-    }
 }

@@ -2,6 +2,7 @@ package dev.switchhook.xai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.caller.CallId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
 
-    private final Inbox inbox = new Inbox(100);
+    private final Inbox inbox = new Inbox(new CallId("CA1"), 100);
 
     @Test
     void a_task_that_brings_another_one_ends_first() {

@@ -45,6 +45,15 @@ class ServerDecoderTest {
     }
 
     @Test
+    void words_that_go_into_a_log_are_bounded_and_hold_nothing_that_breaks_a_line() {
+        String code = "x\\nforged \\\"line" + "y".repeat(1_000);
+        ServerMessage message = ServerDecoder.decode(
+                "{\"type\":\"error\",\"error\":{\"type\":\"t\\u2028\",\"code\":\"" + code + "\",\"message\":\"m\"}}");
+
+        assertThat(message).isEqualTo(new ServerMessage.ProviderError("t?", "x?forged ?line" + "y".repeat(114), "m"));
+    }
+
+    @Test
     void every_kind_of_message_has_a_golden_one() {
         assertThat(golden().map(golden -> golden.message.replaceFirst("\\[.*", "")))
                 .containsAll(Arrays.stream(ServerMessage.class.getPermittedSubclasses())

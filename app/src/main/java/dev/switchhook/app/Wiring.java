@@ -30,7 +30,7 @@ final class Wiring {
     static int serve(LoadedConfiguration configuration) {
         AppSettings settings = AppSettings.forServing(configuration);
         Optional<RehearsedProvider> rehearsed = settings.provider() == SpeechProvider.REHEARSAL
-                ? Optional.of(RehearsedProvider.receptionists(today(settings)))
+                ? Optional.of(RehearsedProvider.receptionists(() -> today(settings)))
                 : Optional.empty();
         Bridge bridge = Bridge.start(configuration, settings, speech(rehearsed), new LoggingJournal());
         System.out.print(Banner.of(settings, bridge.port()));

@@ -38,16 +38,27 @@ public final class OpenAiRehearsal implements AutoCloseable {
     private final RehearsalOptions options;
     private final EventLoopGroup loops;
     private final Channel door;
+    private final int mostReports;
     private final List<Notebook> notebooks = new CopyOnWriteArrayList<>();
     private final Map<Integer, CompletableFuture<SessionReport>> ends = new ConcurrentHashMap<>();
     private final Map<Channel, ServerSession> sessions = new ConcurrentHashMap<>();
+    private int begun;
 
-    /// Starts a server.
+    /// Starts a server that keeps the reports of all its sessions, the sound included: for rehearsals, which end.
     ///
     /// @param roles gives the role of each session; called by the server's event loop
     public OpenAiRehearsal(Supplier<Role> roles, RehearsalOptions options) {
+        this(roles, options, Integer.MAX_VALUE);
+    }
+
+    /// Starts a server that may run for as long as it likes.
+    ///
+    /// @param roles gives the role of each session; called by the server's event loop
+    /// @param mostReports of how many sessions reports are kept, at least 1; those of older ones are forgotten
+    public OpenAiRehearsal(Supplier<Role> roles, RehearsalOptions options, int mostReports) {
         this.roles = roles;
         this.options = options;
+        this.mostReports = mostReports;
         this.loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().daemon().name("openai-rehearsal").factory(), NioIoHandler.newFactory());
         this.door = new ServerBootstrap()
@@ -82,14 +93,15 @@ public final class OpenAiRehearsal implements AutoCloseable {
         return OpenAiSettings.of(baseUrl(), key());
     }
 
-    /// What was seen of all sessions until now, in the order in which they began.
+    /// What was seen of all sessions until now, or of the latest ones, in the order in which they began.
     public List<SessionReport> reports() {
         return notebooks.stream().map(Notebook::report).toList();
     }
 
     /// The report of a session, once it has ended.
     ///
-    /// @param number counts sessions from 1, in the order in which they began; the session may be one to come
+    /// @param number counts sessions from 1, in the order in which they began; the session may be one to come, but
+    ///     none whose report was forgotten
     public CompletableFuture<SessionReport> whenEnded(int number) {
         return endOf(number).copy();
     }
@@ -106,13 +118,18 @@ public final class OpenAiRehearsal implements AutoCloseable {
     }
 
     Notebook newNotebook() {
-        Notebook notebook = new Notebook(endOf(notebooks.size() + 1));
+        begun++;
+        Notebook notebook = new Notebook(endOf(begun));
         notebooks.add(notebook);
+        if (notebooks.size() > mostReports) {
+            notebooks.removeFirst();
+            ends.remove(begun - mostReports);
+        }
         return notebook;
     }
 
     ServerSession newSession(Channel channel, Notebook notebook, String model) {
-        int number = notebooks.size();
+        int number = begun;
         long expiresAt = Instant.now().getEpochSecond() + SESSION_SECONDS;
         var configuration = new EffectiveSession("sess_" + number, model, expiresAt);
         ServerSession session = new ServerSession(channel, roles.get(), options, notebook, configuration, number);

@@ -100,6 +100,27 @@ class OpenAiRehearsalTest {
                 .isEqualTo(status);
     }
 
+    @Test
+    void a_server_that_runs_for_ever_remembers_its_latest_sessions_only() {
+        try (OpenAiRehearsal running = new OpenAiRehearsal(
+                () -> new ScriptedRole(OpenAiRehearsalTest::play), RehearsalOptions.standard(), 2)) {
+            for (int number = 1; number <= 3; number++) {
+                try (RawClient client = RawClient.admitted(running)) {
+                    client.send(TELEPHONE);
+                    client.next("session.updated");
+                    for (int i = 0; i < number; i++) {
+                        client.send(append(TestSound.murmur(number, 20)));
+                    }
+                }
+                running.whenEnded(number).orTimeout(10, TimeUnit.SECONDS).join();
+            }
+
+            assertThat(running.reports())
+                    .extracting(report -> report.heard().milliseconds())
+                    .containsExactly(40L, 60L);
+        }
+    }
+
     // The configuration.
 
     @ParameterizedTest

@@ -143,7 +143,7 @@ final class MediaConnection {
         }
         pending.leave();
         stream = new Stream(sid, id, line, listener.get());
-        LOG.info("Call {}: media started", id);
+        LOG.info("call={} event=media-started", id);
         count(start.sequence());
         listener.get().on(new LineEvent.Opened());
         List<StreamMessage.Media> waiting = List.copyOf(early);
@@ -209,7 +209,7 @@ final class MediaConnection {
     private void stopped(Stream on) {
         if (!stopped) {
             stopped = true;
-            LOG.info("Call {}: media stopped", on.call());
+            LOG.info("call={} event=media-stopped", on.call());
             on.listener().on(new LineEvent.Stopped());
         }
     }
@@ -275,14 +275,18 @@ final class MediaConnection {
         if (stream == null) {
             pending.leave();
         } else {
-            LOG.info("Call {}: media closed", stream.call());
+            LOG.info("call={} event=media-closed", stream.call());
             stream.listener().on(new LineEvent.Lost());
         }
     }
 
     private void refuse(Event why, String reason) {
         metrics.count(why);
-        LOG.warn("Media connection{} closed: {}", stream == null ? "" : " of call " + stream.call(), reason);
+        if (stream == null) {
+            LOG.warn("event=media-refused why=\"{}\"", reason);
+        } else {
+            LOG.warn("call={} event=media-refused why=\"{}\"", stream.call(), reason);
+        }
         refused = true;
         early.clear();
         socket.close(VIOLATION, reason);

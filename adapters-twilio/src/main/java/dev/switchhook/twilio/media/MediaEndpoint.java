@@ -104,9 +104,9 @@ class MediaEndpoint {
     @OnError
     void failed(Throwable fault) {
         if (fault instanceof IOException || fault instanceof CodecException) {
-            LOG.debug("Media connection broken: {}", fault.toString());
+            LOG.debug("event=media-broken fault=\"{}\"", fault.toString());
         } else if (connection != null) {
-            LOG.error("Media connection failed", fault);
+            LOG.error("event=defect", fault);
             connection.failed();
         }
     }

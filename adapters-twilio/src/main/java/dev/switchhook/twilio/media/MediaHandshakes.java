@@ -55,7 +55,7 @@ final class MediaHandshakes {
         if (ticket.isEmpty() || !calls.expects(ticket.get()) || !(request instanceof NettyHttpRequest<?> netty)) {
             if (metrics.of(Event.HANDSHAKE_REFUSED) % REFUSALS_PER_LINE == 0) {
                 LOG.warn(
-                        "Media handshake refused: {}",
+                        "event=handshake-refused why=\"{}\"",
                         isSigned(request) ? "ticket not expected" : "not signed by Twilio");
             }
             metrics.count(Event.HANDSHAKE_REFUSED);

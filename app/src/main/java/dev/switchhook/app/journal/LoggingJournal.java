@@ -18,18 +18,18 @@ import org.slf4j.LoggerFactory;
 /// Logs one structured line per milestone, `call=... event=... key=value ...`.
 ///
 /// What was said, what a tool was asked and what it answered is private: it is never logged, at no level. Events that
-/// came
-/// at a moment where they mean nothing are frequent and harmless; they are logged at DEBUG.
+/// came at a moment where they mean nothing are frequent and harmless; they are logged at DEBUG.
 public final class LoggingJournal implements CallJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.switchhook.calls");
+    private static final int LONGEST_NAME = 64;
 
     @Override
     public void note(CallId call, Instant at, JournalEntry entry) {
         switch (entry) {
             case JournalEntry.LineOpened _ -> LOG.info("call={} event=line-opened", call);
             case JournalEntry.ModelReady(String model, Duration after) ->
-                LOG.info("call={} event=model-ready model={} ms={}", call, model, after.toMillis());
+                LOG.info("call={} event=model-ready model={} ms={}", call, name(model), after.toMillis());
             case JournalEntry.Spoken(Turn turn) ->
                 LOG.info(
                         "call={} event=turn speaker={} characters={}",
@@ -57,7 +57,7 @@ public final class LoggingJournal implements CallJournal {
             case JournalEntry.HangupRequested(int attempt) ->
                 LOG.info("call={} event=hangup-requested attempt={}", call, attempt);
             case JournalEntry.ControlFailed(String why) ->
-                LOG.warn("call={} event=control-failed why=\"{}\"", call, why);
+                LOG.warn("call={} event=control-failed why=\"{}\"", call, words(why));
             case JournalEntry.Ended(CallEnding ending) ->
                 LOG.info(
                         "call={} event=ended reason={} blame={} ms={} decision-to-down-ms={}",
@@ -69,13 +69,18 @@ public final class LoggingJournal implements CallJournal {
             case JournalEntry.Ignored(String event, String phase) ->
                 LOG.debug("call={} event=ignored what={} phase={}", call, event, phase);
             case JournalEntry.ModelFaulted(String fault) ->
-                LOG.warn("call={} event=model-faulted fault=\"{}\"", call, fault);
+                LOG.warn("call={} event=model-faulted fault=\"{}\"", call, words(fault));
         }
     }
 
-    /// A tool's name as the model wrote it, made harmless for a log line.
-    private static String name(String tool) {
-        String harmless = tool.replaceAll("[^a-zA-Z0-9_-]", "?");
-        return harmless.length() > 64 ? harmless.substring(0, 64) : harmless;
+    /// A name as a peer wrote it, such as that of a tool or a model, made harmless for a log line.
+    private static String name(String foreign) {
+        String bounded = foreign.length() > LONGEST_NAME ? foreign.substring(0, LONGEST_NAME) : foreign;
+        return bounded.replaceAll("[^a-zA-Z0-9_.:/-]", "?");
+    }
+
+    /// Words that stand in quotes.
+    private static String words(String text) {
+        return text.replaceAll("[\\p{Cntrl}\"]", "?");
     }
 }

@@ -39,17 +39,26 @@ public interface RehearsedProvider extends AutoCloseable {
         };
     }
 
-    /// One whose sessions are played by the spa's receptionist: it answers real callers by a script.
+    /// One whose sessions are played by the spa's receptionist: it answers real callers by a script, for as long as
+    /// the program runs. It keeps the reports of a few sessions only.
     ///
-    /// @param today appointments are made for later days
-    static RehearsedProvider receptionists(LocalDate today) {
+    /// @param today is asked for every session; appointments are made for later days
+    static RehearsedProvider receptionists(Supplier<LocalDate> today) {
         AtomicInteger sessions = new AtomicInteger();
-        return openai(() -> new Receptionist(sessions.getAndIncrement() % 100, today.plusDays(1)));
+        // So many spread their wishes over the days that can be booked; the next one begins anew.
+        int receptionists = 100;
+        Supplier<Role> roles = () -> new Receptionist(
+                Math.floorMod(sessions.getAndIncrement(), receptionists),
+                today.get().plusDays(1));
+        return openai(new OpenAiRehearsal(roles, RehearsalOptions.standard(), 4));
     }
 
     /// One that speaks OpenAI's wire.
     static RehearsedProvider openai(Supplier<Role> roles) {
-        OpenAiRehearsal server = new OpenAiRehearsal(roles, RehearsalOptions.standard());
+        return openai(new OpenAiRehearsal(roles, RehearsalOptions.standard()));
+    }
+
+    private static RehearsedProvider openai(OpenAiRehearsal server) {
         return new RehearsedProvider() {
             @Override
             public URI baseUrl() {

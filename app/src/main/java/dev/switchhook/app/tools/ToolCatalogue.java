@@ -64,17 +64,16 @@ public final class ToolCatalogue implements ToolRunner {
     /// DEBUG.
     private static void logFailure(IncomingCall caller, CheckedTool<?> tool, Throwable broken) {
         StackTraceElement[] trace = broken.getStackTrace();
-        String cause = broken.getCause() == null
-                ? ""
-                : " caused by " + broken.getCause().getClass().getName();
+        String cause =
+                broken.getCause() == null ? "" : broken.getCause().getClass().getName();
         LOG.warn(
-                "call {}: tool {} failed: {}{} at {}",
+                "call={} event=tool-failed tool={} failure={} cause={} at=\"{}\"",
                 caller.id(),
                 tool.shown().name(),
                 broken.getClass().getName(),
                 cause,
                 trace.length == 0 ? "an unknown place" : trace[0]);
-        LOG.debug("call {}: why tool {} failed", caller.id(), tool.shown().name(), broken);
+        LOG.debug("call={} event=tool-failed tool={}", caller.id(), tool.shown().name(), broken);
     }
 
     private ToolOutcome unknown() {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /// Reads settings by key, checks them, and collects one line per mistake.
 ///
-/// A key is written as in the configuration file, for example `spa.time-zone`; a mistake names it as the
-/// environment does, `SPA_TIME_ZONE`, which works for every key. A blank value counts as not set. After a mistake
+/// A key is written as in the configuration file, for example `spa.zone`; a mistake names it as the
+/// environment does, `SPA_ZONE`, which works for every key. A blank value counts as not set. After a mistake
 /// the fallback is returned, so that reading goes on and all mistakes are found at once. Used by one thread.
 public final class SettingsReader {
 
@@ -163,7 +163,7 @@ public final class SettingsReader {
         return List.copyOf(mistakes);
     }
 
-    /// How the environment names a key: `spa.time-zone` is `SPA_TIME_ZONE`.
+    /// How the environment names a key: `spa.zone` is `SPA_ZONE`.
     public static String environmentName(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
