@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.audio.AudioChunk;
 
-/// Writes the events that we send (`wire/openai.md` 3.1). Each of them has its own event id, `c-1`, `c-2` and
-/// so on, so that an error can name it; only sound has none, because it is never acknowledged. Not safe for use
-/// by several threads.
+/// Writes the events that we send (`wire/openai.md` 3.1). Each of them has its own event id, `c-1`, `c-2` and so on,
+/// so that an error can name it; only sound has none, because it is never acknowledged. Not safe for use by several
+/// threads.
 final class ClientEvents {
 
     private int written;
@@ -33,8 +33,7 @@ final class ClientEvents {
         return event.toString();
     }
 
-    /// Cancels that response, or whichever is in flight when its id is empty because we have not been told it
-    /// yet.
+    /// Cancels that response, or whichever is in flight when its id is empty because we have not been told it yet.
     String cancelResponse(String response) {
         ObjectNode event = event("response.cancel");
         if (!response.isEmpty()) {

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Translates between port and wire once a session is ready: commands to messages, what the server says to
-/// events.
+/// Translates between port and wire once a session is ready: commands to messages, what the server says to events.
 ///
-/// It remembers what the wire wants remembered: how much sound each utterance has, which calls and transcripts
-/// were told, and which reply is in flight. It has no socket, no thread and no clock. Not safe for use by
-/// several threads.
+/// It remembers what the wire wants remembered: how much sound each utterance has, which calls and transcripts were
+/// told, and which reply is in flight. It has no socket, no thread and no clock. Not safe for use by several
+/// threads.
 final class Dialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
@@ -171,8 +170,7 @@ final class Dialogue {
         }
     }
 
-    /// How a reply ended; a status that we do not know counts as cut short, which promises the caller the
-    /// least.
+    /// How a reply ended; a status that we do not know counts as cut short, which promises the caller the least.
     private static ReplyEnd endOf(String status) {
         return switch (status) {
             case "completed" -> ReplyEnd.COMPLETE;
@@ -213,8 +211,8 @@ final class Dialogue {
         }
     }
 
-    /// The fault that an error means, or nothing when it is none that matters to a call. The provider's own
-    /// words are left out: they may repeat a part of the key.
+    /// The fault that an error means, or nothing when it is none that matters to a call. The provider's own words
+    /// are left out: they may repeat a part of the key.
     static Optional<SpeechFault> faultOf(String code, String message) {
         return switch (Gravity.of(code, message)) {
             case FATAL -> Optional.of(new SpeechFault.Refused(named(code)));

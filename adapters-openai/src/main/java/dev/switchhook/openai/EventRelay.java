@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives a session's events to its listener one after the other, although several threads cause them: the
-/// socket's event loop, the timer, and whoever sends or closes.
+/// Gives a session's events to its listener one after the other, although several threads cause them: the socket's
+/// event loop, the timer, and whoever sends or closes.
 ///
-/// [#add] puts an event in line while the session's lock is held; [#deliver] is called without the lock, so
-/// that a listener may hold locks of its own. Whichever thread delivers first delivers for all.
+/// [#add] puts an event in line while the session's lock is held; [#deliver] is called without the lock, so that a
+/// listener may hold locks of its own. Whichever thread delivers first delivers for all.
 ///
 /// The line is short, because listeners do not block. Past [#MOST_SOUND] new sound is dropped and counted; other
 /// events are always taken, and the provider cannot send many of them faster than they are handled.

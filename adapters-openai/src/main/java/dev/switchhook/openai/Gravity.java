@@ -3,8 +3,7 @@ package dev.switchhook.openai;
 import java.util.Locale;
 import java.util.Set;
 
-/// How bad an error of the server is: by its code and, where a code is missing, by its words (`wire/openai.md`
-/// 1.3).
+/// How bad an error of the server is: by its code and, where a code is missing, by its words (`wire/openai.md` 1.3).
 enum Gravity {
     /// A race explains it; nothing is lost.
     BENIGN,

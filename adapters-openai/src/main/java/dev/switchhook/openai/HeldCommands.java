@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// Commands that wait until the session is ready, in order. They hold at most 256 KiB: about 32 s of sound.
-/// Past that the oldest sound of the caller is dropped. Not safe for use by several threads.
+/// Commands that wait until the session is ready, in order. They hold at most 256 KiB: about 32 s of sound. Past
+/// that the oldest sound of the caller is dropped. Not safe for use by several threads.
 final class HeldCommands {
 
     static final int MOST_BYTES = 256 * 1024;

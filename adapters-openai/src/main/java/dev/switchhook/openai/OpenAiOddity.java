@@ -1,7 +1,7 @@
 package dev.switchhook.openai;
 
-/// What happens with a provider and is no reason to end a call, but worth a number on a dashboard.
-/// See [OpenAiSpeechModel#count].
+/// What happens with a provider and is no reason to end a call, but worth a number on a dashboard. See
+/// [OpenAiSpeechModel#count].
 public enum OpenAiOddity {
     /// An event of a type that we do not know was ignored.
     UNKNOWN_EVENT,

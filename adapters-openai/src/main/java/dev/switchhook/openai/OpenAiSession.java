@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The life of one session: dialling, configuring, ready, closing, closed. Safe for use by several threads: a
-/// lock guards the stage, and events leave through an [EventRelay] after the lock is free.
+/// The life of one session: dialling, configuring, ready, closing, closed. Safe for use by several threads: a lock
+/// guards the stage, and events leave through an [EventRelay] after the lock is free.
 ///
-/// The session is configured once, after `session.created`, and is ready only when `session.updated` shows our
-/// sound format in both directions: servers have been seen to replace it silently, which the caller hears as
-/// static (`wire/openai.md` 2.3).
+/// The session is configured once, after `session.created`, and is ready only when `session.updated` shows our sound
+/// format in both directions: servers have been seen to replace it silently, which the caller hears as static
+/// (`wire/openai.md` 2.3).
 final class OpenAiSession implements SpeechSession {
 
     /// What the network has not taken yet is at most this much; at 13 kB per second of sound about 80 s.
@@ -93,8 +93,8 @@ final class OpenAiSession implements SpeechSession {
         locked(this::shutDown);
     }
 
-    /// The handshake is done. A connection that comes after we have given up is closed at once, because it
-    /// would be paid for.
+    /// The handshake is done. A connection that comes after we have given up is closed at once, because it would be
+    /// paid for.
     void opened(Connection opened) {
         locked(() -> {
             if (stage == Stage.DIALLING) {
@@ -166,8 +166,8 @@ final class OpenAiSession implements SpeechSession {
         }
     }
 
-    /// Before the session is ready an error that names our update, or none of our events, means that it never
-    /// will be.
+    /// Before the session is ready an error that names our update, or none of our events, means that it never will
+    /// be.
     private void configurationTrouble(ServerEvent.Trouble trouble) {
         Optional<SpeechFault> known = Dialogue.faultOf(trouble.code(), trouble.message());
         if (known.isPresent()) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// How we talk to OpenAI Realtime: where, as whom, with which model and voice, and the profile of a telephone
-/// call (`wire/openai.md` 2.4). Immutable.
+/// How we talk to OpenAI Realtime: where, as whom, with which model and voice, and the profile of a telephone call
+/// (`wire/openai.md` 2.4). Immutable.
 ///
 /// @param apiKey the key of the project; empty text when this provider was not chosen and none is set
 /// @param baseUrl scheme `http`, `https`, `ws` or `wss`; no trailing slash

@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// One socket to the provider: hands what the framework reports to its session, on the socket's event loop. A
-/// new one is made for each connection; the session comes with the request that dials. Not final, because the
-/// framework derives a class from it.
+/// One socket to the provider: hands what the framework reports to its session, on the socket's event loop. A new
+/// one is made for each connection; the session comes with the request that dials. Not final, because the framework
+/// derives a class from it.
 @ClientWebSocket
 class OpenAiSocket implements AutoCloseable {
 

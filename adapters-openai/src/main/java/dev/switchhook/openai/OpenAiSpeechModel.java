@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/// OpenAI Realtime as a speech model, in the GA shape of its wire. Made by [OpenAiSpeechModels]; safe for use
-/// by several threads.
+/// OpenAI Realtime as a speech model, in the GA shape of its wire. Made by [OpenAiSpeechModels]; safe for use by
+/// several threads.
 ///
-/// It carries mu-law only: what the telephone gives passes through untouched. While a call talks, the caller's
-/// sound keeps the connection alive.
+/// It carries mu-law only: what the telephone gives passes through untouched. While a call talks, the caller's sound
+/// keeps the connection alive.
 public final class OpenAiSpeechModel implements SpeechModel {
 
     private static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
@@ -80,8 +80,8 @@ public final class OpenAiSpeechModel implements SpeechModel {
         return session;
     }
 
-    /// The framework's client has no limit for the handshake, so the session gives up by this timer, and the
-    /// guard closes the socket.
+    /// The framework's client has no limit for the handshake, so the session gives up by this timer, and the guard
+    /// closes the socket.
     private void dial(OpenAiSession session) {
         long limit = settings.connectTimeout().toMillis();
         var late = new SpeechFault.Disconnected("no connection within " + limit + " ms");

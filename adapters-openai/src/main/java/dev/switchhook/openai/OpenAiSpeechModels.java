@@ -14,9 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/// Makes speech models of OpenAI: one for each set of settings, for example the real provider and a rehearsal
-/// server side by side. A bean, because the framework's client needs its context; the models are plain objects.
-/// Safe for use by several threads.
+/// Makes speech models of OpenAI: one for each set of settings, for example the real provider and a rehearsal server
+/// side by side. A bean, because the framework's client needs its context; the models are plain objects. Safe for
+/// use by several threads.
 @Singleton
 public final class OpenAiSpeechModels {
 
@@ -55,8 +55,8 @@ public final class OpenAiSpeechModels {
         return new OpenAiSpeechModel(settings, client, guard, timer);
     }
 
-    /// A quiet session is no dead one, so there is no idle timeout; compression would cost more than it saves
-    /// on sound.
+    /// A quiet session is no dead one, so there is no idle timeout; compression would cost more than it saves on
+    /// sound.
     private HttpClientConfiguration client(OpenAiSettings settings) {
         var configuration = new DefaultHttpClientConfiguration();
         configuration.setEventLoopGroup(defaults.getEventLoopGroup());

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// Reads one message of the server. Tolerant: unknown types and fields are no error, and the beta names of
 /// compatible servers (`wire/openai.md` 2.6) mean the same as the current ones. A pure function.
 ///
-/// The message is streamed, because nearly all of its bytes are one long base64 string; only the four small
-/// objects that we look into become trees.
+/// The message is streamed, because nearly all of its bytes are one long base64 string; only the four small objects
+/// that we look into become trees.
 final class ServerEventDecoder {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -12,8 +12,8 @@ import dev.switchhook.domain.tool.Tool;
 /// The configuration of a session for a telephone call, in the GA shape (`wire/openai.md` 2.1 and 2.4). A pure
 /// function.
 ///
-/// Both directions carry mu-law without a `rate`, which the server refuses for this format. Turn detection is
-/// spelt out, because the documented defaults contradict each other.
+/// Both directions carry mu-law without a `rate`, which the server refuses for this format. Turn detection is spelt
+/// out, because the documented defaults contradict each other.
 final class SessionProfile {
 
     /// The name of telephone sound on this wire.

@@ -28,9 +28,8 @@ import java.util.function.Consumer;
 /// Closes sockets of ours that the framework would leave open: one whose handshake is never answered, one whose
 /// close frame the peer does not take, and one whose fragments add up to more than an event may hold.
 ///
-/// A customizer sees every client channel of the process; a channel is ours when its handshake asks for a
-/// watched URL. All others are left alone. Safe for use by several threads; each channel's handler runs on its
-/// event loop.
+/// A customizer sees every client channel of the process; a channel is ours when its handshake asks for a watched
+/// URL. All others are left alone. Safe for use by several threads; each channel's handler runs on its event loop.
 final class SocketGuard implements NettyClientCustomizer {
 
     /// The header by which a dial finds its connection; it is taken off before the handshake leaves.

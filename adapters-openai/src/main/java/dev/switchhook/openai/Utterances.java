@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The agent's utterances of a session: how much sound of each was received. Truncation needs it, because the
-/// server refuses to cut beyond the sound that it has made (`wire/openai.md` 3.5).
+/// The agent's utterances of a session: how much sound of each was received. Truncation needs it, because the server
+/// refuses to cut beyond the sound that it has made (`wire/openai.md` 3.5).
 ///
-/// Only the latest 256 are kept: an older one was played to its end or cut long ago. Not safe for use by
-/// several threads.
+/// Only the latest 256 are kept: an older one was played to its end or cut long ago. Not safe for use by several
+/// threads.
 final class Utterances {
 
     private static final int KEPT = 256;

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The reply that we asked for last, until the server takes it up.
 ///
 /// The server answers the caller unasked, so our request may meet a reply that is already in flight; it is then
-/// refused and must be repeated once after that reply (`wire/openai.md` 3.4), unless that reply has answered
-/// what we wanted answered. A request with a cue of its own is always repeated. Not safe for use by several
-/// threads.
+/// refused and must be repeated once after that reply (`wire/openai.md` 3.4), unless that reply has answered what we
+/// wanted answered. A request with a cue of its own is always repeated. Not safe for use by several threads.
 final class WantedReply {
 
     private @Nullable Request asked;

@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How a session behaves on real sockets towards a server that keeps to the wire strictly, or breaks it on
-/// request.
+/// How a session behaves on real sockets towards a server that keeps to the wire strictly, or breaks it on request.
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class OpenAiSessionTest {
 

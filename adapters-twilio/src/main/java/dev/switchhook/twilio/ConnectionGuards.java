@@ -9,8 +9,8 @@ import io.netty.channel.ChannelPipeline;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a [ConnectionGuard] into every connection of the server, and takes out the framework's handler for compressed
-/// WebSocket messages: Twilio does not compress, and a small compressed message can be a large one.
+/// Puts a [ConnectionGuard] into every connection of the server, and takes out the framework's handler for
+/// compressed WebSocket messages: Twilio does not compress, and a small compressed message can be a large one.
 @Singleton
 final class ConnectionGuards implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 

@@ -19,23 +19,25 @@ public record PublicAddress(URI origin) {
         return origin.getScheme() + "://" + origin.getRawAuthority() + path;
     }
 
-    /// The address of a WebSocket: `wss`, or `ws` when the origin is clear text, which is for loopback addresses only.
+    /// The address of a WebSocket: `wss`, or `ws` when the origin is clear text, which is for loopback addresses
+    /// only.
     ///
     /// @param path raw, begins with a slash
     public String socket(String path) {
         return socketScheme() + "://" + origin.getRawAuthority() + path;
     }
 
-    /// Every URL that Twilio may have signed for a request to a webhook: it keeps the port in some cases and drops it
-    /// in others (Twilio's "Security" page).
+    /// Every URL that Twilio may have signed for a request to a webhook: it keeps the port in some cases and drops
+    /// it in others (Twilio's "Security" page).
     ///
     /// @param rawQuery undecoded; null when the request has none
     public Set<String> signedWebhooks(String rawPath, @Nullable String rawQuery) {
         return spellings(origin.getScheme(), rawPath + query(rawQuery));
     }
 
-    /// Every URL that Twilio may have signed for the handshake of a WebSocket: as a webhook, and each with a trailing
-    /// slash. Twilio itself knows secure sockets only, so `wss` is among the spellings of a clear-text origin, too.
+    /// Every URL that Twilio may have signed for the handshake of a WebSocket: as a webhook, and each with a
+    /// trailing slash. Twilio itself knows secure sockets only, so `wss` is among the spellings of a clear-text
+    /// origin, too.
     ///
     /// @param rawQuery undecoded; null when the request has none, which is how Twilio asks
     public Set<String> signedSockets(String rawPath, @Nullable String rawQuery) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /// The parameters of a form-encoded request, decoded from the raw body.
 ///
-/// Stricter than the framework's own parser, because the signature covers names and values: a name that occurs twice,
-/// a broken percent sequence, or text that is not UTF-8 makes the whole form unusable.
+/// Stricter than the framework's own parser, because the signature covers names and values: a name that occurs
+/// twice, a broken percent sequence, or text that is not UTF-8 makes the whole form unusable.
 ///
 /// @param parameters by name; values as sent, not trimmed
 record WebhookForm(SortedMap<String, String> parameters) {

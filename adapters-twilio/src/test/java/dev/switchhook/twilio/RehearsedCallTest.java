@@ -48,8 +48,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The adapter against the rehearsed Twilio, which was written apart from it: what one of them has misread, the other
-/// shows.
+/// The adapter against the rehearsed Twilio, which was written apart from it: what one of them has misread, the
+/// other shows.
 @Timeout(60)
 class RehearsedCallTest {
 

@@ -3,8 +3,8 @@ package dev.switchhook.xai;
 import java.util.List;
 import java.util.Locale;
 
-/// What an `error` of the provider means for the session. Most are recoverable; the code is unreliable, therefore the
-/// type decides, then the text (wire/xai.md 3.2 and 4).
+/// What an `error` of the provider means for the session. Most are recoverable; the code is unreliable, therefore
+/// the type decides, then the text (wire/xai.md 3.2 and 4).
 enum ErrorWeight {
     /// Comes in the ordinary course of a call: two messages crossed each other.
     BENIGN,

@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs tasks one at a time, in the order in which they came, on whichever thread brings one. Nobody waits for a task:
-/// a thread that finds another one at work leaves its task to that one. A task that brings further tasks runs to its
-/// end
-/// first.
+/// Runs tasks one at a time, in the order in which they came, on whichever thread brings one. Nobody waits for a
+/// task: a thread that finds another one at work leaves its task to that one. A task that brings further tasks runs
+/// to its end first.
 ///
-/// Bounded in bytes: a task that carries something is refused while too much is waiting already. Tasks without a load,
-/// such as timers and the end of the session, are always taken; there are only a handful of them in a session.
+/// Bounded in bytes: a task that carries something is refused while too much is waiting already. Tasks without a
+/// load, such as timers and the end of the session, are always taken; there are only a handful of them in a session.
 final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);

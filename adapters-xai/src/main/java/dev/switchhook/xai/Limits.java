@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// The bounds of one session that are not a matter of configuration.
 ///
-/// @param unsentBytes so much may wait for the connection to take it; beyond, the session ends. The standard is about
-///     24 s of sound: a model that lags so far behind answers something that was said long ago
+/// @param unsentBytes so much may wait for the connection to take it; beyond, the session ends. The standard is
+///     about 24 s of sound: a model that lags so far behind answers something that was said long ago
 /// @param waitingBytes so much may wait for the session to become ready; beyond, the oldest sound of the caller goes
 /// @param inboxBytes so much may wait for another thread that is at work in the session; beyond, the session ends.
 ///     Twice the longest message of the provider

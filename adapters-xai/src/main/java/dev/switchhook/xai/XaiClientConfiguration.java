@@ -5,8 +5,8 @@ import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClientConfiguration;
 import java.time.Duration;
 
-/// How the WebSocket client is set up for xAI: as any other client of the program, but a quiet socket stays open, and
-/// messages are not compressed, because base64 of mu-law does not shrink.
+/// How the WebSocket client is set up for xAI: as any other client of the program, but a quiet socket stays open,
+/// and messages are not compressed, because base64 of mu-law does not shrink.
 @ConfigurationProperties("xai.client")
 class XaiClientConfiguration extends HttpClientConfiguration {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through the
-/// inbox; everything below that is not said to run elsewhere runs there, one thing at a time.
+/// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through
+/// the inbox; everything below that is not said to run elsewhere runs there, one thing at a time.
 final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(XaiSession.class);

@@ -10,8 +10,8 @@ import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket towards the provider: passes everything to the session that dialled it, which the dial carries as an
-/// attribute. All methods run on the event loop of the connection.
+/// One WebSocket towards the provider: passes everything to the session that dialled it, which the dial carries as
+/// an attribute. All methods run on the event loop of the connection.
 @ClientWebSocket
 class XaiSocket implements AutoCloseable {
 

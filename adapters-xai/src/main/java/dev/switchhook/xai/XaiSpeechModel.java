@@ -12,12 +12,12 @@ import java.util.Set;
 /// The speech model of xAI. Several of them, with different settings, may live in one process. Safe for use by
 /// several threads.
 ///
-/// Events come on the event loop of the connection, on the thread of the timers, or on a thread that sends a command:
-/// never two at a time.
+/// Events come on the event loop of the connection, on the thread of the timers, or on a thread that sends a
+/// command: never two at a time.
 public final class XaiSpeechModel implements SpeechModel {
 
-    /// Truncation is accepted but not always obeyed; sessions can be resumed by the provider, which this adapter does
-    /// not use. The longest session is the shortest of the vendor's figures (wire/xai.md 1).
+    /// Truncation is accepted but not always obeyed; sessions can be resumed by the provider, which this adapter
+    /// does not use. The longest session is the shortest of the vendor's figures (wire/xai.md 1).
     private static final Capabilities CAPABILITIES =
             new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, Duration.ofMinutes(30));
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The jar's first class, and the only one that an older Java can run: it is compiled for Java 17 and tells whoever
-/// starts the program with a Java that is too old what to do, where the virtual machine would only say that it does not
-/// know a class file version.
+/// starts the program with a Java that is too old what to do, where the virtual machine would only say that it does
+/// not know a class file version.
 public final class Launcher {
 
     static final int NEEDED = 25;

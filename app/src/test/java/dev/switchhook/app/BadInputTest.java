@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The table of bad inputs, against the running program: each of them gets a clear refusal that tells nothing about the
-/// inside of the program, and none of them disturbs another call. Two healthy calls go on from before the first row
-/// until after the last one; then they end well, and not one of their frames was lost.
+/// The table of bad inputs, against the running program: each of them gets a clear refusal that tells nothing about
+/// the inside of the program, and none of them disturbs another call. Two healthy calls go on from before the first
+/// row until after the last one; then they end well, and not one of their frames was lost.
 class BadInputTest {
 
     private static Theatre theatre;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
-/// Bad inputs 11 to 27 and 32: the media connection. Each row has calls of its own, in which the agent is talking when
-/// the input comes.
+/// Bad inputs 11 to 27 and 32: the media connection. Each row has calls of its own, in which the agent is talking
+/// when the input comes.
 final class BadSockets {
 
     private static final AudioChunk BEFORE = TestSound.murmur(1, 20);
@@ -106,8 +106,8 @@ final class BadSockets {
         }
     }
 
-    /// The call goes on, and the model hears exactly this, between two pieces of sound and before the caller's words,
-    /// which the agent answers.
+    /// The call goes on, and the model hears exactly this, between two pieces of sound and before the caller's
+    /// words, which the agent answers.
     private void harmless(List<AudioChunk> heard, Speaker speaker) throws Exception {
         try (Scene scene = theatre.scene(() -> Clerk.chatting(() -> false));
                 StrangeCall call = new StrangeCall(theatre, scene)) {

@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Bad inputs 28 to 31 and the names of 21: tool calls of a model, in whole calls, against the real appointment book.
+/// Bad inputs 28 to 31 and the names of 21: tool calls of a model, in whole calls, against the real appointment
+/// book.
 final class BadToolCalls {
 
     static final ZoneId ZONE = zoneWithTheNextGap();

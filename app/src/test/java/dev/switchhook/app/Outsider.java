@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Somebody who sends webhooks to the program, right ones and wrong ones, and can sign. The signature is a writing of
-/// its own of the rule, so that the program is not compared with itself.
+/// Somebody who sends webhooks to the program, right ones and wrong ones, and can sign. The signature is a writing
+/// of its own of the rule, so that the program is not compared with itself.
 final class Outsider {
 
     private static final String FORM = "application/x-www-form-urlencoded";

@@ -20,7 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// One caller of a [Theatre], with a rehearsed provider of their own, and everything that its model is told in words.
+/// One caller of a [Theatre], with a rehearsed provider of their own, and everything that its model is told in
+/// words.
 final class Scene implements AutoCloseable {
 
     private static final int PATIENCE = 40;

@@ -38,8 +38,8 @@ final class ShortCall {
         assertThat(HealthyCall.framesLost(phone, session)).isZero();
     }
 
-    /// The media connection broke, the caller was told, and nothing is left open. Where everything takes no time, the
-    /// carrier's report that the call is over may be faster than the end of the connection.
+    /// The media connection broke, the caller was told, and nothing is left open. Where everything takes no time,
+    /// the carrier's report that the call is over may be faster than the end of the connection.
     static void assertApologised(Scene scene, PhoneReport phone) throws Exception {
         assertThat(phone.spokenLines()).containsExactly(APOLOGY);
         assertThat(phone.outcome()).isEqualTo(Outcome.ENDED_BY_TWIML);

@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /// Whole calls over real sockets: a rehearsed telephone, the real program, a rehearsed provider, a real database.
-/// Everything
-/// that the program logs meanwhile is searched for what must not be in a log.
+/// Everything that the program logs meanwhile is searched for what must not be in a log.
 @Execution(ExecutionMode.CONCURRENT)
 class WholeCallTest {
 

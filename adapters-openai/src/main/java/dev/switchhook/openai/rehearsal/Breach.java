@@ -1,7 +1,7 @@
 package dev.switchhook.openai.rehearsal;
 
-/// A client event that is refused, with what the `error` event says about it. Fields that do not apply are
-/// empty text.
+/// A client event that is refused, with what the `error` event says about it. Fields that do not apply are empty
+/// text.
 final class Breach extends Exception {
 
     private static final long serialVersionUID = 1L;

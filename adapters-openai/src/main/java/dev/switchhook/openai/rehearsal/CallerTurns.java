@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The caller's side of a session: detects turns in the sound, interrupts the agent, transcribes, and lets the
-/// role answer. Used by the session's event loop only.
+/// The caller's side of a session: detects turns in the sound, interrupts the agent, transcribes, and lets the role
+/// answer. Used by the session's event loop only.
 final class CallerTurns implements Ear.Noticed {
 
     private static final int LEAST_COMMIT_BYTES = 800;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Decides who may in, as the real server does: some are refused by an HTTP status, others get their handshake
-/// and then an error and a close code (`wire/openai.md` 1.1). Used by one connection.
+/// Decides who may in, as the real server does: some are refused by an HTTP status, others get their handshake and
+/// then an error and a close code (`wire/openai.md` 1.1). Used by one connection.
 final class Doorkeeper extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final int MOST_BYTES_PER_EVENT = 16 * 1024 * 1024;

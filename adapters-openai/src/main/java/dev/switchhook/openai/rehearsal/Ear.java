@@ -1,7 +1,7 @@
 package dev.switchhook.openai.rehearsal;
 
-/// Detects speech in mu-law sound by its loudness. It counts the time of the sound, never that of the wall, so
-/// sound may come faster than it plays. Used by one thread.
+/// Detects speech in mu-law sound by its loudness. It counts the time of the sound, never that of the wall, so sound
+/// may come faster than it plays. Used by one thread.
 final class Ear {
 
     /// What an ear notices.
@@ -18,8 +18,8 @@ final class Ear {
     private static final int FRAME_MILLISECONDS = 20;
     private static final int SPEECH_FRAMES = 3;
 
-    /// Root of the mean square of 16-bit samples; the quietest words of a phone call are above it, line noise
-    /// is below.
+    /// Root of the mean square of 16-bit samples; the quietest words of a phone call are above it, line noise is
+    /// below.
     private static final double LOUD = 400;
 
     private final Noticed noticed;

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/// The configuration that is in force: the server's defaults, changed by updates. An update merges; inside
-/// `audio` each field is replaced on its own, elsewhere the whole field is (`wire/openai.md` 2.2). Used by one
-/// thread.
+/// The configuration that is in force: the server's defaults, changed by updates. An update merges; inside `audio`
+/// each field is replaced on its own, elsewhere the whole field is (`wire/openai.md` 2.2). Used by one thread.
 final class EffectiveSession {
 
     static final String MULAW = "audio/pcmu";

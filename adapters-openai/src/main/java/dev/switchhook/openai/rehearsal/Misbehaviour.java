@@ -39,8 +39,7 @@ public sealed interface Misbehaviour {
     /// A line's sound comes as one single event, and an unknown event of 200 KB comes before.
     record SendHugeEvents() implements Misbehaviour {}
 
-    /// The session reaches its longest duration so long after it was configured: `session_expired`, then close
-    /// 1001.
+    /// The session reaches its longest duration so long after it was configured: `session_expired`, then close 1001.
     record ExpireAfter(Duration after) implements Misbehaviour {}
 
     /// Once the session is configured this `error` event comes.

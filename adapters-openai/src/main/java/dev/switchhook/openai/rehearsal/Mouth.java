@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Makes replies, one at a time: the events of a response in the order of `wire/openai.md` 3.3 and 3.4, the
-/// sound in bursts of odd sizes faster than it plays. Used by the session's event loop only.
+/// Makes replies, one at a time: the events of a response in the order of `wire/openai.md` 3.3 and 3.4, the sound in
+/// bursts of odd sizes faster than it plays. Used by the session's event loop only.
 final class Mouth {
 
     /// A late piece of sound and the end of a cancelled reply come so long after the cancellation.
@@ -190,8 +190,8 @@ final class Mouth {
         response.add(item);
     }
 
-    /// Cancels the reply in flight. One more piece of sound comes, as it does from the real server, and then
-    /// the end.
+    /// Cancels the reply in flight. One more piece of sound comes, as it does from the real server, and then the
+    /// end.
     ///
     /// @param reason `turn_detected` or `client_cancelled`
     void cancel(String reason) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// What the server saw of one session. Written by the session's event loop, read by whoever wants a report;
-/// safe for both.
+/// What the server saw of one session. Written by the session's event loop, read by whoever wants a report; safe for
+/// both.
 ///
 /// It keeps at most 30 minutes of sound in each direction, because a rehearsal is never longer.
 final class Notebook {

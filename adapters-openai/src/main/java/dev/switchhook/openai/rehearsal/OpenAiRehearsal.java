@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// A server on a free loopback port that speaks OpenAI's realtime wire strictly: it refuses what the real one
-/// refuses, and a [Role] decides what is said. One event loop does everything, so a session's order is the
-/// wire's order. Its methods may be called from any thread.
+/// refuses, and a [Role] decides what is said. One event loop does everything, so a session's order is the wire's
+/// order. Its methods may be called from any thread.
 public final class OpenAiRehearsal implements AutoCloseable {
 
     private static final int HANDSHAKE_BYTES = 64 * 1024;

@@ -7,8 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Steps that are done one after the other, each after a pause, on one event loop. Used by that event loop
-/// only.
+/// Steps that are done one after the other, each after a pause, on one event loop. Used by that event loop only.
 final class Plan {
 
     private final EventExecutor loop;

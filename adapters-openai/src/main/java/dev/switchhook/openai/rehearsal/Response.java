@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// One response on the wire: its id, what it has put out, and the shapes of the events that tell of it. Used by
-/// one thread.
+/// One response on the wire: its id, what it has put out, and the shapes of the events that tell of it. Used by one
+/// thread.
 final class Response {
 
     private final String id;

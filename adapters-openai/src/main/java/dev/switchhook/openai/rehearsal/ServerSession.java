@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The server's side of one session: takes client events strictly, hears the caller, and lets the role decide
-/// what is said. Used by the session's event loop only.
+/// The server's side of one session: takes client events strictly, hears the caller, and lets the role decide what
+/// is said. Used by the session's event loop only.
 final class ServerSession {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -171,8 +171,8 @@ final class ServerSession {
         options.find(Misbehaviour.SendError.class).ifPresent(error -> pen.error(error.code(), error.message(), "", ""));
     }
 
-    /// Sound in another format than the configured one is not noticed by the real server; it only complains in
-    /// the report.
+    /// Sound in another format than the configured one is not noticed by the real server; it only complains in the
+    /// report.
     private void hear(Shape event) throws Breach {
         byte[] sound;
         try {

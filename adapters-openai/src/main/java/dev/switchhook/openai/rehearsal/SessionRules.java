@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the server accepts in the `session` of a `session.update`: the GA tree of `wire/openai.md` 2.1,
-/// strictly. One breach refuses the whole update. Pure functions.
+/// What the server accepts in the `session` of a `session.update`: the GA tree of `wire/openai.md` 2.1, strictly.
+/// One breach refuses the whole update. Pure functions.
 final class SessionRules {
 
     private static final Set<String> SESSION = Set.of(

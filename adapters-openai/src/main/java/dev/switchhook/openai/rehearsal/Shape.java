@@ -7,8 +7,7 @@ import java.util.Set;
 
 /// Strict reading of a JSON object at a named place: what is not asked for must not be there. A pure value.
 ///
-/// @param path where it stands, as the server names it in an error, for example `session.audio`; empty at the
-///     top
+/// @param path where it stands, as the server names it in an error, for example `session.audio`; empty at the top
 /// @param node the object
 record Shape(String path, JsonNode node) {
 

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 
 /// Carries the requests of Twilio's SDK: one attempt each, within our own time limit, to the configured base URL.
 ///
-/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md 8.2).
-/// Blocking; safe for use by several threads.
+/// The SDK's own client repeats requests, creates included, waits 30 s, and knows one host only (wire/twilio.md
+/// 8.2). Blocking; safe for use by several threads.
 final class OneAttemptHttpClient extends HttpClient implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofMillis(1500);

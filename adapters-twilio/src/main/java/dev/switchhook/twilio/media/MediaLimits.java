@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param lostAfter without a message before the connection counts as lost
 /// @param pingEvery between our pings, so that nothing on the way takes the connection for idle
 /// @param lookEvery how often these times are looked at
-/// @param mostPending connections that have not started, in the whole program; each has shown a signature and a ticket
-///     of an admitted call, and a burst of calls opens hundreds within a second
+/// @param mostPending connections that have not started, in the whole program; each has shown a signature and a
+///     ticket of an admitted call, and a burst of calls opens hundreds within a second
 /// @param mostEarlyFrames pieces of sound before `start`
 /// @param mostMessages within [#rateWindow], three times of what is nominal
 /// @param rateWindow see [#mostMessages]

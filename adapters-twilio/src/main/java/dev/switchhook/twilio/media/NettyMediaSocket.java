@@ -59,8 +59,8 @@ final class NettyMediaSocket implements MediaSocket {
         return queued.get();
     }
 
-    /// Written at once by the event loop when nothing is queued: the answer to the peer's own close frame cannot wait,
-    /// because the framework closes the channel as soon as it has told us of that frame.
+    /// Written at once by the event loop when nothing is queued: the answer to the peer's own close frame cannot
+    /// wait, because the framework closes the channel as soon as it has told us of that frame.
     @Override
     public void close(int code, String reason) {
         if (!channel.isActive() || !closing.compareAndSet(false, true)) {

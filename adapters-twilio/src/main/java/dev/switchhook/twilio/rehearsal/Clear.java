@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param atNanos when it arrived, `System.nanoTime()`
 /// @param playedBytes how many bytes of the stream had been played
-/// @param speechBytes how many bytes of the agent's current speech had been played; 0 when the agent was not speaking
+/// @param speechBytes how many bytes of the agent's current speech had been played; 0 when the agent was not
+///     speaking
 /// @param droppedBytes how many queued bytes it threw away
 /// @param returnedMarks the marks that came back because of it, in order
 public record Clear(long atNanos, long playedBytes, long speechBytes, long droppedBytes, List<String> returnedMarks) {

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One media stream of a call: Twilio's side of the conversation over the socket. It sends the caller's frames on the
-/// schedule of the [FrameClock], plays what the bridge sends, and returns marks at the moment they come due. Lives on
-/// the event loop of its call.
+/// One media stream of a call: Twilio's side of the conversation over the socket. It sends the caller's frames on
+/// the schedule of the [FrameClock], plays what the bridge sends, and returns marks at the moment they come due.
+/// Lives on the event loop of its call.
 final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
 
     /// The call that a stream belongs to.

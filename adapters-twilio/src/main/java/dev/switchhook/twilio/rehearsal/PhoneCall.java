@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One rehearsed telephone call from the first webhook to the last callback: fetches TwiML, executes it, and opens
-/// media streams. Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop there.
+/// media streams. Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop
+/// there.
 final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
     private static final int MOST_STREAMS = 10;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a rehearsed telephone saw of one call. All times are `System.nanoTime()` of the process that rehearses; sound
-/// is mu-law, 8 bytes a millisecond.
+/// What a rehearsed telephone saw of one call. All times are `System.nanoTime()` of the process that rehearses;
+/// sound is mu-law, 8 bytes a millisecond.
 ///
 /// @param callSid the call
 /// @param outcome how it ended

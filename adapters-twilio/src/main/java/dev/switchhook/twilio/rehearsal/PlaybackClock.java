@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Plays outbound sound at the speed of real time, as Twilio's buffer does: in order of arrival, at most ten minutes
-/// of it, with marks that come back when everything before them was played, and a `clear` that empties the buffer and
-/// gives every mark back (`wire/twilio.md 1.2`).
+/// of it, with marks that come back when everything before them was played, and a `clear` that empties the buffer
+/// and gives every mark back (`wire/twilio.md 1.2`).
 ///
 /// Pure: time comes in as `System.nanoTime()` values that never go back, and it is quantised to one byte, 125
 /// microseconds. Marks that came due wait in [#takeDueMarks]. Used by one thread.

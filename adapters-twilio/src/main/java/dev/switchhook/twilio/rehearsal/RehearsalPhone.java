@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A telephone with a number. It may place any number of calls, at the same time too; each gets a CallSid of its own.
-/// All telephones of one [RehearsalTwilio] share its few threads. Safe for use by any thread.
+/// A telephone with a number. It may place any number of calls, at the same time too; each gets a CallSid of its
+/// own. All telephones of one [RehearsalTwilio] share its few threads. Safe for use by any thread.
 public final class RehearsalPhone {
 
     /// An event loop and its clock.

@@ -72,8 +72,8 @@ public final class RehearsalTwilio implements AutoCloseable {
         return server.baseUrl();
     }
 
-    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback
-    /// address itself.
+    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
+    /// itself.
     ///
     /// @param address a loopback address, where clear text is spoken, as behind a proxy that ends TLS
     public void bridgeListensAt(InetSocketAddress address) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Leads from the bridge's public URLs to the loopback address where it really listens. A rehearsal never leaves this
-/// machine: every other host has no route. Safe for use by any thread.
+/// Leads from the bridge's public URLs to the loopback address where it really listens. A rehearsal never leaves
+/// this machine: every other host has no route. Safe for use by any thread.
 final class Route {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");

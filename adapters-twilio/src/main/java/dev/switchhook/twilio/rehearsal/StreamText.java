@@ -3,8 +3,8 @@ package dev.switchhook.twilio.rehearsal;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes Twilio's messages of one media stream (`wire/twilio.md 1.1`): camelCase, counters as strings of digits, one
-/// sequence over everything from `start` on. Used by one thread.
+/// Writes Twilio's messages of one media stream (`wire/twilio.md 1.1`): camelCase, counters as strings of digits,
+/// one sequence over everything from `start` on. Used by one thread.
 final class StreamText {
 
     private final String accountSid;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// The caller's turns in one session: hears them, tells the client about them, and writes down what was understood in
-/// the provider's manner: transcripts that grow and revise themselves, and a `completed` that comes more than once
-/// (wire/xai.md 3.2). Used on the event loop of the connection.
+/// The caller's turns in one session: hears them, tells the client about them, and writes down what was understood
+/// in the provider's manner: transcripts that grow and revise themselves, and a `completed` that comes more than
+/// once (wire/xai.md 3.2). Used on the event loop of the connection.
 final class CallerTurns implements Ear.Listener {
 
     private static final Duration TRANSCRIPTION = Duration.ofMillis(15);

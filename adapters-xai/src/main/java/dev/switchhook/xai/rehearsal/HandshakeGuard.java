@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Answers the handshake as the provider does: 401 without a key, 400 with a flat body to a malformed one, and 101 to
-/// any model id, unknown ones included (wire/xai.md 1).
+/// Answers the handshake as the provider does: 401 without a key, 400 with a flat body to a malformed one, and 101
+/// to any model id, unknown ones included (wire/xai.md 1).
 final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     static final String DEFAULT_MODEL = "grok-voice-think-fast-2.0";

@@ -9,7 +9,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// One session of the rehearsal server: opens as the provider's sessions do, takes the client's messages, refuses
-/// what the provider refuses, and writes down every breach (wire/xai.md 3). Used on the event loop of the connection.
+/// what the provider refuses, and writes down every breach (wire/xai.md 3). Used on the event loop of the
+/// connection.
 final class RehearsedSession {
 
     private static final Duration SOON = Duration.ofMillis(5);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The responses of one session: at most one at a time, asked for or as the answer to the caller; the tools that they
-/// called and what those answered. Used on the event loop of the connection.
+/// The responses of one session: at most one at a time, asked for or as the answer to the caller; the tools that
+/// they called and what those answered. Used on the event loop of the connection.
 final class Talk {
 
     /// Younger than this, a response may have crossed the client's message on the wire.

@@ -8,7 +8,8 @@ import java.util.Set;
 ///
 /// @param refuseWith the HTTP status with which every handshake is refused; 0 for none
 /// @param handshakeDelay how long the answer to a handshake is held back
-/// @param dropAtResponse the connection breaks at the first sound of the response of that number, from 1; 0 for never
+/// @param dropAtResponse the connection breaks at the first sound of the response of that number, from 1; 0 for
+///     never
 /// @param expireAtResponse the session reaches its longest duration at the first sound of that response; 0 for never
 /// @param oddities whatever else is wrong
 public record XaiMisbehaviour(

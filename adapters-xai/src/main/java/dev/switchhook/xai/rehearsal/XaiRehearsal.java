@@ -25,9 +25,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// A strict stand-in for xAI's voice service on a free loopback port. It speaks the provider's wire, refuses what the
-/// provider refuses, writes down every breach, and plays one [Role] per session. Its understanding is the role's; its
-/// ear is real: it finds the caller's turns in the sound.
+/// A strict stand-in for xAI's voice service on a free loopback port. It speaks the provider's wire, refuses what
+/// the provider refuses, writes down every breach, and plays one [Role] per session. Its understanding is the
+/// role's; its ear is real: it finds the caller's turns in the sound.
 ///
 /// Safe for use by several threads; each session lives on one event loop, and all waiting is done by that loop's
 /// clock.

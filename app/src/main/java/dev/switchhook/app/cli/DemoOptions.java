@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param provider whose wire the rehearsal's speech model speaks
 /// @param calls how many calls are made at once, 1 to [#MOST_CALLS]
-/// @param record the directory for WAV files of what the callers heard, when the user names one; it may not exist yet
+/// @param record the directory for WAV files of what the callers heard, when the user names one; it may not exist
+///     yet
 public record DemoOptions(Dialect provider, int calls, Optional<Path> record) {
 
     /// The most calls of one rehearsal. It bounds what a typing error can do to the machine.

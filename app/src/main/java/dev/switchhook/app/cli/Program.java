@@ -11,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 /// The command line as a whole: it parses, checks, hands the work on, and turns every outcome into an exit code.
 ///
 /// It is parsed before any application context exists, so that `--help`, `--version` and wrong words cost neither a
-/// database nor a port. Exit codes: 0 all went well, 1 a promise broke or something failed, 2 the command line or the
-/// configuration is wrong.
+/// database nor a port. Exit codes: 0 all went well, 1 a promise broke or something failed, 2 the command line or
+/// the configuration is wrong.
 public final class Program {
 
     private final ServeWork serve;

@@ -10,8 +10,8 @@ import java.time.Duration;
 ///
 /// @param maxConcurrent how many calls are taken at once; further ones hear the busy line
 /// @param maxDuration how long a call may last before the agent says goodbye
-/// @param silence how long nobody may speak before the agent asks whether the caller is there, and again before it says
-///     goodbye
+/// @param silence how long nobody may speak before the agent asks whether the caller is there, and again before it
+///     says goodbye
 /// @param farewellGrace between the last word of the farewell that was heard and the hang-up
 /// @param apology what a caller is told when we cannot go on
 /// @param busyLine what a caller is told when no more calls are taken

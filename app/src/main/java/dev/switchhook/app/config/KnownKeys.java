@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /// The keys that exist: exactly those that the program's own `application.yml` documents.
 ///
-/// A key that does not stand there is a mistake when it is found in a user's file, because a typing error must not be
-/// silent. Keys of the framework (`micronaut.*` and the like) are the framework's affair and pass unchecked.
+/// A key that does not stand there is a mistake when it is found in a user's file, because a typing error must not
+/// be silent. Keys of the framework (`micronaut.*` and the like) are the framework's affair and pass unchecked.
 final class KnownKeys {
 
     /// Where the documented keys stand.

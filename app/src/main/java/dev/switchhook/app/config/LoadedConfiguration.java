@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /// All configuration, loaded once, in the framework's own order of precedence: what the program itself decides, over
 /// system properties, over the environment, over the user's file, over the `application.yml` in the jar.
 ///
-/// The values for [SettingsReader] and the sources for the application context are the same ones, so that the framework
-/// and our settings never disagree. Immutable; may be used by any thread.
+/// The values for [SettingsReader] and the sources for the application context are the same ones, so that the
+/// framework and our settings never disagree. Immutable; may be used by any thread.
 public final class LoadedConfiguration {
 
     private static final List<String> PEERS =
@@ -130,8 +130,8 @@ public final class LoadedConfiguration {
         return new LoadedConfiguration(file, environment, all, mistakes);
     }
 
-    /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the choice
-    /// of the provider, the public address. What remains is ours: the database, the rules of calls, the spa.
+    /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the
+    /// choice of the provider, the public address. What remains is ours: the database, the rules of calls, the spa.
     public LoadedConfiguration withoutPeers() {
         Predicate<String> ofPeer = key -> PEERS.stream().anyMatch(key::startsWith);
         Predicate<String> variableOfPeer = variable -> {

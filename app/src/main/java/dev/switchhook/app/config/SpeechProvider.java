@@ -23,8 +23,8 @@ public enum SpeechProvider {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The provider that the configuration means. Nobody is replaced silently by somebody else: without a choice, the
-    /// one provider that has a key is meant; two keys without a choice are a mistake; no key at all means the
+    /// The provider that the configuration means. Nobody is replaced silently by somebody else: without a choice,
+    /// the one provider that has a key is meant; two keys without a choice are a mistake; no key at all means the
     /// rehearsal, which the start banner says loudly. Whether the chosen provider has its key is checked where its
     /// settings are read.
     static SpeechProvider choose(SettingsReader settings) {

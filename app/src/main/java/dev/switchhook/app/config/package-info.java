@@ -1,4 +1,5 @@
-/// Configuration: where values come from, which of them exist, and the checked settings that the program starts with.
+/// Configuration: where values come from, which of them exist, and the checked settings that the program starts
+/// with.
 @NullMarked
 package dev.switchhook.app.config;
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// Logs one structured line per milestone, `call=... event=... key=value ...`.
 ///
-/// What was said, what a tool was asked and what it answered is private: it is never logged, at no level. Events that
-/// came at a moment where they mean nothing are frequent and harmless; they are logged at DEBUG.
+/// What was said, what a tool was asked and what it answered is private: it is never logged, at no level. Events
+/// that came at a moment where they mean nothing are frequent and harmless; they are logged at DEBUG.
 public final class LoggingJournal implements CallJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.switchhook.calls");

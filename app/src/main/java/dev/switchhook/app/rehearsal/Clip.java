@@ -8,8 +8,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// A line of the rehearsed conversation, as text and as recorded speech. The recordings are explained in the README
-/// beside
-/// them.
+/// beside them.
 enum Clip {
     GREETING("agent-greeting", "Serenity Spa, good afternoon. How can I help you?"),
     MENU(

@@ -83,9 +83,9 @@ final class Judge {
         promise(whole, "the farewell was not heard");
     }
 
-    /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of
-    /// the speech. A mark counts as acknowledged when it had time to reach the bridge before the model noticed
-    /// the caller.
+    /// The last mark and the clear are positions in the whole stream; the credit counts from the beginning of the
+    /// speech. A mark counts as acknowledged when it had time to reach the bridge before the model noticed the
+    /// caller.
     private void credit(
             PhoneReport phone, Optional<Clear> clear, OptionalLong noticed, OptionalLong credited, OptionalLong heard) {
         if (clear.isEmpty() || credited.isEmpty() || heard.isEmpty()) {

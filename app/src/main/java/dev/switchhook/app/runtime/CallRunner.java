@@ -106,8 +106,9 @@ final class CallRunner {
         }
     }
 
-    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open. A third one
-    /// ends our part in the call: to go on would only repeat the defect, with a request to the carrier each time.
+    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open. A third
+    /// one ends our part in the call: to go on would only repeat the defect, with a request to the carrier each
+    /// time.
     private void whenBroken() {
         switch (health) {
             case SOUND -> {

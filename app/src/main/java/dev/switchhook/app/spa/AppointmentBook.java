@@ -4,8 +4,8 @@ import java.util.Set;
 
 /// The appointment book of the spa. It may block; safe for use by several threads.
 ///
-/// It is the book that forbids double booking, not its users: of any number of simultaneous wishes for one
-/// therapist and one quarter-hour, exactly one is booked.
+/// It is the book that forbids double booking, not its users: of any number of simultaneous wishes for one therapist
+/// and one quarter-hour, exactly one is booked.
 interface AppointmentBook {
 
     /// The quarter-hours inside a window in which therapists of today's staff are busy.

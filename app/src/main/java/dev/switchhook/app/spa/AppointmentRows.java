@@ -21,8 +21,7 @@ final class AppointmentRows {
 
     private AppointmentRows() {}
 
-    /// The appointment that this wish has led to before: by the same tool call, or by the same wish within the
-    /// call.
+    /// The appointment that this wish has led to before: by the same tool call, or by the same wish within the call.
     static Optional<Appointment> find(Connection connection, BookingWish wish) throws SQLException {
         try (PreparedStatement select = prepared(connection, """
             select code, service, therapist_id, starts_at, ends_at from appointment

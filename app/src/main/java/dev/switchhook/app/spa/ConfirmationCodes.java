@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 /// Draws confirmation codes that survive a telephone line: three pairs of a letter and a digit, such as `K7M4R9`.
 ///
 /// Only letters and digits that sound apart are used: of E and its rhymes, of A and J, of F and S, of M and N, of
-/// five and nine at most one. There are 250,047 codes; the book refuses one that is in use. Safe for use by
-/// several threads when the generator is.
+/// five and nine at most one. There are 250,047 codes; the book refuses one that is in use. Safe for use by several
+/// threads when the generator is.
 final class ConfirmationCodes {
 
     private static final String LETTERS = "HKLMRUWXY";

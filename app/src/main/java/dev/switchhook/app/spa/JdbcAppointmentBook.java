@@ -132,9 +132,9 @@ final class JdbcAppointmentBook implements AppointmentBook {
         };
     }
 
-    /// A constraint does not say whom it protected: it may have been this very wish, another guest's appointment,
-    /// or merely a code that is in use. A conflict is reported only after the other transaction has committed, so
-    /// the rows tell.
+    /// A constraint does not say whom it protected: it may have been this very wish, another guest's appointment, or
+    /// merely a code that is in use. A conflict is reported only after the other transaction has committed, so the
+    /// rows tell.
     private static Try afterConflict(Connection connection, BookingWish wish, SQLException refused)
             throws SQLException {
         Optional<Appointment> earlier = AppointmentRows.find(connection, wish);

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// When the spa is open, and which slots its grid has. Pure: the time of asking comes in as an argument.
 ///
-/// A local time that the clocks skip does not exist and is refused; of a local time that occurs twice the first
-/// one is meant. A service lasts its real duration, whatever the clocks do meanwhile.
+/// A local time that the clocks skip does not exist and is refused; of a local time that occurs twice the first one
+/// is meant. A service lasts its real duration, whatever the clocks do meanwhile.
 ///
 /// @param zone the spa's zone, whose offsets are whole quarter-hours
 /// @param opens the first start of an appointment

@@ -14,8 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /// The open database: a small pool of connections to a schema that is up to date. Safe for use by several threads.
 ///
-/// Whoever needs a connection waits for it at most [#LONGEST_WAIT]; then an `SQLException` says that there is
-/// none.
+/// Whoever needs a connection waits for it at most [#LONGEST_WAIT]; then an `SQLException` says that there is none.
 public final class Database implements AutoCloseable {
 
     /// How long a tool waits for a connection before it gives up.

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// Where the records are kept. Its text form holds neither user nor password.
 ///
-/// @param url JDBC URL of an H2 file, an H2 memory database, or PostgreSQL, with everything that this program
-///     needs added; it may hold a password, so [#shown] is for people
+/// @param url JDBC URL of an H2 file, an H2 memory database, or PostgreSQL, with everything that this program needs
+///     added; it may hold a password, so [#shown] is for people
 /// @param user empty when the URL names the user, or none is needed
 /// @param password empty when the URL holds it, or none is needed
 public record DatabaseSettings(String url, Optional<String> user, Optional<Secret> password) {

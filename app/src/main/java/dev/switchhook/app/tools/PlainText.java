@@ -2,8 +2,8 @@ package dev.switchhook.app.tools;
 
 /// Untrusted text made harmless: one line, without control, format or broken characters, and of bounded length.
 ///
-/// It does not change what the text says: a sentence that reads like an instruction stays one. Such text is kept
-/// as data, and never shown to another caller.
+/// It does not change what the text says: a sentence that reads like an instruction stays one. Such text is kept as
+/// data, and never shown to another caller.
 public final class PlainText {
 
     private PlainText() {}

@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
 /// Checks arguments against the schema that the model was shown, so that what was promised and what is checked
 /// cannot differ. Immutable; safe for use by several threads.
 ///
-/// It knows the keywords that a record of parameters can lead to, and refuses a schema with any other one: a
-/// promise that nobody checks would be worse than none. A `null` counts as a parameter that was left out.
+/// It knows the keywords that a record of parameters can lead to, and refuses a schema with any other one: a promise
+/// that nobody checks would be worse than none. A `null` counts as a parameter that was left out.
 final class SchemaCheck {
 
     private static final int MOST_PROBLEMS = 8;

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /// All tools of a team, ready to run. Immutable; safe for use by several threads.
 ///
 /// It never throws. Bad arguments and unknown tools are refusals that name what is wrong and what is allowed, so
-/// that the model can repair its call; the tool has not run then. A tool that throws has failed, and nothing may
-/// be claimed about its effect.
+/// that the model can repair its call; the tool has not run then. A tool that throws has failed, and nothing may be
+/// claimed about its effect.
 public final class ToolCatalogue implements ToolRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolCatalogue.class);
@@ -60,8 +60,7 @@ public final class ToolCatalogue implements ToolRunner {
         }
     }
 
-    /// The message of an exception may repeat the caller's data, so only its kind and place are logged above
-    /// DEBUG.
+    /// The message of an exception may repeat the caller's data, so only its kind and place are logged above DEBUG.
     private static void logFailure(IncomingCall caller, CheckedTool<?> tool, Throwable broken) {
         StackTraceElement[] trace = broken.getStackTrace();
         String cause =

@@ -18,7 +18,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Sources that were compiled in memory against the class path of the tests, with every warning an error, and loaded.
+/// Sources that were compiled in memory against the class path of the tests, with every warning an error, and
+/// loaded.
 final class Compiled extends ClassLoader {
 
     private static final Pattern NAME = Pattern.compile(

@@ -22,8 +22,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// Shows that the race of the contract can see a double booking: a book that looks first and enters then, in a
-/// table without the constraint, fails it.
+/// Shows that the race of the contract can see a double booking: a book that looks first and enters then, in a table
+/// without the constraint, fails it.
 class NaiveBookTest {
 
     private static final int GUESTS = 32;

@@ -23,8 +23,8 @@ import java.time.Instant;
 /// ```
 ///
 /// The carrier is asked to hang up without a limit of tries, because only its own word proves that the line is down;
-/// after the first try that failed the media connection is closed as well, which ends the call in a second way.
-/// When it was the caller who hung up, it is only asked whether the call is over: media that stop may also mean that
+/// after the first try that failed the media connection is closed as well, which ends the call in a second way. When
+/// it was the caller who hung up, it is only asked whether the call is over: media that stop may also mean that
 /// somebody has moved the call elsewhere, and then it is not ours to end.
 ///
 /// Stateless beside its rules: every method takes a phase and gives the next one.
@@ -144,7 +144,8 @@ final class Departure {
         };
     }
 
-    /// A hang-up that finds the call over is as good a proof as a look-up that does, and does not depend on look-ups.
+    /// A hang-up that finds the call over is as good a proof as a look-up that does, and does not depend on
+    /// look-ups.
     private Leaving notDown(Leaving leaving, int attempt, Instant now, Outbox out) {
         ControlCommand next = mayHangUp(leaving) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
         return withLineClosed(leaving, out).at(new Stage.Pausing(next, attempt, now.plus(pause(attempt))));
@@ -183,8 +184,8 @@ final class Departure {
         };
     }
 
-    /// A request has not ended the call. The second way goes without requests: once the media connection is closed, the
-    /// carrier asks what to do next, and is told.
+    /// A request has not ended the call. The second way goes without requests: once the media connection is closed,
+    /// the carrier asks what to do next, and is told.
     private static Leaving withLineClosed(Leaving leaving, Outbox out) {
         if (leaving.lineClosed()) {
             return leaving;

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /// Reads settings by key, checks them, and collects one line per mistake.
 ///
-/// A key is written as in the configuration file, for example `spa.zone`; a mistake names it as the
-/// environment does, `SPA_ZONE`, which works for every key. A blank value counts as not set. After a mistake
-/// the fallback is returned, so that reading goes on and all mistakes are found at once. Used by one thread.
+/// A key is written as in the configuration file, for example `spa.zone`; a mistake names it as the environment
+/// does, `SPA_ZONE`, which works for every key. A blank value counts as not set. After a mistake the fallback is
+/// returned, so that reading goes on and all mistakes are found at once. Used by one thread.
 public final class SettingsReader {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");

@@ -68,8 +68,8 @@ public final class ReplyGate {
         return Optional.of(cue);
     }
 
-    /// Notes that the caller's turn has ended, so that the model will answer unasked: at once, or after the end of the
-    /// reply that the caller has interrupted.
+    /// Notes that the caller's turn has ended, so that the model will answer unasked: at once, or after the end of
+    /// the reply that the caller has interrupted.
     public void expectAnswer(Instant now) {
         if (free()) {
             state = new Expecting(now, false);

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /// Everything that can happen, in every phase and every stage of leaving, against the table in `lifecycle.txt`.
 ///
-/// The table is the specification: a change of behaviour shows as a change of its lines, to be reviewed like code. When
-/// the
-/// test fails, the table of the code as it is now stands in `target/lifecycle.txt`.
+/// The table is the specification: a change of behaviour shows as a change of its lines, to be reviewed like code.
+/// When the test fails, the table of the code as it is now stands in `target/lifecycle.txt`.
 class LifecycleTest {
 
     private static final Map<String, Supplier<CallScript>> PHASES = phases();

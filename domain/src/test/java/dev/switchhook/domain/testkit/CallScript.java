@@ -46,8 +46,7 @@ import java.util.Optional;
 /// ```
 ///
 /// Time stands still except in [#passes] and [#plays], which wake the call when it wishes. Expectations are about
-/// everything
-/// that the call did since the last one, in the words of [InWords], notes for the journal apart.
+/// everything that the call did since the last one, in the words of [InWords], notes for the journal apart.
 public final class CallScript {
 
     /// The instructions for the greeting; [InWords] shows them as `ask for greeting`.
@@ -74,9 +73,8 @@ public final class CallScript {
         call = new Call(incoming, assistant, CallRules.standard());
     }
 
-    /// A call to a receptionist with the tools `book_appointment` and `hang_up`, who asks after 20 s of silence whether
-    /// the
-    /// caller is still there, and lets a call last for 10 minutes.
+    /// A call to a receptionist with the tools `book_appointment` and `hang_up`, who asks after 20 s of silence
+    /// whether the caller is still there, and lets a call last for 10 minutes.
     public static CallScript call() {
         return call(HangupPolicies.firstOf(
                 HangupPolicies.afterMaxDuration(Duration.ofMinutes(10)),
@@ -287,8 +285,8 @@ public final class CallScript {
         return forget();
     }
 
-    /// Of what was done since the last expectation, what does not begin with `play` or `mark` is exactly this, in this
-    /// order.
+    /// Of what was done since the last expectation, what does not begin with `play` or `mark` is exactly this, in
+    /// this order.
     public CallScript expectBesideSound(String... effects) {
         assertThat(did.stream().filter(effect -> !effect.startsWith("play ") && !effect.startsWith("mark ")))
                 .containsExactly(effects);

@@ -14,17 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What every adapter of a telephone line promises. An adapter's test extends this class and connects the line to a far
-/// end: a
-/// rehearsed telephone that speaks the carrier's real wire.
+/// What every adapter of a telephone line promises. An adapter's test extends this class and connects the line to a
+/// far end: a rehearsed telephone that speaks the carrier's real wire.
 ///
 /// Every wait has a limit of 10 s; nothing sleeps.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 public abstract class PhoneLineContract {
 
-    /// One connected line and its far end. The far end plays what it gets in real time or faster, returns marks as the
-    /// carrier
-    /// does, and reads at once whatever is sent.
+    /// One connected line and its far end. The far end plays what it gets in real time or faster, returns marks as
+    /// the carrier does, and reads at once whatever is sent.
     public interface Bench extends AutoCloseable {
 
         /// The line under test.

@@ -10,9 +10,8 @@ import java.util.function.Predicate;
 /// Everything that a peer has said, in order, with a reading position for a test that waits for the next thing of a
 /// kind.
 ///
-/// Safe for use by several threads; one of them may read. Waiting ends after 10 s with an [AssertionError] that shows
-/// what came
-/// instead.
+/// Safe for use by several threads; one of them may read. Waiting ends after 10 s with an [AssertionError] that
+/// shows what came instead.
 ///
 /// @param <E> events or commands
 public final class Recorded<E> {

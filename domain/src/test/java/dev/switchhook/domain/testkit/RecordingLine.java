@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A telephone line in memory that records what it is told. It plays infinitely fast: a mark comes back as soon as it
-/// is sent.
+/// A telephone line in memory that records what it is told. It plays infinitely fast: a mark comes back as soon as
+/// it is sent.
 ///
 /// Its events are delivered in order on a thread of its own. Safe for use by several threads.
 public final class RecordingLine implements PhoneLine {

@@ -7,7 +7,8 @@ import dev.switchhook.domain.testkit.CallControlContract.Mood;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A carrier in memory: a ledger of calls, and [CallControl] over it, in any [Mood]. Safe for use by several threads.
+/// A carrier in memory: a ledger of calls, and [CallControl] over it, in any [Mood]. Safe for use by several
+/// threads.
 public final class RehearsedCarrier implements CallControl {
 
     private final Map<CallId, Boolean> overByCall = new HashMap<>();

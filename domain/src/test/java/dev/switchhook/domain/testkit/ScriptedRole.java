@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /// A [Role] for tests: one function decides what is played, every cue is recorded, and the caller's utterances are
-/// transcribed as
-/// `utterance 1`, `utterance 2` and so on.
+/// transcribed as `utterance 1`, `utterance 2` and so on.
 public final class ScriptedRole implements Role {
 
     private final Function<Cue, List<Act>> script;

@@ -28,8 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A session of a [ScriptedSpeechModel]. Everything in it happens on its own thread, in the order in which it was asked
-/// for.
+/// A session of a [ScriptedSpeechModel]. Everything in it happens on its own thread, in the order in which it was
+/// asked for.
 public final class ScriptedSession implements SpeechSession {
 
     private static final int PIECE_MILLISECONDS = 100;

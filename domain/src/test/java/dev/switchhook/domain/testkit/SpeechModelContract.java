@@ -35,15 +35,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What every adapter of a speech model promises, proven against its strict rehearsal server. An adapter's test extends
-/// this
-/// class and says how to dial.
+/// What every adapter of a speech model promises, proven against its strict rehearsal server. An adapter's test
+/// extends this class and says how to dial.
 ///
 /// What the rehearsal server has to do so that these tests mean something:
 ///
 /// - its detection of speech counts the time of the sound, not that of the wall, because caller sound is sent as fast
-/// as possible;
-///   500 ms of silence, or whatever the adapter configures up to 1,000 ms, end an utterance;
+/// as possible; 500 ms of silence, or whatever the adapter configures up to 1,000 ms, end an utterance;
 /// - it makes sound faster than it plays, but not at once: 4 to 20 times as fast;
 /// - it goes on reading while it makes sound, and stops a reply when the caller speaks or it is told to;
 /// - it answers an utterance of the caller unasked ([Cue.CallerSpoke]) unless the role plays nothing;
@@ -87,8 +85,7 @@ public abstract class SpeechModelContract {
     protected abstract Bench bench(Supplier<Role> roles);
 
     /// A bench whose server refuses the model's key, in the way in which the provider really does it. Its
-    /// [Bench#report] is not
-    /// asked for.
+    /// [Bench#report] is not asked for.
     protected abstract Bench benchRefusing();
 
     /// The model under test, dialling `127.0.0.1` in clear text at that port.

@@ -9,8 +9,8 @@ import java.util.Random;
 
 /// Sound for tests, as the telephone network carries it: G.711 mu-law at 8 kHz, 8 bytes per millisecond.
 ///
-/// Nothing here takes time: a detector of speech that is tested with it must count the time of the sound, not that of
-/// the wall.
+/// Nothing here takes time: a detector of speech that is tested with it must count the time of the sound, not that
+/// of the wall.
 public final class TestSound {
 
     /// A telephone's frame in milliseconds.
@@ -22,8 +22,8 @@ public final class TestSound {
 
     private TestSound() {}
 
-    /// Something that every detector of speech takes for speech: a loud 440 Hz tone under noise, another one for every
-    /// seed.
+    /// Something that every detector of speech takes for speech: a loud 440 Hz tone under noise, another one for
+    /// every seed.
     public static AudioChunk speech(long seed, int milliseconds) {
         Random random = new Random(seed);
         byte[] sound = new byte[milliseconds * BYTES_PER_MILLISECOND];
@@ -41,8 +41,8 @@ public final class TestSound {
         return chunk(sound);
     }
 
-    /// Sound that is far too quiet to be taken for speech, but is different for every seed, so that a loss or a swap is
-    /// seen.
+    /// Sound that is far too quiet to be taken for speech, but is different for every seed, so that a loss or a swap
+    /// is seen.
     public static AudioChunk murmur(long seed, int milliseconds) {
         Random random = new Random(seed);
         byte[] sound = new byte[milliseconds * BYTES_PER_MILLISECOND];
@@ -64,8 +64,8 @@ public final class TestSound {
         return all.toByteArray();
     }
 
-    /// The mean absolute amplitude of mu-law sound, of at most 32,124; speech is in the thousands, a quiet line below
-    /// 100.
+    /// The mean absolute amplitude of mu-law sound, of at most 32,124; speech is in the thousands, a quiet line
+    /// below 100.
     public static int loudness(byte[] muLaw) {
         long sum = 0;
         for (byte sample : muLaw) {

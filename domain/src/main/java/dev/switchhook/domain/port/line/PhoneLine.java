@@ -1,7 +1,8 @@
 package dev.switchhook.domain.port.line;
 
-/// The media connection to one caller. Fast: every method only enqueues. May be called from any thread; commands keep
-/// the order in which they were sent, whichever threads sent them. After the line was lost, commands are ignored.
+/// The media connection to one caller. Fast: every method only enqueues. May be called from any thread; commands
+/// keep the order in which they were sent, whichever threads sent them. After the line was lost, commands are
+/// ignored.
 public interface PhoneLine {
 
     /// Enqueues a command. What the connection has not taken yet is bounded; past the bound sound is dropped and

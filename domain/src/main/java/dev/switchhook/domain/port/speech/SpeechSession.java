@@ -1,8 +1,8 @@
 package dev.switchhook.domain.port.speech;
 
-/// A conversation with a speech model. Fast: every method only enqueues. May be called from any thread; commands keep
-/// the order in which they were sent, whichever threads sent them. Commands sent before [SpeechEvent.Ready] wait for
-/// it, in order and bounded; after [SpeechEvent.Closed] they are ignored.
+/// A conversation with a speech model. Fast: every method only enqueues. May be called from any thread; commands
+/// keep the order in which they were sent, whichever threads sent them. Commands sent before [SpeechEvent.Ready]
+/// wait for it, in order and bounded; after [SpeechEvent.Closed] they are ignored.
 public interface SpeechSession {
 
     /// Enqueues a command. What the connection has not taken yet is bounded; past the bound the session is closed,

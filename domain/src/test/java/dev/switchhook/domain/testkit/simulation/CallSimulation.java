@@ -6,15 +6,12 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Runs calls of the real machine against peers that misbehave at random, in virtual time, and checks the invariants of
-/// a call
-/// after every step: no dangling call (I1), no wrongful kill (I2), no stray spend (I5), and that the machine asks
-/// nothing
-/// impossible of anybody.
+/// Runs calls of the real machine against peers that misbehave at random, in virtual time, and checks the invariants
+/// of a call after every step: no dangling call (I1), no wrongful kill (I2), no stray spend (I5), and that the
+/// machine asks nothing impossible of anybody.
 ///
-/// A call is determined by its seed. The message of a failure names the seed and ends with what happened last; to see
-/// it
-/// again: `./mvnw -pl domain test -Dtest=CallSimulationTest -Dsimulation.seed=SEED`.
+/// A call is determined by its seed. The message of a failure names the seed and ends with what happened last; to
+/// see it again: `./mvnw -pl domain test -Dtest=CallSimulationTest -Dsimulation.seed=SEED`.
 public final class CallSimulation {
 
     private static final int STORY_LINES = 60;

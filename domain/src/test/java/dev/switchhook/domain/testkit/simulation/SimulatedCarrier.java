@@ -6,10 +6,9 @@ import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.line.AfterStream;
 import java.util.function.Consumer;
 
-/// The carrier's record of the call, its REST API and its callbacks. Requests fail, are applied without an answer, or
-/// are
-/// lost; callbacks come late, twice or never. In some worlds no request succeeds at all, and nothing else goes wrong
-/// there.
+/// The carrier's record of the call, its REST API and its callbacks. Requests fail, are applied without an answer,
+/// or are lost; callbacks come late, twice or never. In some worlds no request succeeds at all, and nothing else
+/// goes wrong there.
 final class SimulatedCarrier {
 
     private static final long NEVER = Long.MAX_VALUE;

@@ -15,8 +15,7 @@ import dev.switchhook.domain.turn.ReplyId;
 import java.util.function.Consumer;
 
 /// A model with latencies, tools and goodbyes, which may refuse, stall, fail, repeat itself, go on after it was
-/// interrupted, or
-/// vanish. Its sound comes in bursts.
+/// interrupted, or vanish. Its sound comes in bursts.
 final class SimulatedModel {
 
     private static final AudioChunk SOUND = TestSound.silence(400);

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// The caller with a telephone, and the media connection: it plays in real time, and its owner talks, presses keys,
-/// falls
-/// silent, hangs up.
+/// falls silent, hangs up.
 final class SimulatedPhone {
 
     private static final AudioChunk FRAME = TestSound.silence(20);

@@ -2,8 +2,8 @@ package dev.switchhook.domain.testkit.simulation;
 
 import dev.switchhook.domain.call.CallEffect;
 
-/// Breaks the machine on purpose, to prove that the simulation sees it: an effect may be replaced or swallowed on its
-/// way out.
+/// Breaks the machine on purpose, to prove that the simulation sees it: an effect may be replaced or swallowed on
+/// its way out.
 public interface Tampering {
 
     /// Lets everything pass.
