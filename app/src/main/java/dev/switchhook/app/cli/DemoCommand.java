@@ -42,7 +42,10 @@ final class DemoCommand implements Callable<Integer> {
                     "How many calls are made at once, 1 to " + DemoOptions.MOST_CALLS + " (default: ${DEFAULT-VALUE}).")
     private int calls = 1;
 
-    @Option(names = "--record", paramLabel = "DIR", description = "Where to write a WAV file of every call; without it the first call goes to switchhook-demo.")
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "Where to write a WAV file of every call; without it the first call goes to switchhook-demo.")
     private Optional<Path> record = Optional.empty();
 
     @Spec
