@@ -246,7 +246,6 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     @Override
     public void end(SpeechFault fault) {
         if (stage == Stage.DIALLING || stage == Stage.OPEN) {
-            LOG.warn("call={} event=session-ended fault=\"{}\"", call, fault);
             dialogue.ended();
             deliver(new SpeechEvent.Faulted(fault));
             leave();

@@ -15,6 +15,8 @@ import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.line.StreamTicket;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,8 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
     private final Object lock = new Object();
     private final Map<CallId, Entry> entries = new HashMap<>();
     private final Map<StreamTicket, Entry> unclaimed = new HashMap<>();
-    private final Map<CallId, Instant> remembered = new HashMap<>();
+    /// When each call was announced, the oldest first.
+    private final Map<CallId, Instant> remembered = new LinkedHashMap<>();
     private boolean draining;
     private CompletableFuture<Void> empty = CompletableFuture.completedFuture(null);
 
@@ -97,8 +100,9 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
 
     private void forgetOldCalls() {
         Instant oldest = alarm.now().minus(rules.replayMemory());
-        if (remembered.size() > rules.mostRemembered() / 2) {
-            remembered.values().removeIf(at -> at.isBefore(oldest));
+        Iterator<Instant> announced = remembered.values().iterator();
+        while (announced.hasNext() && announced.next().isBefore(oldest)) {
+            announced.remove();
         }
     }
 

@@ -121,6 +121,21 @@ class SwitchboardTest {
     }
 
     @Test
+    void w2_a_call_is_remembered_for_a_day_and_not_longer() {
+        Switchboard board = board(10);
+        admitted(board, ID);
+        alarm.pass(Duration.ofHours(12));
+        admitted(board, OTHER);
+
+        alarm.pass(Duration.ofHours(12).minusSeconds(1));
+        assertThat(board.announce(call(ID))).isInstanceOf(Admission.Replayed.class);
+        alarm.pass(Duration.ofSeconds(2));
+
+        assertThat(board.announce(call(ID))).isInstanceOf(Admission.Admitted.class);
+        assertThat(board.announce(call(OTHER))).isInstanceOf(Admission.Replayed.class);
+    }
+
+    @Test
     void w8_a_ticket_expires_after_a_minute_and_the_call_is_forgotten() {
         Switchboard board = board(10);
         StreamTicket ticket = admitted(board, ID);
