@@ -7,13 +7,10 @@ import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechSession;
-import io.micronaut.websocket.CloseReason;
 import io.micronaut.websocket.WebSocketSession;
-import io.micronaut.websocket.exceptions.WebSocketSessionException;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +43,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     private Stage stage = Stage.DIALLING;
     private @Nullable Channel channel;
-    private @Nullable WebSocketSession socket;
+    private @Nullable XaiConnection connection;
     private @Nullable Future<?> patience;
     private @Nullable Future<?> introduction;
 
@@ -101,24 +98,25 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     // From the connection; on any thread.
 
     /// The TCP connection is there, the handshake is about to leave.
-    void connecting(Channel connection) {
+    void connecting(Channel found) {
         inbox.run(() -> {
-            channel = connection;
+            channel = found;
             if (stage != Stage.DIALLING) {
-                var _ = connection.close();
+                var _ = found.close();
             }
         });
     }
 
     void opened(WebSocketSession opened) {
         inbox.run(() -> {
-            if (stage != Stage.DIALLING) {
+            Channel carrier = channel;
+            if (stage != Stage.DIALLING || carrier == null) {
                 // The dial was given up meanwhile; a session that nobody owns would be paid for.
                 opened.close();
                 return;
             }
             stage = Stage.OPEN;
-            socket = opened;
+            connection = new XaiConnection(carrier, opened);
             cancelTimers();
             patience = sockets.later(settings.readyTimeout(), () -> inbox.run(this::notReadyInTime));
             introduction = sockets.later(limits.introduction(), () -> inbox.run(this::introduceUnasked));
@@ -206,12 +204,11 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     @Override
     public void write(String text) {
-        WebSocketSession open = socket;
-        Channel connection = channel;
-        if (open == null || connection == null || stage != Stage.OPEN) {
+        XaiConnection open = connection;
+        if (open == null || stage != Stage.OPEN) {
             return;
         }
-        if (!open.isWritable()) {
+        if (open.isCongested()) {
             counts.congestedWrites.increment();
         }
         int bytes = ByteBufUtil.utf8Bytes(text);
@@ -219,28 +216,12 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             overflow("the connection does not take what we send");
             return;
         }
-        inOrder(connection, () -> {
-            try {
-                var _ = open.sendAsync(text).whenComplete((_, failure) -> {
-                    unsentBytes.addAndGet(-bytes);
-                    if (failure != null) {
-                        broken(failure);
-                    }
-                });
-            } catch (WebSocketSessionException alreadyClosed) {
-                broken(alreadyClosed);
+        open.send(text, failure -> {
+            unsentBytes.addAndGet(-bytes);
+            if (failure != null) {
+                broken(failure);
             }
         });
-    }
-
-    /// Hands a write to the event loop as a task, also from the event loop itself: the session works on changing
-    /// threads, and what the event loop writes at once would overtake what another thread has left in its queue.
-    private static void inOrder(Channel connection, Runnable write) {
-        try {
-            connection.eventLoop().execute(write);
-        } catch (RejectedExecutionException _) {
-            // The process is being stopped, and all connections with it.
-        }
     }
 
     @Override
@@ -269,9 +250,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 stage = Stage.CLOSING;
                 cancelTimers();
                 var _ = sockets.later(limits.farewell(), () -> inbox.run(this::gone));
-                WebSocketSession open = socket;
-                if (open != null && channel != null) {
-                    inOrder(channel, () -> open.close(CloseReason.NORMAL));
+                if (connection != null) {
+                    connection.close();
                 }
             }
             case CLOSING, GONE -> {}
