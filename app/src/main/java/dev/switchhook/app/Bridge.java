@@ -79,8 +79,9 @@ final class Bridge implements AutoCloseable {
         Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
 
         context.registerSingleton(TwilioSettings.class, settings.twilio());
-        Ports ports = new Ports(
-                assistants, speech.model(context, settings), context.getBean(TwilioCallControl.class), tools, journal);
+        SpeechModel model = speech.model(context, settings);
+        warnOfShortSessions(model, settings.calls().maxDuration());
+        Ports ports = new Ports(assistants, model, context.getBean(TwilioCallControl.class), tools, journal);
         Switchboard switchboard = new Switchboard(
                 ports,
                 settings.calls().rules(),
@@ -95,6 +96,18 @@ final class Bridge implements AutoCloseable {
         } catch (RuntimeException | Error failed) {
             switchboard.close();
             throw failed;
+        }
+    }
+
+    /// A session is not carried on in another one, so a call that outlives its session ends with the apology.
+    private static void warnOfShortSessions(SpeechModel model, Duration longestCall) {
+        Duration longestSession = model.capabilities().longestSession();
+        if (longestCall.compareTo(longestSession) > 0) {
+            LOG.warn(
+                    "event=short-sessions provider={} session-minutes={} call-minutes={}",
+                    model.name(),
+                    longestSession.toMinutes(),
+                    longestCall.toMinutes());
         }
     }
 
