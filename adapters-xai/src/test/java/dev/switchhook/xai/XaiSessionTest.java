@@ -341,7 +341,7 @@ class XaiSessionTest {
         assertThat(report().complaints()).isEmpty();
         assertThat(role.cues().all(Cue.Asked.class))
                 .extracting(Cue.Asked::instructions)
-                .containsExactly(BRIEFING.instructions() + "\n\nOne.", BRIEFING.instructions() + "\n\nTwo.");
+                .containsExactly("One.", "Two.");
     }
 
     @Test

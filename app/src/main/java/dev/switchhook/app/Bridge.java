@@ -2,6 +2,7 @@ package dev.switchhook.app;
 
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
+import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
@@ -13,6 +14,7 @@ import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.IncomingCalls;
 import dev.switchhook.domain.port.speech.SpeechModel;
+import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.twilio.control.TwilioCallControl;
@@ -20,9 +22,11 @@ import dev.switchhook.xai.XaiSockets;
 import dev.switchhook.xai.XaiSpeechModel;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -91,10 +95,24 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(IncomingCalls.class, switchboard);
 
         try {
-            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            EmbeddedServer server = listening(context, settings.server().port());
             return new Bridge(database, context, switchboard, server);
         } catch (RuntimeException | Error failed) {
             switchboard.close();
+            throw failed;
+        }
+    }
+
+    private static EmbeddedServer listening(ApplicationContext context, int port) {
+        try {
+            return context.getBean(EmbeddedServer.class).start();
+        } catch (RuntimeException failed) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new RefusedStart(List.of(SettingsReader.environmentName("micronaut.server.port") + ": " + port
+                            + " is in use or not ours to take; allowed: a free port, or 0 for any"));
+                }
+            }
             throw failed;
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
+import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.domain.rehearsal.Act;
 import dev.switchhook.domain.testkit.ScriptedRole;
 import dev.switchhook.domain.testkit.ScriptedSpeechModel;
@@ -45,7 +46,8 @@ class BridgeTest {
                     new ScriptedRole(_ -> List.of(new Act.Say("Hello.", TestSound.speech(1, 100)))));
 
             assertThatThrownBy(() -> Bridge.start(configuration, settings, (_, _) -> model, (_, _, _) -> {}))
-                    .isInstanceOf(RuntimeException.class);
+                    .isInstanceOf(RefusedStart.class)
+                    .hasMessageStartingWith("MICRONAUT_SERVER_PORT: " + taken.getLocalPort() + " is in use");
         }
 
         // An open H2 database holds a lock on its file.

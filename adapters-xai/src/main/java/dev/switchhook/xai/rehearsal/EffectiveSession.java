@@ -33,6 +33,11 @@ final class EffectiveSession {
         this.model = model;
     }
 
+    /// The standing instructions.
+    String instructions() {
+        return instructions;
+    }
+
     boolean hearsMulaw() {
         return hears.equals(MULAW);
     }

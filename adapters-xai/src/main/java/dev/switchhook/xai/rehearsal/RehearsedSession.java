@@ -194,6 +194,12 @@ final class RehearsedSession {
         if (!confirmed) {
             log.complain("response.create before session.updated");
         }
-        talk.asked(response.path("instructions").asText());
+        talk.asked(withoutStanding(response.path("instructions").asText()));
+    }
+
+    /// The instructions of one reply replace the standing ones, so a bridge repeats those; the role knows them.
+    private String withoutStanding(String wanted) {
+        String standing = effective.instructions();
+        return wanted.startsWith(standing) ? wanted.substring(standing.length()).strip() : wanted;
     }
 }

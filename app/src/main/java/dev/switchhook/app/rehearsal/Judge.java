@@ -44,6 +44,7 @@ final class Judge {
         session.ifPresent(model -> {
             model.complaints().forEach(complaint -> broken.add("breach of the model's wire: " + complaint));
             promise(model.closed(), "the model session was left open");
+            promise(greeted(model), "the caller was not greeted first");
         });
         int lost = session.map(model -> framesLost(phone, model)).orElse(phone.framesSent());
         promise(lost == 0, lost + " frames of the caller did not reach the model");
@@ -72,6 +73,11 @@ final class Judge {
         if (!kept) {
             broken.add(otherwise);
         }
+    }
+
+    private static boolean greeted(SessionReport model) {
+        return !model.sentItems().isEmpty()
+                && model.sentItems().getFirst().audio().equals(Clip.GREETING.sound());
     }
 
     private void farewell(PhoneReport phone) {

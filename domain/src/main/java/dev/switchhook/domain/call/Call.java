@@ -79,6 +79,9 @@ public final class Call {
     private int timesAsked;
     private int failedReplies;
     private long replyMilliseconds;
+    private boolean answeringCaller;
+    private boolean callerAnswered;
+    private boolean farewellAsked;
     private @Nullable ReplyId muted;
 
     /// A call that was announced and whose line is about to open.
@@ -218,6 +221,8 @@ public final class Call {
 
     private void callerSpeaks(Instant now, Outbox out) {
         callerSpeaking = true;
+        answeringCaller = true;
+        callerAnswered = false;
         timesAsked = 0;
         tools.answerOwed(false);
         if (!(phase instanceof Talking)) {
@@ -258,6 +263,10 @@ public final class Call {
             playback.sent(audio.item(), piece, now).ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
             replyMilliseconds += piece.milliseconds();
         }
+        callerAnswered |= answeringCaller;
+        if (phase instanceof Leaving leaving) {
+            become(departure.farewellGoesOn(leaving, now));
+        }
     }
 
     private boolean tooMuchToSay() {
@@ -286,10 +295,11 @@ public final class Call {
             playback.utteranceComplete().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
         }
         switch (phase) {
-            case Talking _ when end == ReplyEnd.FAILED -> replyFailed(now, out);
+            case Talking _
+            when end == ReplyEnd.FAILED || (end == ReplyEnd.INCOMPLETE && replyMilliseconds == 0) ->
+                replyFailed(now, out);
             case Leaving leaving
-            when leaving.stage() instanceof Stage.Farewell && !gate.remembers() ->
-                become(departure.farewellSpoken(leaving, playback.unheard(), now));
+            when leaving.stage() instanceof Stage.Farewell && !gate.remembers() -> goodbyeFinished(leaving, now);
             case Connecting _, Talking _, Leaving _, Ended _ ->
                 failedReplies = end == ReplyEnd.FAILED ? failedReplies : 0;
         }
@@ -348,8 +358,27 @@ public final class Call {
             return;
         }
         out.model(new SpeechCommand.GiveToolResult(id, new ToolOutcome.Done("{\"outcome\":\"done\"}")));
-        boolean goodbyeIsBeingSaid = replyMilliseconds > 0 || !playback.everythingHeard();
-        sayGoodbye(EndReason.AGENT_SAID_GOODBYE, goodbyeIsBeingSaid, now, out);
+        gate.forget();
+        Leaving leaving = departure.byGoodbye(EndReason.AGENT_SAID_GOODBYE, now, out);
+        become(leaving);
+        if (gate.current().isEmpty()) {
+            goodbyeFinished(leaving, now);
+        }
+    }
+
+    /// No more sound comes from the reply that asked for the hang-up. What was said in it is the goodbye, or else what
+    /// was said in answer to the caller's last words; an agent that said nothing is asked for a goodbye, once.
+    private void goodbyeFinished(Leaving leaving, Instant now) {
+        if (replyMilliseconds > 0 || callerAnswered || farewellAsked) {
+            become(departure.farewellSpoken(leaving, playback.unheard(), now));
+        } else {
+            askForFarewell();
+        }
+    }
+
+    private void askForFarewell() {
+        farewellAsked = true;
+        gate.want(FAREWELL_CUE);
     }
 
     private void onToolOutcome(ToolCall.Id id, ToolOutcome outcome, Instant now, Outbox out) {
@@ -359,6 +388,7 @@ public final class Call {
             if (inConversation()) {
                 out.model(new SpeechCommand.GiveToolResult(id, outcome));
                 tools.answerOwed(!callerSpeaking);
+                callerAnswered = false;
             }
         });
     }
@@ -368,7 +398,7 @@ public final class Call {
     private void onDrain(Instant now, Outbox out) {
         switch (phase) {
             case Connecting _ -> apologise(EndReason.SHUTTING_DOWN, now, out);
-            case Talking _ -> sayGoodbye(EndReason.SHUTTING_DOWN, false, now, out);
+            case Talking _ -> sayGoodbye(EndReason.SHUTTING_DOWN, now, out);
             case Leaving _, Ended _ -> {}
         }
     }
@@ -387,16 +417,9 @@ public final class Call {
         }
     }
 
-    private void sayGoodbye(EndReason reason, boolean alreadySpoken, Instant now, Outbox out) {
+    private void sayGoodbye(EndReason reason, Instant now, Outbox out) {
         become(departure.byGoodbye(reason, now, out));
-        if (alreadySpoken) {
-            gate.forget();
-            if (gate.free() && phase instanceof Leaving leaving) {
-                become(departure.farewellSpoken(leaving, playback.unheard(), now));
-            }
-        } else {
-            gate.want(FAREWELL_CUE);
-        }
+        askForFarewell();
     }
 
     private void apologise(EndReason reason, Instant now, Outbox out) {
@@ -468,7 +491,7 @@ public final class Call {
                 askForReply(now, out);
                 return Instant.MAX;
             }
-            case Verdict.SayGoodbyeThenHangUp(EndReason reason) -> sayGoodbye(reason, false, now, out);
+            case Verdict.SayGoodbyeThenHangUp(EndReason reason) -> sayGoodbye(reason, now, out);
             case Verdict.HangUpNow(EndReason reason) -> become(departure.atOnce(reason, now, out));
         }
         return Instant.MAX;
@@ -494,7 +517,11 @@ public final class Call {
         if (callerSpeaking) {
             return;
         }
-        gate.next(now).ifPresent(cue -> out.model(new SpeechCommand.Reply(cue)));
+        gate.next(now).ifPresent(cue -> {
+            // A reply with a cue of ours, such as the greeting, is no answer to the caller.
+            answeringCaller &= cue.isEmpty();
+            out.model(new SpeechCommand.Reply(cue));
+        });
     }
 
     // Small things.

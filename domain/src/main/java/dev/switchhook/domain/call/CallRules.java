@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param markEveryMilliseconds how much sound goes between two marks
 /// @param longestReply how much sound of one reply is played at most; also the bound of sound that waits to be
 ///     played
+/// @param farewellBegins how long the model may take to begin a farewell that it was asked for
 /// @param longestFarewell how long a farewell may take to be spoken and heard
 /// @param farewellSlack how much longer than its sound a farewell may take to be heard
 /// @param farewellGrace between the last word heard and the hang-up
@@ -25,6 +26,7 @@ public record CallRules(
         Duration modelSilence,
         int markEveryMilliseconds,
         Duration longestReply,
+        Duration farewellBegins,
         Duration longestFarewell,
         Duration farewellSlack,
         Duration farewellGrace,
@@ -43,6 +45,7 @@ public record CallRules(
                 Duration.ofSeconds(12),
                 200,
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(4),
                 Duration.ofSeconds(12),
                 Duration.ofMillis(1500),
                 Duration.ofMillis(500),
@@ -62,6 +65,7 @@ public record CallRules(
                 modelSilence,
                 markEveryMilliseconds,
                 longestReply,
+                farewellBegins,
                 longestFarewell,
                 farewellSlack,
                 grace,
@@ -81,6 +85,7 @@ public record CallRules(
                 modelSilence,
                 markEveryMilliseconds,
                 longestReply,
+                farewellBegins,
                 longestFarewell,
                 farewellSlack,
                 farewellGrace,

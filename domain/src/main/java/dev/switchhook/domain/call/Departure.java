@@ -45,7 +45,7 @@ final class Departure {
     /// The agent says goodbye first.
     Leaving byGoodbye(EndReason reason, Instant now, Outbox out) {
         decided(reason, new AfterStream.HangUp(), out);
-        return new Leaving(reason, now, false, new Stage.Farewell(false, now.plus(rules.longestFarewell())));
+        return new Leaving(reason, now, false, new Stage.Farewell(false, now.plus(rules.farewellBegins())));
     }
 
     /// The model cannot speak: the carrier tells the caller, once the media connection is closed.
@@ -83,6 +83,13 @@ final class Departure {
     /// The model has finished the farewell; `unheard` of it is still to be played.
     Leaving farewellSpoken(Leaving leaving, Duration unheard, Instant now) {
         return leaving.at(new Stage.Farewell(true, now.plus(wait(unheard))));
+    }
+
+    /// The model is speaking the farewell.
+    Leaving farewellGoesOn(Leaving leaving, Instant now) {
+        return leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _) && !complete
+                ? leaving.at(new Stage.Farewell(false, now.plus(rules.longestFarewell())))
+                : leaving;
     }
 
     /// The caller has heard more of the farewell: the rest is worth waiting for, as long as the line proves such

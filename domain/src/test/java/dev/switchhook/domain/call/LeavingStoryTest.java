@@ -72,6 +72,57 @@ class LeavingStoryTest {
     }
 
     @Test
+    void a_goodbye_that_sounds_only_after_the_wish_to_hang_up_is_not_asked_for_again() {
+        CallScript.greeted()
+                .replyStarts("bye")
+                .hangUpWanted("bye", "t1")
+                .expect("result of t1: Done", "after stream: hang up")
+                .replySounds("bye", "bye", 1000)
+                .forget()
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .plays(1000)
+                .expectBesideSound("close model")
+                .passes(500)
+                .expect("hang up");
+    }
+
+    @Test
+    void a_goodbye_that_was_heard_before_the_wish_to_hang_up_is_not_asked_for_again() {
+        CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .says("bye", 600)
+                .plays(600)
+                .forget()
+                .replyStarts("wish")
+                .hangUpWanted("wish", "t1")
+                .expect("result of t1: Done", "after stream: hang up")
+                .replyEnds("wish", ReplyEnd.COMPLETE)
+                .expect("close model")
+                .passes(500)
+                .expect("hang up");
+    }
+
+    @Test
+    void what_was_said_before_a_tool_answered_is_no_goodbye() {
+        CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "one moment", 400)
+                .toolWanted("r", "t1", "book")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .plays(400)
+                .toolAnswers("t1")
+                .forget()
+                .replyStarts("wish")
+                .hangUpWanted("wish", "t2")
+                .expect("result of t2: Done", "after stream: hang up")
+                .replyEnds("wish", ReplyEnd.COMPLETE)
+                .expect("ask for goodbye");
+    }
+
+    @Test
     void the_line_is_left_open_until_the_carrier_stops_it_and_closed_after_2_s_otherwise() {
         hangingUp()
                 .carrierSaysDown()
@@ -137,11 +188,11 @@ class LeavingStoryTest {
     }
 
     @Test
-    void a_model_that_never_says_the_goodbye_is_waited_for_12_s() {
+    void a_model_that_never_begins_the_goodbye_is_waited_for_4_s() {
         CallScript.greeted()
                 .drain()
                 .expect("after stream: hang up", "ask for goodbye")
-                .passes(11_999)
+                .passes(3_999)
                 .expectNothing()
                 .passes(1)
                 .expect("close model");

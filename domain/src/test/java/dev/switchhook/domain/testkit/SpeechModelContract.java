@@ -232,6 +232,16 @@ public abstract class SpeechModelContract {
     }
 
     @Test
+    void what_a_reply_is_for_reaches_the_model_as_it_was_said() {
+        ScriptedRole role = new ScriptedRole(_ -> List.of(new Act.Say("Yes.", TestSound.speech(13, 100))));
+        try (Conversation talk = talk(role)) {
+            talk.send(new SpeechCommand.Reply(FENCE));
+            talk.events.next(SpeechEvent.ReplyFinished.class);
+            assertThat(role.cues().next(Cue.Asked.class).instructions()).isEqualTo(FENCE);
+        }
+    }
+
+    @Test
     void ready_comes_first_and_only_once() {
         try (Conversation talk = talk(greeting(say("Hello.", TestSound.speech(1, 400))))) {
             assertThat(talk.events.next()).isInstanceOf(SpeechEvent.Ready.class);
