@@ -59,6 +59,11 @@ public record OpenAiSettings(
     public static OpenAiSettings read(SettingsReader reader, boolean chosen) {
         String model =
                 matching(reader, "openai.model", DEFAULT_MODEL, MODEL_NAME, "1 to 128 of A-Z, a-z, 0-9 and . _ : / -");
+        if (model.startsWith("gpt-live")) {
+            // Another API with another wire (wire/openai.md 10): a session would never become ready.
+            reader.mistake(
+                    "openai.model", "'" + model + "' does not speak Realtime", "a model such as " + DEFAULT_MODEL);
+        }
         return new OpenAiSettings(
                 readKey(reader, chosen),
                 reader.url("openai.base-url", DEFAULT_URL, Set.of("http", "https", "ws", "wss")),

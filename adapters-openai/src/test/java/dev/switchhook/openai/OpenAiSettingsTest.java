@@ -71,6 +71,7 @@ class OpenAiSettingsTest {
         "openai.base-url, ftp://127.0.0.1/v1",
         "openai.model, a b",
         "openai.model, gpt?x=1&model=other",
+        "openai.model, gpt-live-1",
         "openai.voice, an-endless-voice-0123456789-0123456789-0123456789-0123456789-0123456789",
         "openai.transcription-language, english please",
         "openai.vad-threshold, 1.1",
