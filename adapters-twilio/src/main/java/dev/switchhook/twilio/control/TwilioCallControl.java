@@ -31,7 +31,7 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
     private static final int CALL_IS_NOT_IN_PROGRESS = 21220;
     private static final int NOT_FOUND = 404;
 
-    private final OneAttemptHttpClient http;
+    private final Runnable disconnect;
     private final TwilioRestClient twilio;
 
     /// Control of the calls of this account.
@@ -44,11 +44,18 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
         String token = settings.authTokens().isEmpty()
                 ? ""
                 : settings.authTokens().getFirst().reveal();
-        this.http = new OneAttemptHttpClient(settings.apiBaseUrl(), limit);
+        OneAttemptHttpClient carrier = new OneAttemptHttpClient(settings.apiBaseUrl(), limit);
+        this.disconnect = carrier::close;
         this.twilio = new TwilioRestClient.Builder(settings.accountSid(), token)
                 .accountSid(settings.accountSid())
-                .httpClient(http)
+                .httpClient(carrier)
                 .build();
+    }
+
+    /// Control by a client of the SDK that somebody else has made and closes.
+    TwilioCallControl(TwilioRestClient twilio) {
+        this.disconnect = () -> {};
+        this.twilio = twilio;
     }
 
     @Override
@@ -121,6 +128,6 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        http.close();
+        disconnect.run();
     }
 }
