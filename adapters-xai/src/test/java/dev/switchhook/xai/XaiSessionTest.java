@@ -419,8 +419,8 @@ class XaiSessionTest {
     @Test
     void i5_a_connection_that_is_stuck_is_cut_within_5_seconds_of_closing() {
         serve(saying(), XaiMisbehaviour.with(Oddity.DEAF));
-        Limits generous = new Limits(
-                64 * 1024 * 1024, 128 * 1024, 1024 * 1024, Duration.ofSeconds(1), Limits.STANDARD.farewell());
+        int room = 64 * 1024 * 1024;
+        Limits generous = new Limits(room, 128 * 1024, room, Duration.ofSeconds(1), Limits.STANDARD.farewell());
         dial(settings -> settings, generous);
         events.next(SpeechEvent.Ready.class);
         AudioChunk sound = TestSound.murmur(5, 20_000);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.rehearsal.Act;
 import dev.switchhook.domain.rehearsal.Cue;
+import dev.switchhook.domain.rehearsal.Ear;
 import dev.switchhook.domain.rehearsal.Role;
 import io.netty.channel.Channel;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The caller's side of a session: detects turns in the sound, interrupts the agent, transcribes, and lets the role
 /// answer. Used by the session's event loop only.
-final class CallerTurns implements Ear.Noticed {
+final class CallerTurns implements Ear.Listener {
 
     private static final int LEAST_COMMIT_BYTES = 800;
     private static final Duration TRANSCRIPTION_TAKES = Duration.ofMillis(80);
@@ -45,7 +46,7 @@ final class CallerTurns implements Ear.Noticed {
         this.session = session;
         this.items = items;
         this.mouth = mouth;
-        this.ear = new Ear(session, this);
+        this.ear = new Ear(session::silenceMilliseconds, this);
     }
 
     void hear(byte[] sound) {
@@ -63,12 +64,12 @@ final class CallerTurns implements Ear.Noticed {
     }
 
     @Override
-    public void speechStarted(long milliseconds) {
+    public void speechStarted(long began) {
         utterances++;
         utterance = items.newId();
         notebook.speechStarted();
         pen.send(pen.event("input_audio_buffer.speech_started")
-                .put("audio_start_ms", milliseconds)
+                .put("audio_start_ms", Math.max(0, began - session.prefixMilliseconds()))
                 .put("item_id", utterance));
         if (session.interrupts()) {
             mouth.cancel("turn_detected");
@@ -76,9 +77,14 @@ final class CallerTurns implements Ear.Noticed {
     }
 
     @Override
-    public void speechStopped(long milliseconds) {
+    public void speechGoesOn(long spoken) {
+        // This provider transcribes an utterance when it is over.
+    }
+
+    @Override
+    public void speechStopped(long now) {
         pen.send(pen.event("input_audio_buffer.speech_stopped")
-                .put("audio_end_ms", milliseconds)
+                .put("audio_end_ms", now)
                 .put("item_id", utterance));
         committed(utterance);
         int number = utterances;

@@ -1,6 +1,7 @@
 package dev.switchhook.xai.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.rehearsal.Ear;
 import dev.switchhook.domain.rehearsal.Role;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// once (wire/xai.md 3.2). Used on the event loop of the connection.
 final class CallerTurns implements Ear.Listener {
 
+    private static final int WORD_MILLISECONDS = 400;
     private static final Duration TRANSCRIPTION = Duration.ofMillis(15);
     private static final Duration THINKING = Duration.ofMillis(40);
 
@@ -40,7 +42,7 @@ final class CallerTurns implements Ear.Listener {
             return;
         }
         if (ear == null) {
-            ear = new Ear(effective.silenceMilliseconds(), this);
+            ear = new Ear(effective::silenceMilliseconds, this);
         }
         ear.hear(mulaw);
     }
@@ -58,13 +60,13 @@ final class CallerTurns implements Ear.Listener {
     }
 
     @Override
-    public void speechStarted(long position) {
+    public void speechStarted(long began) {
         stop();
         number++;
         understoodWords = 0;
         wire.send(wire.event("input_audio_buffer.speech_started")
                 .put("item_id", item())
-                .put("audio_start_ms", Math.max(0, position)));
+                .put("audio_start_ms", began));
         log.speechStarted(System.nanoTime());
         ObjectNode added = wire.event("conversation.item.added");
         added.putObject("item")
@@ -81,8 +83,8 @@ final class CallerTurns implements Ear.Listener {
     }
 
     @Override
-    public void speechGoesOn() {
-        if (effective.transcribes()) {
+    public void speechGoesOn(long spoken) {
+        if (effective.transcribes() && spoken % WORD_MILLISECONDS == 0) {
             understoodWords++;
             // The last word is still a guess, which the next transcript revises.
             transcript("updated", words(understoodWords) + "-", "in_progress");
@@ -90,10 +92,10 @@ final class CallerTurns implements Ear.Listener {
     }
 
     @Override
-    public void speechStopped(long position) {
+    public void speechStopped(long now) {
         wire.send(wire.event("input_audio_buffer.speech_stopped")
                 .put("item_id", item())
-                .put("audio_end_ms", position));
+                .put("audio_end_ms", now - effective.silenceMilliseconds()));
         wire.send(wire.event("input_audio_buffer.committed").put("item_id", item()));
         int turn = number;
         answer = wire.later(TRANSCRIPTION, () -> {

@@ -13,28 +13,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A rehearsed speech provider, whichever wire it speaks.
-public interface RehearsedProvider extends AutoCloseable {
+/// A rehearsed speech provider that is running, whichever wire it speaks.
+///
+/// @param baseUrl where it listens
+/// @param apiKey a key that it accepts
+/// @param sessions gives what it saw of each session, in the order of opening
+/// @param stop ends it
+public record RehearsedProvider(URI baseUrl, Secret apiKey, Supplier<List<SessionReport>> sessions, Runnable stop)
+        implements AutoCloseable {
 
-    /// Where it listens.
-    URI baseUrl();
-
-    /// A key that it accepts.
-    Secret apiKey();
-
-    /// What it saw of each session, in the order of opening.
-    List<SessionReport> reports();
-
-    @Override
-    void close();
+    /// So many receptionists spread their wishes over the days that can be booked; the next one begins anew.
+    private static final int RECEPTIONISTS = 100;
 
     /// How to start one that speaks the wire of this provider.
     ///
     /// @param provider `openai` or `xai`
-    static Function<Supplier<Role>, RehearsedProvider> speaking(String provider) {
+    public static Function<Supplier<Role>, RehearsedProvider> speaking(String provider) {
         return switch (provider) {
-            case "openai" -> RehearsedProvider::openai;
-            case "xai" -> RehearsedProvider::xai;
+            case "openai" -> roles -> of(new OpenAiRehearsal(roles, RehearsalOptions.standard()));
+            case "xai" -> roles -> of(XaiRehearsal.open(roles));
             default -> throw new IllegalArgumentException("nobody rehearses " + provider);
         };
     }
@@ -43,68 +40,30 @@ public interface RehearsedProvider extends AutoCloseable {
     /// the program runs. It keeps the reports of a few sessions only.
     ///
     /// @param today is asked for every session; appointments are made for later days
-    static RehearsedProvider receptionists(Supplier<LocalDate> today) {
+    public static RehearsedProvider receptionists(Supplier<LocalDate> today) {
         AtomicInteger sessions = new AtomicInteger();
-        // So many spread their wishes over the days that can be booked; the next one begins anew.
-        int receptionists = 100;
         Supplier<Role> roles = () -> new Receptionist(
-                Math.floorMod(sessions.getAndIncrement(), receptionists),
+                Math.floorMod(sessions.getAndIncrement(), RECEPTIONISTS),
                 today.get().plusDays(1));
-        return openai(new OpenAiRehearsal(roles, RehearsalOptions.standard(), 4));
+        return of(new OpenAiRehearsal(roles, RehearsalOptions.standard(), 4));
     }
 
-    /// One that speaks OpenAI's wire.
-    static RehearsedProvider openai(Supplier<Role> roles) {
-        return openai(new OpenAiRehearsal(roles, RehearsalOptions.standard()));
+    private static RehearsedProvider of(OpenAiRehearsal server) {
+        return new RehearsedProvider(server.baseUrl(), server.key(), server::reports, server::close);
     }
 
-    private static RehearsedProvider openai(OpenAiRehearsal server) {
-        return new RehearsedProvider() {
-            @Override
-            public URI baseUrl() {
-                return server.baseUrl();
-            }
-
-            @Override
-            public Secret apiKey() {
-                return server.key();
-            }
-
-            @Override
-            public List<SessionReport> reports() {
-                return server.reports();
-            }
-
-            @Override
-            public void close() {
-                server.close();
-            }
-        };
+    private static RehearsedProvider of(XaiRehearsal server) {
+        return new RehearsedProvider(server.baseUrl(), server.apiKey(), server::reports, server::close);
     }
 
-    /// One that speaks xAI's wire.
-    static RehearsedProvider xai(Supplier<Role> roles) {
-        XaiRehearsal server = XaiRehearsal.open(roles);
-        return new RehearsedProvider() {
-            @Override
-            public URI baseUrl() {
-                return server.baseUrl();
-            }
+    /// What it saw of each session so far, in the order of opening.
+    public List<SessionReport> reports() {
+        return sessions.get();
+    }
 
-            @Override
-            public Secret apiKey() {
-                return server.apiKey();
-            }
-
-            @Override
-            public List<SessionReport> reports() {
-                return server.reports();
-            }
-
-            @Override
-            public void close() {
-                server.close();
-            }
-        };
+    /// Ends it, and every session with it.
+    @Override
+    public void close() {
+        stop.run();
     }
 }
