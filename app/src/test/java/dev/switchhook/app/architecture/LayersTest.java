@@ -6,7 +6,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Who may know whom: rules 1, 2, 3 and 6 of ARCHITECTURE.md.
@@ -77,6 +81,35 @@ class LayersTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(TWILIO, OPENAI, XAI)
                 .check(OurClasses.main());
+    }
+
+    @Test
+    void rule_3_what_leaves_an_adapter_is_settings_a_port_and_its_counts_and_never_a_type_of_the_wire() {
+        List<String> leaving = OurClasses.main().stream()
+                .filter(type -> resideInAnyPackage(TWILIO, OPENAI, XAI).test(type))
+                .filter(type -> !resideInAPackage("..rehearsal..").test(type))
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName)
+                .toList();
+
+        assertThat(leaving)
+                .containsExactlyInAnyOrder(
+                        "TwilioSettings",
+                        "TwilioCallControl",
+                        "TwilioMetrics",
+                        // Shared by the packages of the Twilio adapter.
+                        "CallStatusWords",
+                        "PublicAddress",
+                        "RateLimit",
+                        "TwilioSignature",
+                        "OpenAiSettings",
+                        "OpenAiSpeechModel",
+                        "OpenAiSpeechModels",
+                        "OpenAiOddity",
+                        "XaiSettings",
+                        "XaiSpeechModel",
+                        "XaiSockets",
+                        "XaiCounts");
     }
 
     @Test

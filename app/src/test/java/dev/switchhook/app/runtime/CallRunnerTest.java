@@ -15,6 +15,7 @@ import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.PhoneLine;
@@ -112,6 +113,25 @@ class CallRunnerTest {
         runner.offer(new CallEvent.FromLine(new LineEvent.Lost()));
         assertThat(control.requests).hasValue(1);
         assertThat(defects).hasSize(3);
+    }
+
+    @Test
+    void what_a_full_mailbox_refuses_is_counted() {
+        CallRunner[] runner = new CallRunner[1];
+        runner[0] = runner(
+                new NoControl(),
+                (_, _, entry) -> {
+                    if (entry instanceof JournalEntry.LineOpened) {
+                        for (int i = 0; i < 3_000; i++) {
+                            runner[0].offer(sound(i));
+                        }
+                    }
+                },
+                () -> {});
+
+        runner[0].offer(new CallEvent.FromLine(new LineEvent.Opened()));
+
+        assertThat(runner[0].refused()).isEqualTo(3_000 - Mailbox.MOST_SOUND / (160 + 256));
     }
 
     @Test
