@@ -13,6 +13,7 @@ module dev.switchhook.domain {
     exports dev.switchhook.domain.port.control;
     exports dev.switchhook.domain.port.journal;
     exports dev.switchhook.domain.port.line;
+    exports dev.switchhook.domain.port.registry;
     exports dev.switchhook.domain.port.speech;
     exports dev.switchhook.domain.port.tool;
     exports dev.switchhook.domain.rehearsal;

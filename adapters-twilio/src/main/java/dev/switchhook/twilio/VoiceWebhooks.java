@@ -58,7 +58,8 @@ final class VoiceWebhooks {
                     admission.getClass().getSimpleName());
             return switch (admission) {
                 case Admission.Admitted(var ticket) -> twiml(Twiml.connect(settings.address(), ticket));
-                case Admission.Busy(String line) -> twiml(Twiml.sayAndHangUp(line));
+                case Admission.Busy(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
+                case Admission.Elsewhere _ -> twiml(Twiml.hangUp());
                 case Admission.Replayed() -> {
                     metrics.count(Event.WEBHOOK_REPLAYED);
                     yield HttpResponse.status(HttpStatus.FORBIDDEN);
@@ -72,7 +73,9 @@ final class VoiceWebhooks {
     HttpResponse<?> afterStream(HttpRequest<byte[]> request) {
         return whenOpen(request, open -> switch (calls.afterStream(open.call())) {
             case AfterStream.HangUp() -> twiml(Twiml.hangUp());
-            case AfterStream.Apologise(String line) -> twiml(Twiml.sayAndHangUp(line));
+            case AfterStream.Apologise(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
+            case AfterStream.AskAgain(String line) -> twiml(Twiml.sayAndHangUp(line));
+            case AfterStream.Reconnect(var ticket, var _) -> twiml(Twiml.connect(settings.address(), ticket));
         });
     }
 

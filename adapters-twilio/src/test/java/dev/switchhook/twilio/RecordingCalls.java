@@ -12,7 +12,6 @@ import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.testkit.Recorded;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -74,16 +73,17 @@ public final class RecordingCalls implements IncomingCalls {
     }
 
     @Override
-    public Optional<LineListener> connect(StreamTicket ticket, CallId call, PhoneLine line) {
+    public LineListener connect(StreamTicket ticket, CallId call, PhoneLine line) {
         if (!tickets.remove(ticket, call)) {
-            return Optional.empty();
+            line.refuse();
+            return _ -> {};
         }
         Recorded<LineEvent> events = new Recorded<>();
         connected.add(new Connected(call, line, events));
-        return Optional.of(event -> {
+        return event -> {
             trouble.accept(event);
             events.add(event);
-        });
+        };
     }
 
     @Override

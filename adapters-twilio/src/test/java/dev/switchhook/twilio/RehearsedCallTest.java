@@ -142,7 +142,7 @@ class RehearsedCallTest {
 
     @Test
     void an_apology_is_spoken_after_the_stream() throws Exception {
-        house.after = new AfterStream.Apologise("Sorry, please call again.");
+        house.after = new AfterStream.Apologise("Sorry, please call again.", Optional.empty());
         CompletableFuture<PhoneReport> call = twilio.phone().call(List.of(WAIT));
         house.guest().line.close();
 
@@ -254,10 +254,10 @@ class RehearsedCallTest {
         }
 
         @Override
-        public Optional<LineListener> connect(StreamTicket ticket, CallId call, PhoneLine line) {
+        public LineListener connect(StreamTicket ticket, CallId call, PhoneLine line) {
             Guest guest = new Guest(call, line);
             guests.add(guest);
-            return Optional.of(guest);
+            return guest;
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -101,7 +102,7 @@ class WebhookTest {
 
     @Test
     void w9_a_call_that_is_too_many_is_told_so() throws Exception {
-        server.calls().answer(new Admission.Busy("All lines are busy & we are sorry."));
+        server.calls().answer(new Admission.Busy("All lines are busy & we are sorry.", Optional.empty()));
         assertThat(post("/twilio/voice", parameters()).body())
                 .endsWith("<Response><Say>All lines are busy &amp; we are sorry.</Say><Hangup/></Response>");
     }
@@ -122,7 +123,7 @@ class WebhookTest {
 
     @Test
     void after_a_broken_stream_the_caller_hears_an_apology() throws Exception {
-        server.calls().answer(new AfterStream.Apologise("Sorry."));
+        server.calls().answer(new AfterStream.Apologise("Sorry.", Optional.empty()));
         assertThat(post("/twilio/after-stream", parameters()).body()).isEqualTo(Twiml.sayAndHangUp("Sorry."));
     }
 

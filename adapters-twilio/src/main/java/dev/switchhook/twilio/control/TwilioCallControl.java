@@ -6,6 +6,7 @@ import com.twilio.rest.api.v2010.account.Call;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.twilio.CallStatusWords;
 import dev.switchhook.twilio.TwilioSettings;
@@ -84,6 +85,16 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
             case Attempt.Refused refused -> refused.outcome();
             case Attempt.NoAnswer(String why) -> new ControlOutcome.Unknown(why);
         };
+    }
+
+    @Override
+    public ControlOutcome redirect(CallId call, AfterStream instruction) {
+        return new ControlOutcome.Unknown("not built");
+    }
+
+    @Override
+    public ControlOutcome limit(CallId call, Duration longest) {
+        return new ControlOutcome.Unknown("not built");
     }
 
     /// What one request came to.

@@ -14,7 +14,6 @@ import dev.switchhook.twilio.TwilioMetrics.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -136,16 +135,12 @@ final class MediaConnection {
         }
         CallId id = new CallId(call);
         TwilioPhoneLine line = new TwilioPhoneLine(sid, socket, limits.mostQueued(), metrics);
-        Optional<LineListener> listener = calls.connect(ticket, id, line);
-        if (listener.isEmpty()) {
-            refuse(Event.PROTOCOL_BROKEN, "no such call");
-            return;
-        }
+        LineListener listener = calls.connect(ticket, id, line);
         pending.leave();
-        stream = new Stream(sid, id, line, listener.get());
+        stream = new Stream(sid, id, line, listener);
         LOG.info("call={} event=media-started", id);
         count(start.sequence());
-        listener.get().on(new LineEvent.Opened());
+        listener.on(new LineEvent.Opened());
         List<StreamMessage.Media> waiting = List.copyOf(early);
         early.clear();
         waiting.forEach(this::sound);

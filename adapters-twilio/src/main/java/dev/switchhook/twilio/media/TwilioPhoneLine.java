@@ -77,6 +77,12 @@ final class TwilioPhoneLine implements PhoneLine {
         socket.close(1000, "");
     }
 
+    @Override
+    public void refuse() {
+        metrics.count(Event.PROTOCOL_BROKEN);
+        socket.close(1008, "no such call");
+    }
+
     /// Whether a mark may come back.
     boolean hasMarksOut() {
         return marksOut.get() > 0;

@@ -5,6 +5,7 @@ import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The rules of calls that an operator may change.
 ///
@@ -34,7 +35,7 @@ public record CallSettings(
                 Duration.ofSeconds(settings.number("switchhook.calls.silence-seconds", 20, 5, 300)),
                 settings.milliseconds(
                         "switchhook.calls.farewell-grace-ms",
-                        (int) standard.farewellGrace().toMillis(),
+                        (int) standard.farewell().grace().toMillis(),
                         0,
                         5_000),
                 line(settings, "switchhook.calls.apology", standard.apology()),
@@ -43,7 +44,7 @@ public record CallSettings(
 
     /// The rules of the call machine, with the operator's changes.
     public CallRules rules() {
-        return CallRules.standard().withFarewellGrace(farewellGrace).withApology(apology);
+        return CallRules.standard().withFarewellGrace(farewellGrace).withApology(apology, Optional.empty());
     }
 
     /// When a call should end by itself.

@@ -5,6 +5,7 @@ import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.HeardItem;
@@ -66,6 +67,17 @@ public final class LoggingJournal implements CallJournal {
                         ending.blame(),
                         ending.duration().toMillis(),
                         ending.decisionToDown().toMillis());
+            case JournalEntry.LineInterrupted _ -> LOG.warn("call={} event=line-interrupted", call);
+            case JournalEntry.LineResumed(Duration gap) ->
+                LOG.info("call={} event=line-resumed gap-ms={}", call, gap.toMillis());
+            case JournalEntry.FarewellTakenBack _ -> LOG.info("call={} event=farewell-taken-back", call);
+            case JournalEntry.Warned _ -> LOG.info("call={} event=warned", call);
+            case JournalEntry.EndingOverdue(Duration since) ->
+                LOG.error("call={} event=ending-overdue seconds={}", call, since.toSeconds());
+            case JournalEntry.LetGo _ -> LOG.info("call={} event=let-go", call);
+            case JournalEntry.TakenOver _ -> LOG.info("call={} event=taken-over", call);
+            case JournalEntry.FoundLeftBehind(CallState state) ->
+                LOG.warn("call={} event=found-left-behind state={}", call, state);
             case JournalEntry.Ignored(String event, String phase) ->
                 LOG.debug("call={} event=ignored what={} phase={}", call, event, phase);
             case JournalEntry.ModelFaulted(String fault) ->

@@ -61,6 +61,15 @@ final class Transcript implements CallJournal {
                         "(the line is down, " + ending.decisionToDown().toMillis() + " ms after the farewell)";
                     case JournalEntry.ControlFailed(String why) -> "(control failed: " + why + ")";
                     case JournalEntry.ModelFaulted(String fault) -> "(model fault: " + fault + ")";
+                    case JournalEntry.LineInterrupted _ -> "(the media connection broke)";
+                    case JournalEntry.LineResumed(Duration gap) -> "(connected again after " + gap.toMillis() + " ms)";
+                    case JournalEntry.FarewellTakenBack _ -> "(the caller objects, and the call goes on)";
+                    case JournalEntry.Warned _ -> "(the caller was told that the call ends soon)";
+                    case JournalEntry.EndingOverdue(Duration since) ->
+                        "(the line is not proven down after " + since.toSeconds() + " s)";
+                    case JournalEntry.LetGo _ -> "(let go for another process)";
+                    case JournalEntry.TakenOver _ -> "(taken over by another process)";
+                    case JournalEntry.FoundLeftBehind(var state) -> "(found left behind: " + state + ")";
                     case JournalEntry.Ignored _ -> null;
                 });
     }

@@ -5,7 +5,6 @@ import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.control.ControlCommand;
-import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechSession;
@@ -23,17 +22,17 @@ final class EffectDispatcher {
     private final Ports ports;
     private final Alarm alarm;
     private final PhoneLine line;
-    private final Consumer<AfterStream> afterStream;
+    private final Consumer<CallEffect.Stand> stands;
     private Consumer<CallEvent> owner = event -> {};
     private @Nullable SpeechSession session;
 
     EffectDispatcher(
-            IncomingCall incoming, Ports ports, Alarm alarm, PhoneLine line, Consumer<AfterStream> afterStream) {
+            IncomingCall incoming, Ports ports, Alarm alarm, PhoneLine line, Consumer<CallEffect.Stand> stands) {
         this.incoming = incoming;
         this.ports = ports;
         this.alarm = alarm;
         this.line = line;
-        this.afterStream = afterStream;
+        this.stands = stands;
     }
 
     /// Says where outcomes go. Called once, before the first effect.
@@ -52,7 +51,8 @@ final class EffectDispatcher {
                 session = ports.model().open(briefing, event -> owner.accept(new CallEvent.FromModel(event)));
             case CallEffect.CloseModel _ -> closeModel();
             case CallEffect.CloseLine _ -> line.close();
-            case CallEffect.AnswerAfterStream(AfterStream answer) -> afterStream.accept(answer);
+            case CallEffect.Stand stand -> stands.accept(stand);
+            case CallEffect.LetGo _ -> {}
         }
     }
 
@@ -87,7 +87,7 @@ final class EffectDispatcher {
         Thread.ofVirtual().name("control-" + id).start(() -> {
             var outcome = switch (command) {
                 case HANG_UP -> ports.control().hangUp(id);
-                case LOOK_UP -> ports.control().lookUp(id);
+                case LOOK_UP, RECONNECT, APOLOGISE, LIMIT -> ports.control().lookUp(id);
             };
             owner.accept(new CallEvent.FromControl(outcome));
         });

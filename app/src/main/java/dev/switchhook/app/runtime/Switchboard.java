@@ -13,6 +13,7 @@ import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.line.StreamTicket;
+import dev.switchhook.domain.port.registry.CallState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -80,14 +81,14 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
                 return new Admission.Replayed();
             }
             if (draining || entries.size() >= rules.mostCalls() || remembered.size() >= rules.mostRemembered()) {
-                return new Admission.Busy(rules.busyLine());
+                return new Admission.Busy(rules.busyLine(), Optional.empty());
             }
             return new Admission.Admitted(admit(call).ticket);
         }
     }
 
     private Entry admit(IncomingCall call) {
-        Entry entry = new Entry(call, tickets.next(), new AfterStream.Apologise(callRules.apology()));
+        Entry entry = new Entry(call, tickets.next(), new AfterStream.Apologise(callRules.apology(), Optional.empty()));
         if (entries.isEmpty()) {
             empty = new CompletableFuture<>();
         }
@@ -122,12 +123,13 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
     }
 
     @Override
-    public Optional<LineListener> connect(StreamTicket ticket, CallId id, PhoneLine line) {
+    public LineListener connect(StreamTicket ticket, CallId id, PhoneLine line) {
         CallRunner runner;
         synchronized (lock) {
             @Nullable Entry entry = unclaimed.get(ticket);
             if (entry == null || !entry.call.id().equals(id)) {
-                return Optional.empty();
+                line.refuse();
+                return _ -> {};
             }
             // First of all, because it may fail: then the ticket is still there, and takes the call along when it
             // expires.
@@ -135,14 +137,20 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
             unclaimed.remove(ticket);
             entry.runner = runner;
         }
-        return Optional.of(event -> runner.offer(new CallEvent.FromLine(event)));
+        return event -> runner.offer(new CallEvent.FromLine(event));
     }
 
     private CallRunner runnerFor(Entry entry, PhoneLine line) {
         IncomingCall incoming = entry.call;
         Call call = new Call(incoming, ports.assistants().answering(incoming), callRules);
-        EffectDispatcher effects =
-                new EffectDispatcher(incoming, ports, alarm, line, answer -> entry.afterStream = answer);
+        EffectDispatcher effects = new EffectDispatcher(
+                incoming,
+                ports,
+                alarm,
+                line,
+                stand -> entry.afterStream = stand.state() == CallState.FAILED
+                        ? new AfterStream.Apologise(callRules.apology(), Optional.empty())
+                        : new AfterStream.HangUp());
         CallRunner runner = new CallRunner(
                 call, alarm, effects, defect -> defects.accept(incoming.id(), defect), () -> ended(entry));
         effects.reportTo(runner::offer);
@@ -215,7 +223,7 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
                     .flatMap(Stream::ofNullable)
                     .toList();
         }
-        runners.forEach(runner -> runner.offer(new CallEvent.DrainRequested()));
+        runners.forEach(runner -> runner.offer(new CallEvent.HandOverRequested()));
     }
 
     /// Ends the clock of all calls; whatever they still wait for does not come any more.

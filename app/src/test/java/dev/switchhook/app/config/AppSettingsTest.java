@@ -22,7 +22,7 @@ class AppSettingsTest {
         assertThat(settings.calls().maxConcurrent()).isEqualTo(200);
         assertThat(settings.calls().maxDuration()).isEqualTo(Duration.ofMinutes(20));
         assertThat(settings.calls().silence()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(settings.calls().rules().farewellGrace()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.calls().rules().farewell().grace()).isEqualTo(Duration.ofMillis(500));
     }
 
     @ParameterizedTest(name = "{0}={1}")

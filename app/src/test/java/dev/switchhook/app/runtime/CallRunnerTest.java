@@ -16,6 +16,7 @@ import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.PhoneLine;
@@ -209,6 +210,9 @@ class CallRunnerTest {
 
         @Override
         public void close() {}
+
+        @Override
+        public void refuse() {}
     }
 
     private static final class NoControl implements CallControl {
@@ -223,6 +227,16 @@ class CallRunnerTest {
         @Override
         public ControlOutcome lookUp(CallId call) {
             return new ControlOutcome.Unknown("nobody there");
+        }
+
+        @Override
+        public ControlOutcome redirect(CallId call, AfterStream instruction) {
+            return new ControlOutcome.Unknown("nobody is asked");
+        }
+
+        @Override
+        public ControlOutcome limit(CallId call, Duration longest) {
+            return new ControlOutcome.Unknown("nobody is asked");
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.call.CallPhase.Connecting;
 import dev.switchhook.domain.call.CallPhase.Ended;
 import dev.switchhook.domain.call.CallPhase.Leaving;
+import dev.switchhook.domain.call.CallPhase.LetGo;
+import dev.switchhook.domain.call.CallPhase.Reconnecting;
 import dev.switchhook.domain.call.CallPhase.Stage;
 import dev.switchhook.domain.call.CallPhase.Talking;
 import dev.switchhook.domain.caller.IncomingCall;
@@ -94,6 +96,16 @@ public final class Call {
         this.heldAudio = new HeldAudio(rules.heldBytes());
     }
 
+    /// A call that another process has served before and left behind.
+    ///
+    /// When it was live, it waits for its line: it resumes the conversation once [LineEvent.Opened] comes, and asks
+    /// the carrier to connect again when time passes without. When it was being ended, it goes on with that.
+    public static Call leftBehind(IncomingCall incoming, Assistant assistant, CallRules rules, Past past) {
+        Call call = new Call(incoming, assistant, rules);
+        call.openedAt = past.openedAt();
+        return call;
+    }
+
     /// Where the call stands.
     public CallPhase phase() {
         return phase;
@@ -114,7 +126,7 @@ public final class Call {
             case CallEvent.FromModel(SpeechEvent said) -> onModel(said, now, out);
             case CallEvent.FromTool(ToolCall.Id id, ToolOutcome outcome) -> onToolOutcome(id, outcome, now, out);
             case CallEvent.FromControl(ControlOutcome outcome) -> onControl(outcome, now, out);
-            case CallEvent.DrainRequested _ -> onDrain(now, out);
+            case CallEvent.HandOverRequested _, CallEvent.TakenOver _ -> onDrain(now, out);
             case CallEvent.Broken _ -> apologise(EndReason.OUR_FAULT, now, out);
             case CallEvent.DeadlineReached _ -> {}
         }
@@ -170,7 +182,7 @@ public final class Call {
         return switch (phase) {
             case Talking _ -> true;
             case Leaving leaving -> leaving.stage() instanceof Stage.Farewell;
-            case Connecting _, Ended _ -> false;
+            case Connecting _, Reconnecting _, LetGo _, Ended _ -> false;
         };
     }
 
@@ -178,7 +190,7 @@ public final class Call {
         switch (phase) {
             case Connecting _, Talking _ -> become(departure.afterLineEnded(reason, now, out));
             case Leaving leaving -> become(departure.lineEnded(leaving, event, now, out));
-            case Ended _ -> ignore(event, out);
+            case Reconnecting _, LetGo _, Ended _ -> ignore(event, out);
         }
     }
 
@@ -281,7 +293,7 @@ public final class Call {
                     case Talking _ -> true;
                     case Leaving(EndReason _, Instant _, boolean _, Stage.Farewell(boolean complete, Instant _)) ->
                         !complete;
-                    case Connecting _, Leaving _, Ended _ -> false;
+                    case Connecting _, Reconnecting _, Leaving _, LetGo _, Ended _ -> false;
                 };
     }
 
@@ -300,7 +312,7 @@ public final class Call {
                 replyFailed(now, out);
             case Leaving leaving
             when leaving.stage() instanceof Stage.Farewell && !gate.remembers() -> goodbyeFinished(leaving, now);
-            case Connecting _, Talking _, Leaving _, Ended _ ->
+            case Connecting _, Reconnecting _, Talking _, Leaving _, LetGo _, Ended _ ->
                 failedReplies = end == ReplyEnd.FAILED ? failedReplies : 0;
         }
     }
@@ -321,7 +333,7 @@ public final class Call {
             case Leaving leaving
             when leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _) && !complete ->
                 become(departure.farewellSpoken(leaving, playback.unheard(), now));
-            case Leaving _, Ended _ -> {}
+            case Reconnecting _, Leaving _, LetGo _, Ended _ -> {}
         }
     }
 
@@ -397,9 +409,9 @@ public final class Call {
 
     private void onDrain(Instant now, Outbox out) {
         switch (phase) {
-            case Connecting _ -> apologise(EndReason.SHUTTING_DOWN, now, out);
-            case Talking _ -> sayGoodbye(EndReason.SHUTTING_DOWN, now, out);
-            case Leaving _, Ended _ -> {}
+            case Connecting _ -> apologise(EndReason.OUR_FAULT, now, out);
+            case Talking _ -> sayGoodbye(EndReason.OUR_FAULT, now, out);
+            case Reconnecting _, Leaving _, LetGo _, Ended _ -> {}
         }
     }
 
@@ -411,7 +423,7 @@ public final class Call {
                 onControl(outcome, now, out);
             }
             case Leaving leaving -> become(departure.controlled(leaving, outcome, openedAt(now), now, out));
-            case Connecting _, Talking _, Ended _ ->
+            case Connecting _, Reconnecting _, Talking _, LetGo _, Ended _ ->
                 out.journal(new JournalEntry.Ignored(
                         outcome.getClass().getSimpleName(), phase.kind().name()));
         }
@@ -425,7 +437,7 @@ public final class Call {
     private void apologise(EndReason reason, Instant now, Outbox out) {
         switch (phase) {
             case Connecting _, Talking _ -> become(departure.byApology(reason, now, out));
-            case Leaving _, Ended _ -> {}
+            case Reconnecting _, Leaving _, LetGo _, Ended _ -> {}
         }
     }
 
@@ -440,7 +452,7 @@ public final class Call {
             case Connecting(Instant giveUpAt) -> lookWhileConnecting(giveUpAt, now, out);
             case Talking _ -> lookWhileTalking(now, out);
             case Leaving leaving -> lookWhileLeaving(leaving, now, out);
-            case Ended _ -> Instant.MAX;
+            case Reconnecting _, LetGo _, Ended _ -> Instant.MAX;
         };
     }
 
@@ -476,11 +488,20 @@ public final class Call {
     }
 
     private Instant judge(Instant now, Outbox out) {
-        boolean sounds = playback.sounds(now, rules.farewellSlack());
+        boolean sounds = playback.sounds(now, rules.farewell().slack());
         boolean active = callerSpeaking || !gate.free() || !tools.idle() || sounds;
         quietSince = active ? null : quietSince == null ? now : quietSince;
-        Verdict verdict =
-                assistant.policy().judge(new CallFacts(now, openedAt, Optional.ofNullable(quietSince), timesAsked));
+        Verdict verdict = assistant
+                .policy()
+                .judge(new CallFacts(
+                        now,
+                        openedAt,
+                        Optional.ofNullable(quietSince),
+                        timesAsked,
+                        false,
+                        conversation.turns(),
+                        false,
+                        Optional.empty()));
         switch (verdict) {
             case Verdict.Stay(Instant until) -> {
                 return until;
@@ -492,6 +513,8 @@ public final class Call {
                 return Instant.MAX;
             }
             case Verdict.SayGoodbyeThenHangUp(EndReason reason) -> sayGoodbye(reason, now, out);
+            case Verdict.Warn _ -> {}
+            case Verdict.GiveUp(EndReason reason) -> apologise(reason, now, out);
             case Verdict.HangUpNow(EndReason reason) -> become(departure.atOnce(reason, now, out));
         }
         return Instant.MAX;

@@ -1,12 +1,14 @@
 package dev.switchhook.domain.call;
 
+import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.journal.JournalEntry;
-import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.tool.ToolCall;
+import java.util.Optional;
 
 /// Something that a call wants done, by whom. Effects of one step are carried out in their order.
 public sealed interface CallEffect {
@@ -35,6 +37,12 @@ public sealed interface CallEffect {
     /// Close the media connection.
     record CloseLine() implements CallEffect {}
 
-    /// From now on, this is the answer when the carrier asks what to do after the media connection has ended.
-    record AnswerAfterStream(AfterStream answer) implements CallEffect {}
+    /// From now on the call stands so, here and durably: it decides what the carrier is told when it asks what to do
+    /// after the media connection has ended, and what another process does that finds the call without an owner.
+    ///
+    /// @param reason why, for states that have a reason
+    record Stand(CallState state, Optional<EndReason> reason) implements CallEffect {}
+
+    /// The call is let go, durably: another process may serve it from now on.
+    record LetGo() implements CallEffect {}
 }

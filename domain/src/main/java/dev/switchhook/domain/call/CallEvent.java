@@ -21,8 +21,11 @@ public sealed interface CallEvent {
     /// An attempt to control the call ended, or the carrier reported by itself that the call is over.
     record FromControl(ControlOutcome outcome) implements CallEvent {}
 
-    /// The program is being stopped: say goodbye and end.
-    record DrainRequested() implements CallEvent {}
+    /// The process is about to stop: let the call go at the next quiet moment, so that another process can go on.
+    record HandOverRequested() implements CallEvent {}
+
+    /// Another process has taken the call over. It is not ours any more: nothing may be asked of the carrier.
+    record TakenOver() implements CallEvent {}
 
     /// Handling an event of this call failed by a defect of ours.
     record Broken() implements CallEvent {}

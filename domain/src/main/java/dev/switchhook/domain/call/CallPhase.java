@@ -10,8 +10,11 @@ import java.util.Set;
 /// Where a call stands. Phases are values: the machine replaces them, nobody edits them.
 ///
 /// ```
-/// CONNECTING -> TALKING -> LEAVING -> ENDED
-///      \-----------------------^
+/// CONNECTING -> TALKING <-> RECONNECTING
+///      \           \ \^         /
+///       \-----------> LEAVING <-/ -> ENDED
+///
+/// from every phase but ENDED: LET_GO
 /// ```
 public sealed interface CallPhase {
 
@@ -23,7 +26,7 @@ public sealed interface CallPhase {
     /// Caller and agent talk.
     record Talking() implements CallPhase {}
 
-    /// It is decided that the call ends. There is no way back.
+    /// It is decided that the call ends. The only way back is the caller's objection to the farewell, once.
     ///
     /// @param reason why, with the decider
     /// @param hangUpFrom since when nothing but the hang-up itself is waited for
@@ -43,6 +46,16 @@ public sealed interface CallPhase {
             return new Leaving(reason, hangUpFrom, true, stage);
         }
     }
+
+    /// The media connection broke, and the caller is, or may be, still on the phone: it is waited for the carrier to
+    /// come back, and then the carrier is asked to. Also where a call begins that another process has left behind.
+    ///
+    /// @param since since when the caller is without us
+    /// @param stage what is being waited for
+    record Reconnecting(Instant since, Stage stage) implements CallPhase {}
+
+    /// Another process serves the call from now on, or may: nothing of it is ours any more.
+    record LetGo() implements CallPhase {}
 
     /// The carrier has said that the call is over, and the media connection is closed.
     record Ended(CallEnding ending) implements CallPhase {}
@@ -80,17 +93,23 @@ public sealed interface CallPhase {
         CONNECTING,
         /// See [Talking].
         TALKING,
+        /// See [Reconnecting].
+        RECONNECTING,
         /// See [Leaving].
         LEAVING,
+        /// See [LetGo].
+        LET_GO,
         /// See [Ended].
         ENDED;
 
         /// Which phases may follow this one, itself included.
         public Set<Kind> next() {
             return switch (this) {
-                case CONNECTING -> EnumSet.of(CONNECTING, TALKING, LEAVING);
-                case TALKING -> EnumSet.of(TALKING, LEAVING);
-                case LEAVING -> EnumSet.of(LEAVING, ENDED);
+                case CONNECTING -> EnumSet.of(CONNECTING, TALKING, RECONNECTING, LEAVING, LET_GO);
+                case TALKING -> EnumSet.of(TALKING, RECONNECTING, LEAVING, LET_GO);
+                case RECONNECTING -> EnumSet.of(RECONNECTING, CONNECTING, TALKING, LEAVING, LET_GO);
+                case LEAVING -> EnumSet.of(LEAVING, TALKING, ENDED, LET_GO);
+                case LET_GO -> EnumSet.of(LET_GO);
                 case ENDED -> EnumSet.of(ENDED);
             };
         }
@@ -101,7 +120,9 @@ public sealed interface CallPhase {
         return switch (this) {
             case Connecting _ -> Kind.CONNECTING;
             case Talking _ -> Kind.TALKING;
+            case Reconnecting _ -> Kind.RECONNECTING;
             case Leaving _ -> Kind.LEAVING;
+            case LetGo _ -> Kind.LET_GO;
             case Ended _ -> Kind.ENDED;
         };
     }

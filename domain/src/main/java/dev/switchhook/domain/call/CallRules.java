@@ -1,100 +1,144 @@
 package dev.switchhook.domain.call;
 
+import dev.switchhook.domain.caller.PhoneNumber;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The times and bounds of a call.
 ///
 /// @param modelReady how long the speech model may take to become ready
 /// @param modelSilence after this time without an expected reply the model counts as lost; it is asked once more at
 ///     half of it
+/// @param modelLoss how long a call may go on without a speech model when no policy decides about that
 /// @param markEveryMilliseconds how much sound goes between two marks
 /// @param longestReply how much sound of one reply is played at most; also the bound of sound that waits to be
 ///     played
-/// @param farewellBegins how long the model may take to begin a farewell that it was asked for
-/// @param longestFarewell how long a farewell may take to be spoken and heard
-/// @param farewellSlack how much longer than its sound a farewell may take to be heard
-/// @param farewellGrace between the last word heard and the hang-up
-/// @param proofWait how long the carrier may take to report the end by itself before it is asked
-/// @param retryFirst the pause before the second attempt to hang up; it doubles with each further one
-/// @param retryLongest the longest pause between two attempts to hang up
-/// @param stopWait how long the carrier may take to close the media after the call has ended
-/// @param apologyLimit how long the carrier may take to say the apology before the call is ended by request
 /// @param heldBytes how much caller sound is kept until the model is ready; the oldest goes first
+/// @param farewell how a farewell is said
+/// @param ending how the line is brought down
+/// @param resuming how a call gets over a broken media connection
 /// @param apology what the caller is told when we cannot go on
+/// @param desk who is dialled for the caller after the apology
 public record CallRules(
         Duration modelReady,
         Duration modelSilence,
+        Duration modelLoss,
         int markEveryMilliseconds,
         Duration longestReply,
-        Duration farewellBegins,
-        Duration longestFarewell,
-        Duration farewellSlack,
-        Duration farewellGrace,
-        Duration proofWait,
-        Duration retryFirst,
-        Duration retryLongest,
-        Duration stopWait,
-        Duration apologyLimit,
         int heldBytes,
-        String apology) {
+        Farewell farewell,
+        Ending ending,
+        Resuming resuming,
+        String apology,
+        Optional<PhoneNumber> desk) {
 
-    /// The rules that fit a telephone call. Sources: fault rows O4, O15, S9, S13, R1 and the hang-up design.
+    /// How a farewell is said.
+    ///
+    /// @param begins how long the model may take to begin a farewell that it was asked for
+    /// @param objection for how long after the decision, and after the farewell's first sound, a caller who speaks
+    ///     takes the decision back; once in a call, and never when the reason is a hard limit
+    /// @param longest how long it may take to be spoken and heard
+    /// @param slack how much longer than its sound it may take to be heard
+    /// @param grace between its last word heard and the hang-up
+    public record Farewell(Duration begins, Duration objection, Duration longest, Duration slack, Duration grace) {}
+
+    /// How the line is brought down.
+    ///
+    /// @param order what is done first
+    /// @param proofWait how long the carrier may take to report the end by itself before it is asked
+    /// @param retryFirst the pause before the second attempt to hang up; it doubles with each further one
+    /// @param retryLongest the longest pause between two attempts to hang up
+    /// @param stopWait how long the carrier may take to close the media after the call has ended
+    /// @param apologyLimit how long the carrier may take to say the apology before it is asked again
+    /// @param overdue after this time without a proof the ending is reported as overdue
+    /// @param hardLimit after this time, from the beginning of the call, the carrier ends it by itself
+    public record Ending(
+            HangUpOrder order,
+            Duration proofWait,
+            Duration retryFirst,
+            Duration retryLongest,
+            Duration stopWait,
+            Duration apologyLimit,
+            Duration overdue,
+            Duration hardLimit) {}
+
+    /// How a call gets over a broken media connection, and how it is let go.
+    ///
+    /// @param carrierReturns how long the carrier may take to come back by itself before it is looked up and asked
+    /// @param longest how long the caller may be without us before they are told that we cannot go on
+    /// @param quietMoment how long a call that is to be let go may wait for a moment in which nobody speaks
+    public record Resuming(Duration carrierReturns, Duration longest, Duration quietMoment) {}
+
+    /// The rules that fit a telephone call. Sources: fault rows O2, O4, O15, P1, R1, S9, S11, S13 and the hang-up
+    /// design.
     public static CallRules standard() {
         return new CallRules(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(12),
+                Duration.ofSeconds(8),
                 200,
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(12),
-                Duration.ofMillis(1500),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(15),
                 80_000,
-                "We are sorry, we have a technical problem. Please call again in a few minutes.");
+                new Farewell(
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(12),
+                        Duration.ofMillis(1500),
+                        Duration.ofMillis(500)),
+                new Ending(
+                        HangUpOrder.REQUEST_FIRST,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(25)),
+                new Resuming(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                "We are sorry, we have a technical problem. Please call again in a few minutes.",
+                Optional.empty());
     }
 
     /// The same rules with another grace between the farewell's last word and the hang-up.
     public CallRules withFarewellGrace(Duration grace) {
-        return new CallRules(
-                modelReady,
-                modelSilence,
-                markEveryMilliseconds,
-                longestReply,
-                farewellBegins,
-                longestFarewell,
-                farewellSlack,
-                grace,
-                proofWait,
-                retryFirst,
-                retryLongest,
-                stopWait,
-                apologyLimit,
-                heldBytes,
-                apology);
+        return with(
+                new Farewell(farewell.begins, farewell.objection, farewell.longest, farewell.slack, grace),
+                ending,
+                apology,
+                desk);
     }
 
-    /// The same rules with another apology.
-    public CallRules withApology(String line) {
+    /// The same rules with another apology, and with somebody who is dialled after it.
+    public CallRules withApology(String line, Optional<PhoneNumber> dialled) {
+        return with(farewell, ending, line, dialled);
+    }
+
+    /// The same rules with another order of hanging up and another hard limit.
+    public CallRules withEnding(HangUpOrder order, Duration hardLimit) {
+        Ending changed = new Ending(
+                order,
+                ending.proofWait,
+                ending.retryFirst,
+                ending.retryLongest,
+                ending.stopWait,
+                ending.apologyLimit,
+                ending.overdue,
+                hardLimit);
+        return with(farewell, changed, apology, desk);
+    }
+
+    private CallRules with(Farewell farewells, Ending endings, String line, Optional<PhoneNumber> dialled) {
         return new CallRules(
                 modelReady,
                 modelSilence,
+                modelLoss,
                 markEveryMilliseconds,
                 longestReply,
-                farewellBegins,
-                longestFarewell,
-                farewellSlack,
-                farewellGrace,
-                proofWait,
-                retryFirst,
-                retryLongest,
-                stopWait,
-                apologyLimit,
                 heldBytes,
-                line);
+                farewells,
+                endings,
+                resuming,
+                line,
+                dialled);
     }
 }

@@ -9,10 +9,11 @@ import dev.switchhook.domain.hangup.EndReason.Decider;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
-import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.registry.CallState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// How a call is left, from the decision to the proof that the line is down.
 ///
@@ -44,21 +45,26 @@ final class Departure {
 
     /// The agent says goodbye first.
     Leaving byGoodbye(EndReason reason, Instant now, Outbox out) {
-        decided(reason, new AfterStream.HangUp(), out);
-        return new Leaving(reason, now, false, new Stage.Farewell(false, now.plus(rules.farewellBegins())));
+        decided(reason, CallState.ENDING, out);
+        return new Leaving(
+                reason,
+                now,
+                false,
+                new Stage.Farewell(false, now.plus(rules.farewell().begins())));
     }
 
     /// The model cannot speak: the carrier tells the caller, once the media connection is closed.
     Leaving byApology(EndReason reason, Instant now, Outbox out) {
-        decided(reason, new AfterStream.Apologise(rules.apology()), out);
+        decided(reason, CallState.FAILED, out);
         out.add(new CallEffect.CloseModel());
         out.add(new CallEffect.CloseLine());
-        return new Leaving(reason, now, true, new Stage.Apology(now.plus(rules.apologyLimit())));
+        return new Leaving(
+                reason, now, true, new Stage.Apology(now.plus(rules.ending().apologyLimit())));
     }
 
     /// The call is ended without another word.
     Leaving atOnce(EndReason reason, Instant now, Outbox out) {
-        decided(reason, new AfterStream.HangUp(), out);
+        decided(reason, CallState.ENDING, out);
         out.add(new CallEffect.CloseModel());
         return ask(new Leaving(reason, now, false, new Stage.Grace(now)), ControlCommand.HANG_UP, 1, now, out);
     }
@@ -66,17 +72,18 @@ final class Departure {
     /// The media have ended without a decision of ours.
     Leaving afterLineEnded(EndReason reason, Instant now, Outbox out) {
         boolean hungUp = reason.decidedBy() == Decider.CALLER;
-        decided(reason, hungUp ? new AfterStream.HangUp() : new AfterStream.Apologise(rules.apology()), out);
+        decided(reason, hungUp ? CallState.ENDING : CallState.FAILED, out);
         out.add(new CallEffect.CloseModel());
         out.add(new CallEffect.CloseLine());
         Stage stage = hungUp
-                ? new Stage.Pausing(ControlCommand.LOOK_UP, 0, now.plus(rules.proofWait()))
-                : new Stage.Apology(now.plus(rules.apologyLimit()));
+                ? new Stage.Pausing(
+                        ControlCommand.LOOK_UP, 0, now.plus(rules.ending().proofWait()))
+                : new Stage.Apology(now.plus(rules.ending().apologyLimit()));
         return new Leaving(reason, now, true, stage);
     }
 
-    private static void decided(EndReason reason, AfterStream answer, Outbox out) {
-        out.add(new CallEffect.AnswerAfterStream(answer));
+    private static void decided(EndReason reason, CallState state, Outbox out) {
+        out.add(new CallEffect.Stand(state, Optional.of(reason)));
         out.journal(new JournalEntry.Leaving(reason));
     }
 
@@ -88,7 +95,7 @@ final class Departure {
     /// The model is speaking the farewell.
     Leaving farewellGoesOn(Leaving leaving, Instant now) {
         return leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _) && !complete
-                ? leaving.at(new Stage.Farewell(false, now.plus(rules.longestFarewell())))
+                ? leaving.at(new Stage.Farewell(false, now.plus(rules.farewell().longest())))
                 : leaving;
     }
 
@@ -103,8 +110,8 @@ final class Departure {
     }
 
     private Duration wait(Duration unheard) {
-        Duration wait = unheard.plus(rules.farewellSlack());
-        Duration most = rules.longestFarewell();
+        Duration wait = unheard.plus(rules.farewell().slack());
+        Duration most = rules.farewell().longest();
         return wait.compareTo(most) < 0 ? wait : most;
     }
 
@@ -112,7 +119,8 @@ final class Departure {
     Leaving farewellOver(Leaving leaving, boolean wholly, Instant now, Outbox out) {
         out.journal(new JournalEntry.FarewellOver(wholly));
         out.add(new CallEffect.CloseModel());
-        return leaving.hangingUpFrom(now).at(new Stage.Grace(now.plus(rules.farewellGrace())));
+        return leaving.hangingUpFrom(now)
+                .at(new Stage.Grace(now.plus(rules.farewell().grace())));
     }
 
     /// The media have ended while the call is being left.
@@ -142,7 +150,8 @@ final class Departure {
         return switch (outcome) {
             case ControlOutcome.LineDown _ -> throw new IllegalStateException("handled above");
             case ControlOutcome.Accepted _ ->
-                leaving.at(new Stage.Pausing(ControlCommand.LOOK_UP, attempt, now.plus(rules.proofWait())));
+                leaving.at(new Stage.Pausing(
+                        ControlCommand.LOOK_UP, attempt, now.plus(rules.ending().proofWait())));
             case ControlOutcome.StillUp _ -> notDown(leaving, attempt, now, out);
             case ControlOutcome.Unknown(String why) -> {
                 out.journal(new JournalEntry.ControlFailed(why));
@@ -169,7 +178,8 @@ final class Departure {
                 leaving.reason(), Duration.between(openedAt, now), Duration.between(leaving.hangUpFrom(), now));
         return leaving.lineClosed()
                 ? ended(ending, out)
-                : leaving.at(new Stage.ClosingLine(ending, now.plus(rules.stopWait())));
+                : leaving.at(
+                        new Stage.ClosingLine(ending, now.plus(rules.ending().stopWait())));
     }
 
     /// What was waited for did not come in time.
@@ -220,9 +230,9 @@ final class Departure {
 
     /// Doubles with each attempt up to the longest pause; calls differ by up to a fifth.
     private Duration pause(int attempt) {
-        long first = rules.retryFirst().toMillis();
+        long first = rules.ending().retryFirst().toMillis();
         long doubled = first << Math.min(16, Math.max(0, attempt - 1));
-        long most = Math.min(doubled, rules.retryLongest().toMillis());
+        long most = Math.min(doubled, rules.ending().retryLongest().toMillis());
         return Duration.ofMillis(most * (256 + spread) / 320);
     }
 }

@@ -10,8 +10,8 @@ public enum EndReason {
     CALLER_SILENT(Decider.POLICY, Blame.CALLER),
     /// The call reached the longest allowed duration.
     TIME_LIMIT(Decider.POLICY, Blame.NOBODY),
-    /// The program is being stopped.
-    SHUTTING_DOWN(Decider.OPERATOR, Blame.US),
+    /// Agent and caller have said goodbye to each other, and nobody asked for the hang-up.
+    BOTH_SAID_GOODBYE(Decider.POLICY, Blame.NOBODY),
     /// No speech model could be reached at the start.
     MODEL_UNAVAILABLE(Decider.FAULT, Blame.PROVIDER),
     /// The speech model went away, or answered nothing any more.

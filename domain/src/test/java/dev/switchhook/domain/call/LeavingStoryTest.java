@@ -190,7 +190,7 @@ class LeavingStoryTest {
     @Test
     void a_model_that_never_begins_the_goodbye_is_waited_for_4_s() {
         CallScript.greeted()
-                .drain()
+                .handOver()
                 .expect("after stream: hang up", "ask for goodbye")
                 .passes(3_999)
                 .expectNothing()
@@ -525,7 +525,7 @@ class LeavingStoryTest {
                 .says("greeting", 200)
                 .plays(200)
                 .callerStartsSpeaking()
-                .drain();
+                .handOver();
         assertThat(call.wakeAt()).isAfter(call.now());
         CallScript speaking = CallScript.call(_ -> new Verdict.AskWhetherPresent())
                 .lineOpens()
@@ -575,7 +575,7 @@ class LeavingStoryTest {
     void no_goodbye_is_asked_for_while_the_caller_speaks() {
         CallScript.greeted()
                 .callerStartsSpeaking()
-                .drain()
+                .handOver()
                 .expect("after stream: hang up")
                 .callerStopsSpeaking()
                 .expectNothing()
@@ -585,12 +585,16 @@ class LeavingStoryTest {
 
     @Test
     void p1_draining_says_goodbye_or_apologises_when_nobody_can_speak_yet() {
-        CallScript.greeted().drain().expect("after stream: hang up", "ask for goodbye");
-        CallScript.call().lineOpens().forget().drain().expect("after stream: apologise", "close model", "close line");
+        CallScript.greeted().handOver().expect("after stream: hang up", "ask for goodbye");
+        CallScript.call()
+                .lineOpens()
+                .forget()
+                .handOver()
+                .expect("after stream: apologise", "close model", "close line");
     }
 
     @Test
     void a_line_that_opens_after_its_call_was_given_up_is_closed() {
-        CallScript.call().drain().forget().lineOpens().expect("close line").expectPhase("APOLOGY");
+        CallScript.call().handOver().forget().lineOpens().expect("close line").expectPhase("APOLOGY");
     }
 }

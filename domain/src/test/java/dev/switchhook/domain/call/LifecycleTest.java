@@ -100,7 +100,7 @@ class LifecycleTest {
         events.put("carrier accepts", CallScript::carrierAccepts);
         events.put("carrier says up", CallScript::carrierSaysUp);
         events.put("carrier fails", CallScript::carrierFails);
-        events.put("drain", CallScript::drain);
+        events.put("drain", CallScript::handOver);
         events.put("defect of ours", CallScript::breaks);
         events.put("woken too early", call -> call.on(new CallEvent.DeadlineReached()));
         events.put("time is up", LifecycleTest::untilWoken);

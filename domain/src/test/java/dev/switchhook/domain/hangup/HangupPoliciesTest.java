@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +15,20 @@ class HangupPoliciesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static CallFacts active(long seconds) {
-        return new CallFacts(OPENED.plusSeconds(seconds), OPENED, Optional.empty(), 0);
+        return new CallFacts(
+                OPENED.plusSeconds(seconds), OPENED, Optional.empty(), 0, false, List.of(), false, Optional.empty());
     }
 
     private static CallFacts quiet(long seconds, long since, int asked) {
-        return new CallFacts(OPENED.plusSeconds(seconds), OPENED, Optional.of(OPENED.plusSeconds(since)), asked);
+        return new CallFacts(
+                OPENED.plusSeconds(seconds),
+                OPENED,
+                Optional.of(OPENED.plusSeconds(since)),
+                asked,
+                false,
+                List.of(),
+                false,
+                Optional.empty());
     }
 
     @Test

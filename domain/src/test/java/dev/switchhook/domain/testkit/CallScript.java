@@ -232,8 +232,12 @@ public final class CallScript {
         return control(new ControlOutcome.Unknown("503"));
     }
 
-    public CallScript drain() {
-        return on(new CallEvent.DrainRequested());
+    public CallScript handOver() {
+        return on(new CallEvent.HandOverRequested());
+    }
+
+    public CallScript takenOver() {
+        return on(new CallEvent.TakenOver());
     }
 
     public CallScript breaks() {

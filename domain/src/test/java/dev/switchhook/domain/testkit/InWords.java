@@ -4,8 +4,8 @@ import dev.switchhook.domain.call.CallEffect;
 import dev.switchhook.domain.call.CallPhase;
 import dev.switchhook.domain.call.CallPhase.Stage;
 import dev.switchhook.domain.port.control.ControlCommand;
-import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -27,13 +27,16 @@ public final class InWords {
                 switch (command) {
                     case HANG_UP -> "hang up";
                     case LOOK_UP -> "look up";
+                    case RECONNECT -> "reconnect";
+                    case APOLOGISE -> "apologise";
+                    case LIMIT -> "limit";
                 };
             case CallEffect.ToJournal(var entry) -> "note " + entry.getClass().getSimpleName();
             case CallEffect.OpenModel _ -> "open model";
             case CallEffect.CloseModel _ -> "close model";
             case CallEffect.CloseLine _ -> "close line";
-            case CallEffect.AnswerAfterStream(AfterStream.HangUp _) -> "after stream: hang up";
-            case CallEffect.AnswerAfterStream(AfterStream.Apologise _) -> "after stream: apologise";
+            case CallEffect.Stand(CallState state, var _) -> "stand " + state;
+            case CallEffect.LetGo _ -> "let go";
         };
     }
 
@@ -74,15 +77,20 @@ public final class InWords {
             case CallPhase.Connecting _ -> "CONNECTING";
             case CallPhase.Talking _ -> "TALKING";
             case CallPhase.Ended _ -> "ENDED";
-            case CallPhase.Leaving leaving ->
-                switch (leaving.stage()) {
-                    case Stage.Farewell(boolean complete, var _) -> complete ? "FAREWELL SPOKEN" : "FAREWELL";
-                    case Stage.Grace _ -> "GRACE";
-                    case Stage.Apology _ -> "APOLOGY";
-                    case Stage.Asking _ -> "ASKING";
-                    case Stage.Pausing _ -> "PAUSING";
-                    case Stage.ClosingLine _ -> "CLOSING LINE";
-                };
+            case CallPhase.LetGo _ -> "LET GO";
+            case CallPhase.Reconnecting lost -> "RECONNECTING: " + stage(lost.stage());
+            case CallPhase.Leaving leaving -> stage(leaving.stage());
+        };
+    }
+
+    private static String stage(Stage stage) {
+        return switch (stage) {
+            case Stage.Farewell(boolean complete, var _) -> complete ? "FAREWELL SPOKEN" : "FAREWELL";
+            case Stage.Grace _ -> "GRACE";
+            case Stage.Apology _ -> "APOLOGY";
+            case Stage.Asking _ -> "ASKING";
+            case Stage.Pausing _ -> "PAUSING";
+            case Stage.ClosingLine _ -> "CLOSING LINE";
         };
     }
 }

@@ -21,6 +21,7 @@ public final class RecordingLine implements PhoneLine {
     private final Recorded<LineCommand> commands = new Recorded<>();
     private final LinkedBlockingQueue<LineEvent> events = new LinkedBlockingQueue<>();
     private final AtomicBoolean lost = new AtomicBoolean();
+    private final CountDownLatch refused = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// A line that opens at once and tells this listener what happens.
@@ -85,6 +86,17 @@ public final class RecordingLine implements PhoneLine {
     public void close() {
         closed.countDown();
         cut();
+    }
+
+    @Override
+    public void refuse() {
+        refused.countDown();
+        close();
+    }
+
+    /// Whether [#refuse] was called.
+    public boolean isRefused() {
+        return refused.getCount() == 0;
     }
 
     private void deliver() {

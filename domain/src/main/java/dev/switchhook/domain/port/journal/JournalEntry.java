@@ -2,6 +2,7 @@ package dev.switchhook.domain.port.journal;
 
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.HeardItem;
@@ -51,6 +52,32 @@ public sealed interface JournalEntry {
 
     /// The call is over, and the carrier has said so.
     record Ended(CallEnding ending) implements JournalEntry {}
+
+    /// The media connection broke while the caller was being served; it is waited for a new one.
+    record LineInterrupted() implements JournalEntry {}
+
+    /// There is a media connection again, and the conversation goes on.
+    ///
+    /// @param gap for how long there was none; zero when another process had the call before and it is not known
+    record LineResumed(Duration gap) implements JournalEntry {}
+
+    /// The caller objected to the farewell, and the call goes on.
+    record FarewellTakenBack() implements JournalEntry {}
+
+    /// The caller was told that the call is about to end.
+    record Warned() implements JournalEntry {}
+
+    /// The end was decided that long ago, and the carrier has still not said that the call is over.
+    record EndingOverdue(Duration since) implements JournalEntry {}
+
+    /// The process is stopping and has let the call go.
+    record LetGo() implements JournalEntry {}
+
+    /// Another process has taken the call over.
+    record TakenOver() implements JournalEntry {}
+
+    /// This process has taken the call over, in that state.
+    record FoundLeftBehind(CallState state) implements JournalEntry {}
 
     /// An event came that has no meaning in this phase; races are normal.
     record Ignored(String event, String phase) implements JournalEntry {}

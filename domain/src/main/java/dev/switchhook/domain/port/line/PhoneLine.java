@@ -11,4 +11,7 @@ public interface PhoneLine {
 
     /// Closes the media connection after what was sent before. This alone does not end the telephone call.
     void close();
+
+    /// Closes the media connection because it has no right to a call: nothing more is heard from it or said to it.
+    void refuse();
 }
