@@ -80,7 +80,7 @@ final class Bridge implements AutoCloseable {
             ApplicationContext context, Database database, AppSettings settings, Speech speech, CallJournal journal) {
         SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
         ToolCatalogue tools = new ToolCatalogue(spa.tools());
-        Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
+        Assistants assistants = spa.assistants(tools.toolbox(), settings.spaHangup());
 
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechModel model = speech.model(context, settings);
