@@ -11,7 +11,6 @@ import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.Turn;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +45,6 @@ class AppSettingsTest {
                         PolicyName.AFTER_SILENCE,
                         PolicyName.WHEN_BOTH_SAID_GOODBYE,
                         PolicyName.AFTER_MODEL_LOSS);
-        assertThat(settings.journal())
-                .isEqualTo(new JournalSettings(Path.of("./switchhook-data/journal"), 256L * 1024 * 1024));
     }
 
     @Test
@@ -129,7 +126,6 @@ class AppSettingsTest {
         SWITCHHOOK_NODE_ADDRESS | http://10.0.0.7:8081/node | SWITCHHOOK_NODE_ADDRESS: is not such an address; allowed: http://HOST:PORT
         SWITCHHOOK_MANAGEMENT_HOST | all of them | SWITCHHOOK_MANAGEMENT_HOST: is not a host; allowed:
         SWITCHHOOK_MANAGEMENT_PORT | 70000 | SWITCHHOOK_MANAGEMENT_PORT: '70000' is not allowed; allowed: a whole number from 0 to 65535
-        SWITCHHOOK_JOURNAL_OVERFLOW_MEGABYTES | 0 | SWITCHHOOK_JOURNAL_OVERFLOW_MEGABYTES: '0' is not allowed; allowed: a whole number from 1 to 100000
         SWITCHHOOK_CALLS_DESK | 030 123456 | SWITCHHOOK_CALLS_DESK: is not an E.164 number; allowed: + and 7 to 15 digits
         SWITCHHOOK_CALLS_HANG_UP_ORDER | both | SWITCHHOOK_CALLS_HANG_UP_ORDER: 'both' is unknown; allowed: media-first, request-first
         SWITCHHOOK_CALLS_GOODBYE_LANGUAGES | en, tlh | SWITCHHOOK_CALLS_GOODBYE_LANGUAGES: 'tlh' is unknown; allowed: some of de, en, es, fr, separated by commas
