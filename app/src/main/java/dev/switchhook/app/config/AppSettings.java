@@ -1,5 +1,6 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.spa.SpaSettings;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.settings.SettingsReader;
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param openai how OpenAI is reached, if it is the provider
 /// @param xai how xAI is reached, if it is the provider
 /// @param database where the records are kept
+/// @param journal where the journal goes while the database is out
 /// @param spa what the spa says about itself
 public record AppSettings(
         SpeechProvider provider,
@@ -28,6 +30,7 @@ public record AppSettings(
         OpenAiSettings openai,
         XaiSettings xai,
         DatabaseSettings database,
+        JournalSettings journal,
         SpaSettings spa) {
 
     private static final String ADVICE =
@@ -74,6 +77,7 @@ public record AppSettings(
                 OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
                 XaiSettings.read(reader, provider == SpeechProvider.XAI),
                 DatabaseSettings.read(reader),
+                JournalSettings.read(reader),
                 SpaSettings.read(reader));
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import javax.sql.DataSource;
 /// threads.
 public final class JdbcArchive implements CallArchive {
 
-    private static final int LONGEST_QUERY_SECONDS = 1;
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(1);
     private static final String SELECT = "select at, body from journal_entry where call_id = ? order by at, seq";
 
     private final DataSource database;
@@ -33,7 +34,9 @@ public final class JdbcArchive implements CallArchive {
     public List<Noted> entries(CallId call) throws ArchiveUnavailable {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setQueryTimeout(LONGEST_QUERY_SECONDS);
+            // A server that has gone silent takes no request to cancel anything, so the time of the network ends, too.
+            connection.setNetworkTimeout(Runnable::run, (int) LONGEST_QUERY.toMillis());
+            select.setQueryTimeout((int) LONGEST_QUERY.toSeconds());
             select.setString(1, call.value());
             try (ResultSet rows = select.executeQuery()) {
                 List<Noted> notes = new ArrayList<>();
