@@ -4,6 +4,8 @@ import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.journal.DurableJournal;
+import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
@@ -13,6 +15,7 @@ import dev.switchhook.app.tools.ToolCatalogue;
 import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSpeechModels;
@@ -27,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -48,12 +52,19 @@ final class Bridge implements AutoCloseable {
     private final Database database;
     private final ApplicationContext context;
     private final Switchboard switchboard;
+    private final DurableJournal durable;
     private final EmbeddedServer server;
 
-    private Bridge(Database database, ApplicationContext context, Switchboard switchboard, EmbeddedServer server) {
+    private Bridge(
+            Database database,
+            ApplicationContext context,
+            Switchboard switchboard,
+            DurableJournal durable,
+            EmbeddedServer server) {
         this.database = database;
         this.context = context;
         this.switchboard = switchboard;
+        this.durable = durable;
         this.server = server;
     }
 
@@ -85,7 +96,12 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechModel model = speech.model(context, settings);
         warnOfShortSessions(model, settings.calls().maxDuration());
-        Ports ports = new Ports(assistants, model, context.getBean(TwilioCallControl.class), tools, journal);
+        // Another process at each start, also for the registry of calls.
+        NodeId node = new NodeId(UUID.randomUUID().toString());
+        DurableJournal durable = DurableJournal.start(
+                database.dataSource(), node, settings.journal().rules());
+        Ports ports = new Ports(
+                assistants, model, context.getBean(TwilioCallControl.class), tools, Journals.all(journal, durable));
         Switchboard switchboard = new Switchboard(
                 ports,
                 settings.calls().rules(),
@@ -96,9 +112,10 @@ final class Bridge implements AutoCloseable {
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
-            return new Bridge(database, context, switchboard, server);
+            return new Bridge(database, context, switchboard, durable, server);
         } catch (RuntimeException | Error failed) {
             switchboard.close();
+            durable.close();
             throw failed;
         }
     }
@@ -208,6 +225,7 @@ final class Bridge implements AutoCloseable {
         server.stop();
         context.close();
         switchboard.close();
+        durable.close();
         database.close();
     }
 }

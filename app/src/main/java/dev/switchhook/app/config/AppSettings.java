@@ -1,5 +1,6 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.spa.SpaSettings;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.hangup.HangupPolicy;
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param openai how OpenAI is reached, if it is the provider
 /// @param xai how xAI is reached, if it is the provider
 /// @param database where the records are kept
+/// @param journal where the journal goes while the database is out
 /// @param spa what the spa says about itself
 /// @param spaPolicies the hang-up policies of the spa's assistant, the first one taking precedence
 public record AppSettings(
@@ -30,6 +32,7 @@ public record AppSettings(
         OpenAiSettings openai,
         XaiSettings xai,
         DatabaseSettings database,
+        JournalSettings journal,
         SpaSettings spa,
         List<PolicyName> spaPolicies) {
 
@@ -82,6 +85,7 @@ public record AppSettings(
                 OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
                 XaiSettings.read(reader, provider == SpeechProvider.XAI),
                 DatabaseSettings.read(reader),
+                JournalSettings.read(reader),
                 SpaSettings.read(reader),
                 PolicyName.read(reader, "spa.hangup-policies"));
     }
