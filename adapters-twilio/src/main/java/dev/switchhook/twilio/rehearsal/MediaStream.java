@@ -1,10 +1,8 @@
 package dev.switchhook.twilio.rehearsal;
 
 import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.audio.AudioFormat;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One media stream of a call: Twilio's side of the conversation over the socket. It sends the caller's frames on
 /// the schedule of the [FrameClock], plays what the bridge sends, and returns marks at the moment they come due.
 /// Lives on the event loop of its call.
-final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
+final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker, StreamMishaps.Stream {
 
     /// The call that a stream belongs to.
     interface Owner {
@@ -42,6 +40,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     private final FrameCutter cutter;
     private final int unknownEvery;
     private final int gapEvery;
+    private final StreamMishaps mishaps;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private @Nullable MediaSocket socket;
     private @Nullable PlaybackClock playback;
@@ -59,6 +58,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         this.identity = identity;
         this.text = new StreamText(identity.accountSid(), identity.callSid(), identity.streamSid());
         this.parameters = parameters;
+        this.mishaps = new StreamMishaps(scene, this);
         this.cutter = new FrameCutter(scene.does(Mischief.OddFrames.class));
         this.unknownEvery = scene.find(Mischief.UnknownEvents.class)
                 .map(Mischief.UnknownEvents::every)
@@ -101,43 +101,32 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         }
         scene.caller().streamBegins();
         scene.clock().join(this);
-        planMischief();
+        mishaps.plan();
         owner.streamStarted();
     }
 
-    private void planMischief() {
-        for (Mischief mischief : scene.mishaps().all()) {
-            switch (mischief) {
-                case Mischief.Reset(Duration after) -> once(mischief, after, () -> socket().reset());
-                case Mischief.HalfOpen(Duration after, Duration lasts) ->
-                    once(mischief, after, () -> {
-                        travels(false);
-                        var _ = scene.after(lasts, () -> travels(true));
-                    });
-                case Mischief.SecondStart(Duration after) -> once(mischief, after, () -> send(text.start(parameters)));
-                case Mischief.BinaryFrame(Duration after) ->
-                    once(mischief, after, () -> socket().sendBinary(new byte[Caller.FRAME]));
-                case Mischief.StopsReading(Duration after) -> once(mischief, after, () -> socket().read(false));
-                default -> {
-                    // The other kinds are asked for where they matter.
-                }
-            }
-        }
+    @Override
+    public boolean live() {
+        return live;
     }
 
-    private void once(Mischief mischief, Duration after, Runnable action) {
-        var _ = scene.after(after, () -> {
-            if (live && scene.mishaps().happens(mischief)) {
-                action.run();
-            }
-        });
+    @Override
+    public MediaSocket socket() {
+        if (socket == null) {
+            throw new IllegalStateException("the stream was never connected");
+        }
+        return socket;
     }
 
-    private void travels(boolean again) {
-        if (live) {
-            deaf = !again;
-            socket().read(again);
-        }
+    @Override
+    public void startAgain() {
+        send(text.start(parameters));
+    }
+
+    @Override
+    public void travels(boolean everything) {
+        deaf = !everything;
+        socket().read(everything);
     }
 
     @Override
@@ -150,7 +139,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         notes.worstSlipNanos = Math.max(notes.worstSlipNanos, now - dueNanos);
         playback().advance(now);
         returnMarks();
-        resetInSpeech();
+        mishaps.spoken(playback().speechBytes());
         switch (scene.caller().move(dueNanos, playback())) {
             case Caller.Sound(AudioChunk frame) -> say(frame);
             case Caller.Key(char key) -> {
@@ -164,14 +153,6 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     @Override
     public void failed(RuntimeException cause) {
         owner.callerLeaves(Optional.of("the rehearsal itself failed: " + cause));
-    }
-
-    private void resetInSpeech() {
-        scene.find(Mischief.ResetInSpeech.class)
-                .filter(reset -> playback().speechBytes()
-                        >= reset.heard().toMillis() * AudioFormat.MULAW_8K.bytesPerMillisecond())
-                .filter(scene.mishaps()::happens)
-                .ifPresent(_ -> socket().reset());
     }
 
     private void say(AudioChunk sound) {
@@ -307,13 +288,6 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
 
     private void send(String message) {
         socket().send(message);
-    }
-
-    private MediaSocket socket() {
-        if (socket == null) {
-            throw new IllegalStateException("the stream was never connected");
-        }
-        return socket;
     }
 
     private PlaybackClock playback() {
