@@ -61,7 +61,8 @@ final class Agent {
     }
 
     /// The name of the tool for an act, if it needs one.
-    @Nullable String toolFor(Act act) {
+    @Nullable
+    String toolFor(Act act) {
         return switch (act) {
             case BOOKS -> BOOK;
             case HANGS_UP -> Tool.HANG_UP;

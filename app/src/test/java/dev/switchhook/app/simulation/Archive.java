@@ -11,20 +11,23 @@ final class Archive {
 
     private final World world;
     private final List<Noted> kept = new ArrayList<>();
-    private boolean tellsOfBooking;
+    private long tellsOfBookingSince = Long.MAX_VALUE;
 
     Archive(World world) {
         this.world = world;
     }
 
     /// A process notes something; lost when the process dies before it is kept.
-    void note(Process process, Noted noted) {
-        boolean matters = noted.entry() instanceof JournalEntry.Spoken || noted.entry() instanceof JournalEntry.ToolEnded;
+    void note(NodeProcess process, Noted noted) {
+        boolean matters =
+                noted.entry() instanceof JournalEntry.Spoken || noted.entry() instanceof JournalEntry.ToolEnded;
         if (matters) {
             world.in(world.between(50, 900), () -> {
                 if (process.alive()) {
                     kept.add(noted);
-                    tellsOfBooking |= noted.entry() instanceof JournalEntry.ToolEnded(var _, ToolOutcome.Done _, var _);
+                    if (noted.entry() instanceof JournalEntry.ToolEnded(var _, ToolOutcome.Done _, var _)) {
+                        tellsOfBookingSince = Math.min(tellsOfBookingSince, world.now());
+                    }
                 }
             });
         }
@@ -34,8 +37,8 @@ final class Archive {
         return List.copyOf(kept);
     }
 
-    /// Whether it is kept that a booking was made.
-    boolean tellsOfBooking() {
-        return tellsOfBooking;
+    /// Since when it is kept that a booking was made; in the future when it is not.
+    long tellsOfBookingSince() {
+        return tellsOfBookingSince;
     }
 }

@@ -20,7 +20,7 @@ final class Bookings {
     }
 
     /// Books at the request of a process.
-    ToolOutcome book(Process process, ToolCall call) {
+    ToolOutcome book(NodeProcess process, ToolCall call) {
         process.mustLive();
         world.require(calls.add(call.id()), "I3: one tool call of the model is run once");
         world.blocking().pause(world.between(5, 800));

@@ -48,7 +48,8 @@ public final class CallSimulation {
         int faults = Integer.parseInt(arguments[1]);
         long seed = Long.parseLong(arguments[2]);
         Sabotage sabotage = Sabotage.of(arguments.length > 3 ? arguments[3] : "");
-        CallSimulation simulation = new CallSimulation(seed, calls, Mix.percent(faults).with(sabotage));
+        CallSimulation simulation =
+                new CallSimulation(seed, calls, Mix.percent(faults).with(sabotage));
         simulation.run(System.out);
         simulation.report(System.out, faults);
         System.exit(simulation.violationCount > 0 ? 1 : 0);
@@ -110,7 +111,9 @@ public final class CallSimulation {
             out.println("the last of what happened with seed " + seed + ":");
             out.println(story(seed, mix));
             out.println("see it again with ./mvnw -Psimulate -Dcalls=1 -Dseed=" + seed + " -Dfaults=" + faults
-                    + (mix.sabotage() == Sabotage.NONE ? "" : " -Dsabotage=" + mix.sabotage().word()));
+                    + (mix.sabotage() == Sabotage.NONE
+                            ? ""
+                            : " -Dsabotage=" + mix.sabotage().word()));
         }
         out.println("simulated " + calls + " calls, " + violationCount + " violations, seed " + first);
     }

@@ -55,6 +55,11 @@ final class Caller {
         return AudioChunk.of(AudioFormat.MULAW_8K, bytes);
     }
 
+    /// Whether somebody can be heard in this sound.
+    static boolean isSpeech(AudioChunk sound) {
+        return sound.bytes()[0] != AudioFormat.MULAW_SILENCE;
+    }
+
     /// Lives on from now, a piece of sound at a time.
     void live() {
         if (gone || carrier.over()) {

@@ -55,20 +55,26 @@ final class Carrier {
     void ring() {
         askHowToBegin(1);
         if (world.goesWrong(Fault.ANNOUNCED_AGAIN)) {
-            world.in(world.between(0, 40_000), () -> cluster.anyone()
-                    .ifPresent(process -> process.asked(() -> process.board().announce(call))));
+            world.in(
+                    world.between(0, 40_000),
+                    () -> cluster.anyone()
+                            .ifPresent(process -> {
+                                process.announced();
+                                process.asked(() -> process.board().announce(call));
+                            }));
         }
         world.in(world.between(100, 3_000), () -> report(LineStatus.UP));
     }
 
     private void askHowToBegin(int attempt) {
         int mine = ++plan;
-        Process process = cluster.behindTheBalancer();
+        NodeProcess process = cluster.behindTheBalancer();
         if (!process.reachable()) {
             notReached(mine, attempt, () -> askHowToBegin(attempt + 1), () -> askHowToBegin(1));
             return;
         }
         world.at(world.now() + ANSWER_PATIENCE, () -> given(mine, () -> fallBack(() -> askHowToBegin(1))));
+        process.announced();
         process.asked(() -> {
             Admission answer = process.board().announce(call);
             world.tell(() -> process + " announced -> " + answer);
@@ -87,7 +93,7 @@ final class Carrier {
 
     private void connect(StreamTicket ticket, int attempt) {
         int mine = ++plan;
-        Process process = cluster.behindTheBalancer();
+        NodeProcess process = cluster.behindTheBalancer();
         if (!process.reachable()) {
             notReached(mine, attempt, () -> connect(ticket, attempt + 1), () -> askWhatNext(1));
             return;
@@ -106,7 +112,7 @@ final class Carrier {
         });
     }
 
-    private void shakeHands(Process process, StreamTicket ticket) {
+    private void shakeHands(NodeProcess process, StreamTicket ticket) {
         plan++;
         Stream made = new Stream(world, this, process, ++streams);
         stream = made;
@@ -161,7 +167,7 @@ final class Carrier {
             world.in(ANSWER_PATIENCE, () -> given(mine, () -> fallBack(() -> askWhatNext(1))));
             return;
         }
-        Process process = cluster.behindTheBalancer();
+        NodeProcess process = cluster.behindTheBalancer();
         if (!process.reachable()) {
             notReached(mine, attempt, () -> askWhatNext(attempt + 1), () -> askWhatNext(1));
             return;
@@ -199,7 +205,7 @@ final class Carrier {
         world.in(lasts, () -> given(mine, then));
     }
 
-    private void follow(AfterStream answer, Process by, End end) {
+    private void follow(AfterStream answer, NodeProcess by, End end) {
         plan++;
         switch (answer) {
             case AfterStream.HangUp _ -> end(end, by);
@@ -212,10 +218,11 @@ final class Carrier {
                     endAfterLastWord();
                 });
             }
-            case AfterStream.AskAgain(String line) -> say(line, () -> {
-                int mine = plan;
-                world.in(4_000, () -> given(mine, () -> askWhatNext(1)));
-            });
+            case AfterStream.AskAgain(String line) ->
+                say(line, () -> {
+                    int mine = plan;
+                    world.in(4_000, () -> given(mine, () -> askWhatNext(1)));
+                });
         }
     }
 
@@ -227,12 +234,12 @@ final class Carrier {
     // Requests.
 
     /// Ends the call by request.
-    void hangUp(Process by) {
+    void hangUp(NodeProcess by) {
         end(End.OUR_REQUEST, by);
     }
 
     /// Does something else with the call, by request.
-    void redirect(AfterStream instruction, Process by) {
+    void redirect(AfterStream instruction, NodeProcess by) {
         if (over) {
             return;
         }
@@ -264,7 +271,7 @@ final class Carrier {
         end(End.CALLER, null);
     }
 
-    private void end(End how, @Nullable Process by) {
+    private void end(End how, @Nullable NodeProcess by) {
         if (over) {
             return;
         }
@@ -282,7 +289,7 @@ final class Carrier {
     }
 
     private void report(LineStatus status) {
-        Process process = cluster.behindTheBalancer();
+        NodeProcess process = cluster.behindTheBalancer();
         if (process.reachable()) {
             process.asked(() -> process.board().statusChanged(call.id(), status));
         }
@@ -299,7 +306,8 @@ final class Carrier {
         return overAt;
     }
 
-    @Nullable Stream stream() {
+    @Nullable
+    Stream stream() {
         return stream;
     }
 

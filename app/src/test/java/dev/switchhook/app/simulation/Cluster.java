@@ -9,12 +9,12 @@ import java.util.function.IntFunction;
 final class Cluster {
 
     private final World world;
-    private final IntFunction<Process> starting;
-    private final List<Process> running = new ArrayList<>();
+    private final IntFunction<NodeProcess> starting;
+    private final List<NodeProcess> running = new ArrayList<>();
     private int started;
 
     /// @param starting starts the process of that number
-    Cluster(World world, IntFunction<Process> starting) {
+    Cluster(World world, IntFunction<NodeProcess> starting) {
         this.world = world;
         this.starting = starting;
     }
@@ -28,7 +28,7 @@ final class Cluster {
     }
 
     /// Another process takes the place of one that is gone.
-    void replace(Process gone) {
+    void replace(NodeProcess gone) {
         int machine = running.indexOf(gone);
         if (machine >= 0) {
             running.set(machine, starting.apply(++started));
@@ -38,8 +38,8 @@ final class Cluster {
 
     /// The process that a request from outside gets to. As a rule one that takes calls, but the balancer does not
     /// always know.
-    Process behindTheBalancer() {
-        Process first = running.get(world.pick(running.size()));
+    NodeProcess behindTheBalancer() {
+        NodeProcess first = running.get(world.pick(running.size()));
         if (first.ready() || running.size() == 1 || world.chance(0.1)) {
             return first;
         }
@@ -47,11 +47,11 @@ final class Cluster {
     }
 
     /// Some process that lives.
-    Optional<Process> anyone() {
-        return running.stream().filter(Process::alive).findFirst();
+    Optional<NodeProcess> anyone() {
+        return running.stream().filter(NodeProcess::alive).findFirst();
     }
 
-    List<Process> running() {
+    List<NodeProcess> running() {
         return running;
     }
 }

@@ -112,6 +112,7 @@ enum Fault {
         };
     }
 
+    @SuppressWarnings("EnumOrdinal") // A set of faults is one number, because it is asked for all the time.
     long bit() {
         return 1L << ordinal();
     }

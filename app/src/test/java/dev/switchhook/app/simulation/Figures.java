@@ -85,7 +85,8 @@ final class Figures {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("endings:");
-        endings.forEach((ending, count) -> text.append(' ').append(ending).append('=').append(count));
+        endings.forEach(
+                (ending, count) -> text.append(' ').append(ending).append('=').append(count));
         return text.append("\nfrom the last word of a farewell, or the decision, to the carrier's end: ")
                 .append(downs)
                 .append("\n  of these in calls without any fault: ")

@@ -27,7 +27,7 @@ final class ModelSession implements SpeechSession {
     }
 
     private final World world;
-    private final Process process;
+    private final NodeProcess process;
     private final Agent agent;
     private final Caller caller;
     private final int number;
@@ -46,8 +46,7 @@ final class ModelSession implements SpeechSession {
     private boolean callerSpeaks;
     private boolean ailing;
 
-    ModelSession(
-            World world, Process process, Agent agent, Caller caller, int number, SpeechListener listener) {
+    ModelSession(World world, NodeProcess process, Agent agent, Caller caller, int number, SpeechListener listener) {
         this.world = world;
         this.process = process;
         this.agent = agent;
@@ -159,11 +158,11 @@ final class ModelSession implements SpeechSession {
     }
 
     private void hear(AudioChunk sound) {
-        if (sound == Caller.SPEECH && !callerSpeaks) {
+        if (Caller.isSpeech(sound) && !callerSpeaks) {
             callerSpeaks = true;
             say(new SpeechEvent.CallerStartedSpeaking());
             interrupt();
-        } else if (sound == Caller.SILENCE && callerSpeaks) {
+        } else if (!Caller.isSpeech(sound) && callerSpeaks) {
             callerSpeaks = false;
             say(new SpeechEvent.CallerStoppedSpeaking());
             SpeechEvent said = new SpeechEvent.CallerSaid(item(), caller.words());
@@ -268,7 +267,7 @@ final class ModelSession implements SpeechSession {
 
     // How it is.
 
-    Process process() {
+    NodeProcess process() {
         return process;
     }
 

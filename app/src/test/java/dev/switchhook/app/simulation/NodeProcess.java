@@ -6,6 +6,7 @@ import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Reconciler;
 import dev.switchhook.app.runtime.ReconcilerRules;
 import dev.switchhook.app.runtime.Switchboard;
+import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.port.journal.CallArchive.ArchiveUnavailable;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
@@ -17,7 +18,6 @@ import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.port.speech.SpeechSession;
-import dev.switchhook.domain.audio.AudioFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +26,13 @@ import java.util.Set;
 
 /// One process of the installation, from its start to its end: the real switchboard and reconciler, with a clock, an
 /// executor and ports that go dead with it. A restarted process is another one.
-final class Process {
+final class NodeProcess {
 
     /// How far a process's clock may be from that of the world, in milliseconds.
     static final long MOST_SKEW = 20_000;
 
+    private static final long TICKET_LIFE =
+            SimulatedCall.BOUNDS.ticketLife().toMillis() + 1_000;
     private static final double SHARE_OF_WAITING = 0.03;
     private static final long FOR_EVER = Duration.ofDays(300).toMillis();
     private static final Capabilities CAPABILITIES =
@@ -51,12 +53,18 @@ final class Process {
     private boolean failedProbe;
     private long cutOffFrom = Long.MAX_VALUE;
     private long cutOffUntil;
+    private boolean archiveFailed;
+    private boolean renewed;
+    private long readAt = Long.MAX_VALUE;
+    private final long startedAt;
+    private long announcedAt = Long.MIN_VALUE;
     private int modelSessions;
 
-    Process(World world, SimulatedCall scene, int number) {
+    NodeProcess(World world, SimulatedCall scene, int number) {
         this.world = world;
         this.scene = scene;
         this.number = number;
+        this.startedAt = world.now();
         this.id = new NodeId("node" + number);
         this.skew = world.chance(0.2) ? world.between(-MOST_SKEW, MOST_SKEW) : 0;
         registry = new RegistryAccess(world, scene.registry(), this, scene.watch());
@@ -101,8 +109,9 @@ final class Process {
             world.blocking().mustBeAllowed();
             mustLive();
             world.blocking().pause(world.between(1, 50));
-            return world.mix().sabotage() != Sabotage.GREEDY && scene.cluster().running().stream()
-                    .anyMatch(process -> process.id.equals(node.id()) && process.answersProbe());
+            return world.mix().sabotage() != Sabotage.GREEDY
+                    && scene.cluster().running().stream()
+                            .anyMatch(process -> process.id.equals(node.id()) && process.answersProbe());
         };
     }
 
@@ -116,9 +125,11 @@ final class Process {
 
     private List<Noted> read() throws ArchiveUnavailable {
         mustLive();
-        if (world.goesWrong(Fault.ARCHIVE_UNAVAILABLE)) {
+        if (registryOut() || world.goesWrong(Fault.ARCHIVE_UNAVAILABLE)) {
+            archiveFailed = true;
             throw new ArchiveUnavailable("simulated", new IllegalStateException());
         }
+        readAt = world.now();
         return scene.archive().entries();
     }
 
@@ -176,7 +187,7 @@ final class Process {
     private void stop() {
         world.tell(() -> this + " is told to stop");
         stopped = true;
-        board.drain();
+        var _ = board.drain();
         world.in(world.between(0, 20_000), () -> {
             if (alive) {
                 board.handOver();
@@ -280,16 +291,6 @@ final class Process {
         return alive && !stopped;
     }
 
-    /// Whether it was told to stop.
-    boolean stopped() {
-        return stopped;
-    }
-
-    /// Whether it once did not answer the question whether it lives.
-    boolean hasFailedProbe() {
-        return failedProbe;
-    }
-
     boolean registryOut() {
         return scene.registryOut() || (world.now() >= cutOffFrom && world.now() < cutOffUntil);
     }
@@ -302,9 +303,50 @@ final class Process {
         return sessions.stream().anyMatch(ModelSession::well);
     }
 
-    /// Whether nothing of the call is left here.
+    /// Whether what was said before could not be read here, or cannot be read now.
+    boolean withoutPast() {
+        return archiveFailed || registryOut();
+    }
+
+    /// When it last read what was said before; never if that is in the future.
+    long readAt() {
+        return readAt;
+    }
+
+    /// The registry knows that it lives.
+    void renewed() {
+        renewed = true;
+    }
+
+    /// Whether the others can see that it lives: by its lease, or by asking it, for which they must know where. One
+    /// that has never come through to the registry is unknown to them.
+    boolean canBeSeenToLive() {
+        boolean unknown = !renewed && world.now() - startedAt >= 6_000;
+        return alive && !stopped && !failedProbe && !unknown;
+    }
+
+    /// The call is being announced here.
+    void announced() {
+        announcedAt = world.now();
+    }
+
+    /// What is left of the call here, in words.
+    String leftovers() {
+        return this + " calls=" + board.calls() + " unwritten=" + board.unwrittenCalls() + " sessions="
+                + sessions.size() + " streams=" + streams.size();
+    }
+
+    /// Whether nothing of the call is left here, but for its announcement, which is kept as long as its ticket lives.
     boolean idle() {
-        return !alive || (board.calls() == 0 && sessions.isEmpty() && streams.isEmpty());
+        if (!alive) {
+            return true;
+        }
+        int calls = board.calls();
+        boolean onlyAnnounced = calls == 1 && world.now() - announcedAt < TICKET_LIFE;
+        return (calls == 0 || onlyAnnounced)
+                && board.unwrittenCalls() == 0
+                && sessions.isEmpty()
+                && streams.isEmpty();
     }
 
     @Override
@@ -358,10 +400,10 @@ final class Process {
         @Override
         public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
             ModelSession session = new ModelSession(
-                    world, Process.this, scene.agent(), scene.caller(), number * 100 + ++modelSessions, listener);
+                    world, NodeProcess.this, scene.agent(), scene.caller(), number * 100 + ++modelSessions, listener);
             if (alive) {
-                world.tell(() -> Process.this + " opens model " + (number * 100 + modelSessions));
-                scene.watch().modelOpens(Process.this, briefing.instructions());
+                world.tell(() -> NodeProcess.this + " opens model " + (number * 100 + modelSessions));
+                scene.watch().modelOpens(NodeProcess.this, briefing.instructions());
                 sessions.add(session);
                 session.begin();
             }

@@ -26,10 +26,10 @@ final class RegistryAccess implements CallRegistry {
 
     private final World world;
     private final CallRegistry shared;
-    private final Process process;
+    private final NodeProcess process;
     private final Watch watch;
 
-    RegistryAccess(World world, CallRegistry shared, Process process, Watch watch) {
+    RegistryAccess(World world, CallRegistry shared, NodeProcess process, Watch watch) {
         this.world = world;
         this.shared = shared;
         this.process = process;
@@ -156,6 +156,7 @@ final class RegistryAccess implements CallRegistry {
     public void renew(NodeId node, String address, Duration lease) throws RegistryUnavailable {
         ask(() -> "renew", () -> {
             shared.renew(node, address, lease);
+            process.renewed();
             return "renewed";
         });
     }

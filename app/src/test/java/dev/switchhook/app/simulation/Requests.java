@@ -15,12 +15,12 @@ final class Requests implements CallControl {
 
     private final World world;
     private final Carrier carrier;
-    private final Process process;
+    private final NodeProcess process;
     private final Watch watch;
     private final Sabotage sabotage;
     private int hangUps;
 
-    Requests(World world, Carrier carrier, Process process, Watch watch) {
+    Requests(World world, Carrier carrier, NodeProcess process, Watch watch) {
         this.world = world;
         this.carrier = carrier;
         this.process = process;
@@ -48,9 +48,8 @@ final class Requests implements CallControl {
     @Override
     public ControlOutcome lookUp(CallId call) {
         return request("look-up", () -> {
-            boolean stale = carrier.over()
-                    && world.now() - carrier.overAt() < 1_000
-                    && world.goesWrong(Fault.LOOK_UP_STALE);
+            boolean stale =
+                    carrier.over() && world.now() - carrier.overAt() < 1_000 && world.goesWrong(Fault.LOOK_UP_STALE);
             return carrier.over() && !stale ? new ControlOutcome.LineDown() : new ControlOutcome.StillUp();
         });
     }
@@ -96,7 +95,10 @@ final class Requests implements CallControl {
             return new ControlOutcome.Unknown("404");
         }
         if (world.goesWrong(Fault.REQUEST_LATE)) {
-            world.in(world.between(2_000, 8_000), obey::get);
+            world.in(world.between(2_000, 8_000), () -> {
+                ControlOutcome late = obey.get();
+                world.tell(() -> "obeyed late: " + late);
+            });
             world.blocking().pause(5_000);
             return new ControlOutcome.Unknown("no answer");
         }

@@ -15,7 +15,7 @@ final class Stream implements PhoneLine {
 
     private final World world;
     private final Carrier carrier;
-    private final Process process;
+    private final NodeProcess process;
     private final int number;
     private final long latency;
     private final Deque<MarkName> outstanding = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class Stream implements PhoneLine {
     private long playedUntil;
     private int clearings;
 
-    Stream(World world, Carrier carrier, Process process, int number) {
+    Stream(World world, Carrier carrier, NodeProcess process, int number) {
         this.world = world;
         this.carrier = carrier;
         this.process = process;
@@ -214,7 +214,7 @@ final class Stream implements PhoneLine {
         return carrierUp && flows && opened && processUp && process.alive() && !closing;
     }
 
-    Process process() {
+    NodeProcess process() {
         return process;
     }
 

@@ -40,6 +40,7 @@ final class Watch {
     private @Nullable Archive archive;
 
     private @Nullable EndReason reason;
+    private @Nullable NodeProcess decider;
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
     private boolean apologised;
@@ -79,7 +80,7 @@ final class Watch {
 
     // What the processes note.
 
-    void noted(Process process, JournalEntry entry) {
+    void noted(NodeProcess process, JournalEntry entry) {
         switch (entry) {
             case JournalEntry.Leaving(EndReason why) -> decided(process, why);
             case JournalEntry.FarewellTakenBack _ -> {
@@ -87,29 +88,39 @@ final class Watch {
                 leavingFrom = NEVER;
                 reason = null;
             }
+            case JournalEntry.LineOpened _, JournalEntry.LineResumed _ -> resumed(process);
             case JournalEntry.FarewellOver _ -> leavingFrom = world.now();
             case JournalEntry.Ended _ -> claimsOver();
             default -> {}
         }
     }
 
-    private void decided(Process process, EndReason why) {
+    /// Whoever serves the call from now on has not heard of a decision that another process could not record.
+    private void resumed(NodeProcess process) {
+        if (decider != null && decider != process && state == CallState.LIVE) {
+            decidedAt = NEVER;
+            leavingFrom = NEVER;
+            reason = null;
+        }
+    }
+
+    private void decided(NodeProcess process, EndReason why) {
         if (decidedAt == NEVER) {
             decidedAt = world.now();
             leavingFrom = world.now();
         }
         if (reason == null || reason.decidedBy() == Decider.FAULT || reason.decidedBy() == Decider.CALLER) {
             reason = why;
+            decider = process;
         }
-        boolean plausible =
-                switch (why) {
-                    case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
-                    case CALLER_HUNG_UP -> carrier.over();
-                    case CALLER_SILENT -> world.now() - caller.lastSpoke() >= 8_000;
-                    case TIME_LIMIT -> world.now() >= 115_000 - 2 * Process.MOST_SKEW;
-                    case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
-                    default -> why.decidedBy() != Decider.FAULT || mayFail();
-                };
+        boolean plausible = switch (why) {
+            case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
+            case CALLER_HUNG_UP -> carrier.over();
+            case CALLER_SILENT -> world.now() - caller.lastSpoke() >= 8_000;
+            case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
+            case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
+            default -> why.decidedBy() != Decider.FAULT || mayFail();
+        };
         if (!plausible) {
             world.broken("I2: " + process + " has no reason to end the call because of " + why);
         }
@@ -138,7 +149,7 @@ final class Watch {
         worksSince = NEVER;
     }
 
-    void apologyBegins(Process by) {
+    void apologyBegins(NodeProcess by) {
         if (!mayFail()) {
             world.broken("I2: " + by + " gives up a call that nothing keeps from going on");
         }
@@ -149,21 +160,21 @@ final class Watch {
         apologised = true;
     }
 
-    void asksToHangUp(Process by) {
+    void asksToHangUp(NodeProcess by) {
         requestsToHangUp++;
-        if (servedByAnother(by) && !decidedInEarnest()) {
+        if (servedByAnother(by) && !decidedInEarnest() && decider != by) {
             world.broken("I2: " + by + " asks for the end of a call that another process serves");
         }
     }
 
-    void asksToRedirect(Process by, AfterStream instruction) {
+    void asksToRedirect(NodeProcess by, AfterStream instruction) {
         boolean givesUp = instruction instanceof AfterStream.Apologise || instruction instanceof AfterStream.HangUp;
         if (givesUp && servedByAnother(by) && !decidedInEarnest()) {
             world.broken("I2: " + by + " gives up a call that another process serves");
         }
     }
 
-    private boolean servedByAnother(Process by) {
+    private boolean servedByAnother(NodeProcess by) {
         Stream stream = carrier.stream();
         return state == CallState.LIVE
                 && owner.isPresent()
@@ -178,7 +189,7 @@ final class Watch {
     }
 
     /// The carrier's record becomes terminal.
-    void ends(Carrier.End how, @Nullable Process by) {
+    void ends(Carrier.End how, @Nullable NodeProcess by) {
         end = how;
         boolean byUs = how == Carrier.End.OUR_REQUEST || how == Carrier.End.OUR_ANSWER;
         if (how == Carrier.End.CALLER) {
@@ -197,7 +208,7 @@ final class Watch {
 
     // What the registry is told.
 
-    void registryChanged(Process by) {
+    void registryChanged(NodeProcess by) {
         Optional<CallRecord> found = record();
         if (found.isEmpty()) {
             return;
@@ -218,14 +229,17 @@ final class Watch {
     }
 
     /// A process takes the call over.
-    void takesOver(Process by, long asRead) {
-        if (asRead != epoch || state != CallState.LIVE || owner.isEmpty() || owner.get().equals(by.id())) {
+    void takesOver(NodeProcess by, long asRead) {
+        if (asRead != epoch
+                || state != CallState.LIVE
+                || owner.isEmpty()
+                || owner.get().equals(by.id())) {
             return;
         }
         cluster.running().stream()
                 .filter(process -> process.id().equals(owner.get()))
                 .findFirst()
-                .filter(process -> process.alive() && !process.stopped() && !process.hasFailedProbe())
+                .filter(NodeProcess::canBeSeenToLive)
                 .ifPresent(process -> world.broken("I2: " + by + " takes a live call from its healthy owner"));
     }
 
@@ -240,10 +254,10 @@ final class Watch {
     // The model.
 
     /// A session begins, and knows of the past what its briefing says.
-    void modelOpens(Process process, String instructions) {
+    void modelOpens(NodeProcess process, String instructions) {
         boolean knows = instructions.contains(Bookings.MARK);
         world.require(
-                knows || !archive.tellsOfBooking() || world.seen(Fault.ARCHIVE_UNAVAILABLE),
+                knows || archive.tellsOfBookingSince() >= process.readAt() || process.withoutPast(),
                 "I3: a resumed session is told what was done");
         agent.begins(knows);
     }
@@ -258,7 +272,7 @@ final class Watch {
         } else {
             lookAtLiveCall(now, calm);
         }
-        for (Process process : cluster.running()) {
+        for (NodeProcess process : cluster.running()) {
             for (ModelSession session : process.sessions()) {
                 lookAtSpend(process, session, now, calm);
             }
@@ -287,12 +301,15 @@ final class Watch {
     private void lookAfterEnd(long now, long calm) {
         if (now - Math.max(carrier.overAt(), calm) > END) {
             world.require(state == CallState.OVER, "I1: the call is over, and the registry does not know");
-            world.require(
-                    cluster.running().stream().allMatch(Process::idle), "I8: the call is over, and something is left");
+            cluster.running().stream()
+                    .filter(process -> !process.idle())
+                    .findFirst()
+                    .ifPresent(process ->
+                            world.broken("I8: the call is over, and something is left: " + process.leftovers()));
         }
     }
 
-    private void lookAtSpend(Process process, ModelSession session, long now, long calm) {
+    private void lookAtSpend(NodeProcess process, ModelSession session, long now, long calm) {
         long lost = Math.max(session.openedAt(), calm);
         if (carrier.over() && now - Math.max(lost, carrier.overAt()) > SPEND) {
             world.broken("I5: " + process + " keeps a model session after the call");
@@ -309,7 +326,7 @@ final class Watch {
     boolean settled() {
         return carrier.over()
                 && (state == CallState.OVER || record().isEmpty())
-                && cluster.running().stream().allMatch(Process::idle);
+                && cluster.running().stream().allMatch(NodeProcess::idle);
     }
 
     /// How the call ended, in a word.

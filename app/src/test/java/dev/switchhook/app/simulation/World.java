@@ -35,7 +35,9 @@ final class World {
         this.mix = mix;
         this.story = tells ? new ArrayDeque<>() : null;
         // Some worlds know every fault, others only some: faults then come in more striking combinations.
-        this.possible = random.nextInt(3) == 0 ? -1 : random.nextLong() | random.nextLong();
+        long some = random.nextLong();
+        long others = random.nextLong();
+        this.possible = random.nextInt(3) == 0 ? -1 : some | others;
     }
 
     // Time.
@@ -165,7 +167,8 @@ final class World {
         }
     }
 
-    @Nullable String violation() {
+    @Nullable
+    String violation() {
         return violation;
     }
 
