@@ -3,6 +3,7 @@ package dev.switchhook.app.config;
 import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.spa.SpaSettings;
 import dev.switchhook.app.store.DatabaseSettings;
+import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.twilio.TwilioSettings;
@@ -22,6 +23,7 @@ import java.util.List;
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
 /// @param spa what the spa says about itself
+/// @param spaPolicies the hang-up policies of the spa's assistant, the first one taking precedence
 public record AppSettings(
         SpeechProvider provider,
         ServerSettings server,
@@ -31,10 +33,16 @@ public record AppSettings(
         XaiSettings xai,
         DatabaseSettings database,
         JournalSettings journal,
-        SpaSettings spa) {
+        SpaSettings spa,
+        List<PolicyName> spaPolicies) {
 
     private static final String ADVICE =
             "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
+
+    /// Keeps its own copy of the list.
+    public AppSettings {
+        spaPolicies = List.copyOf(spaPolicies);
+    }
 
     /// The settings of a server that real callers reach.
     ///
@@ -92,7 +100,13 @@ public record AppSettings(
                 XaiSettings.read(reader, provider == SpeechProvider.XAI),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
-                SpaSettings.read(reader));
+                SpaSettings.read(reader),
+                PolicyName.read(reader, "spa.hangup-policies"));
+    }
+
+    /// When a call to the spa should end by itself.
+    public HangupPolicy spaHangup() {
+        return calls.policies().policy(spaPolicies);
     }
 
     /// Who speaks with the callers, in words for people.
