@@ -64,7 +64,8 @@ final class MediaHandshakes {
 
     /// Answers a handshake that must not pass.
     ///
-    /// @return in time, the answer; empty to let the handshake pass (the framework would wait for ever behind a null)
+    /// @return in time: the answer, or empty to let the handshake pass; behind a null the framework would wait for
+    ///     ever
     @RequestFilter
     CompletionStage<Optional<HttpResponse<?>>> judge(HttpRequest<?> request) {
         if (!isSigned(request)) {
