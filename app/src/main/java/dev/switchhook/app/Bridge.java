@@ -236,6 +236,7 @@ final class Bridge implements AutoCloseable {
         switchboard.close();
         database.close();
         context.close();
+        durable.close();
     }
 
     @Override

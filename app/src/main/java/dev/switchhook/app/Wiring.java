@@ -94,11 +94,11 @@ final class Wiring {
         try {
             plan = FaultPlans.find(options.faults().get());
         } catch (UnreadablePlan mistake) {
-            throw new WrongWords(mistake.getMessage());
+            throw new WrongWords(String.valueOf(mistake.getMessage()));
         }
         if (plan.crashes() && options.calls() > 1) {
-            throw new WrongWords(plan.name() + ": 'crash' is rehearsed with one call only, not with --calls "
-                    + options.calls());
+            throw new WrongWords(
+                    plan.name() + ": 'crash' is rehearsed with one call only, not with --calls " + options.calls());
         }
         return plan;
     }

@@ -15,7 +15,7 @@ sealed interface Fault {
     ///
     /// @param times how many requests fail; empty when that is bounded by time
     /// @param lasts for how long requests fail; empty when that is bounded by their number
-    /// @param after from when on, counted from the placing of the call; empty for from the first request to hang up on
+    /// @param after from when on, counted from the placing of the call; empty: from the first request to hang up
     record Rest(RestFault fault, Optional<Integer> times, Optional<Duration> lasts, Optional<Duration> after)
             implements Fault {}
 

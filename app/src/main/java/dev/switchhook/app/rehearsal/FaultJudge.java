@@ -103,16 +103,15 @@ final class FaultJudge {
                 byUs && (said || told),
                 "the caller was never cut off",
                 byUs
-                        ? "the caller was cut off after saying " + phone.utterances().size() + " of "
-                                + Rehearsal.UTTERANCES + " things"
+                        ? "the caller was cut off after saying "
+                                + phone.utterances().size() + " of " + Rehearsal.UTTERANCES + " things"
                         : "the call did not end as it should: " + phone.outcome() + " " + phone.detail());
     }
 
     private void resumed(PhoneReport phone) {
         List<StreamSpan> streams = phone.streams();
-        String gaps = phone.resumeGaps().stream()
-                .map(gap -> gap.toMillis() + " ms")
-                .collect(Collectors.joining(", "));
+        String gaps =
+                phone.resumeGaps().stream().map(gap -> gap.toMillis() + " ms").collect(Collectors.joining(", "));
         promise(
                 streams.size() > 1 && phone.resumeGaps().size() == streams.size() - 1,
                 "the conversation was taken up again after " + gaps,

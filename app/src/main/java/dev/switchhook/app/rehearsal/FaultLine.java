@@ -41,26 +41,23 @@ final class FaultLine {
         Optional<Integer> count = Optional.empty();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            boolean fits =
-                    switch (pattern.get(i)) {
-                        case "TIME" -> {
-                            Optional<Duration> time = time(word);
-                            time.ifPresent(times::add);
-                            yield time.isPresent();
-                        }
-                        case "KIND" -> {
-                            kind = Optional.of(word).filter(FaultForm.KINDS::containsKey);
-                            yield kind.isPresent();
-                        }
-                        case "xN" -> {
-                            Matcher number = COUNT.matcher(word);
-                            count = number.matches()
-                                    ? Optional.of(Integer.valueOf(number.group(1)))
-                                    : Optional.empty();
-                            yield count.isPresent();
-                        }
-                        case String literal -> literal.equals(word);
-                    };
+            boolean fits = switch (pattern.get(i)) {
+                case "TIME" -> {
+                    Optional<Duration> time = time(word);
+                    time.ifPresent(times::add);
+                    yield time.isPresent();
+                }
+                case "KIND" -> {
+                    kind = Optional.of(word).filter(FaultForm.KINDS::containsKey);
+                    yield kind.isPresent();
+                }
+                case "xN" -> {
+                    Matcher number = COUNT.matcher(word);
+                    count = number.matches() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
+                    yield count.isPresent();
+                }
+                case String literal -> literal.equals(word);
+            };
             if (!fits) {
                 return Optional.empty();
             }
@@ -74,12 +71,11 @@ final class FaultLine {
             return Optional.empty();
         }
         long number = Long.parseLong(time.group(1));
-        Duration length =
-                switch (time.group(2)) {
-                    case "ms" -> Duration.ofMillis(number);
-                    case "s" -> Duration.ofSeconds(number);
-                    default -> Duration.ofMinutes(number);
-                };
+        Duration length = switch (time.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
         return Optional.of(length).filter(known -> known.compareTo(LONGEST) <= 0);
     }
 
@@ -89,10 +85,7 @@ final class FaultLine {
                 .toList();
         if (sameSubject.isEmpty()) {
             return "lines that begin with "
-                    + FaultForm.ALL.stream()
-                            .map(FaultForm::subject)
-                            .distinct()
-                            .collect(Collectors.joining(", "));
+                    + FaultForm.ALL.stream().map(FaultForm::subject).distinct().collect(Collectors.joining(", "));
         }
         String forms = sameSubject.stream().map(FaultForm::pattern).collect(Collectors.joining("; "));
         String explained = forms;

@@ -9,7 +9,8 @@ final class PromiseTable {
 
     static String of(FaultPlan plan, int calls, List<Promise> promises) {
         StringBuilder table = new StringBuilder("  What went wrong on purpose (" + plan.name() + "):\n");
-        plan.entries().forEach(entry -> table.append("    ").append(entry.text()).append('\n'));
+        plan.entries()
+                .forEach(entry -> table.append("    ").append(entry.text()).append('\n'));
         table.append('\n');
         for (Promise promise : promises) {
             table.append(promise.kept() ? "  kept    " : "  BROKEN  ");

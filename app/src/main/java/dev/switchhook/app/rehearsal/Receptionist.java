@@ -58,12 +58,11 @@ final class Receptionist implements Role {
 
     @Override
     public List<Act> play(Cue cue) {
-        List<Act> acts =
-                switch (cue) {
-                    case Cue.Asked(String instructions) -> asked(instructions);
-                    case Cue.CallerSpoke(int utterance) -> answer(earlier + utterance);
-                    case Cue.ToolsAnswered(List<ToolAnswer> answers) -> afterTool(answers.getLast());
-                };
+        List<Act> acts = switch (cue) {
+            case Cue.Asked(String instructions) -> asked(instructions);
+            case Cue.CallerSpoke(int utterance) -> answer(earlier + utterance);
+            case Cue.ToolsAnswered(List<ToolAnswer> answers) -> afterTool(answers.getLast());
+        };
         if (!acts.isEmpty()) {
             last = acts;
         }

@@ -51,11 +51,13 @@ public record RehearsedProvider(
     }
 
     private static RehearsedProvider of(OpenAiRehearsal server) {
-        return new RehearsedProvider(server.baseUrl(), server.key(), server::reports, server::cutConnections, server::close);
+        return new RehearsedProvider(
+                server.baseUrl(), server.key(), server::reports, server::cutConnections, server::close);
     }
 
     private static RehearsedProvider of(XaiRehearsal server) {
-        return new RehearsedProvider(server.baseUrl(), server.apiKey(), server::reports, server::cutConnections, server::close);
+        return new RehearsedProvider(
+                server.baseUrl(), server.apiKey(), server::reports, server::cutConnections, server::close);
     }
 
     /// What it saw of each session so far, in the order of opening.

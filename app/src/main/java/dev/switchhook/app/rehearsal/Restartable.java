@@ -13,7 +13,7 @@ final class Restartable implements Stage.Running {
     private final Map<String, String> settings;
     private final CallFacts facts;
     private final RehearsalTwilio twilio;
-    private Running running;
+    private Stage.Running running;
 
     Restartable(Stage stage, Map<String, String> settings, CallFacts facts, RehearsalTwilio twilio) {
         this.stage = stage;
@@ -23,8 +23,8 @@ final class Restartable implements Stage.Running {
         this.running = started();
     }
 
-    private Running started() {
-        Running begun = stage.start(settings, facts);
+    private Stage.Running started() {
+        Stage.Running begun = stage.start(settings, facts);
         twilio.bridgeListensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), begun.port()));
         return begun;
     }

@@ -133,7 +133,8 @@ class ProgramTest {
     void a_demo_without_options_makes_one_call_in_openais_dialect() {
         assertThat(run(Map.of(), "demo")).isZero();
 
-        assertThat(options).containsExactly(new DemoOptions(DemoOptions.Dialect.OPENAI, 1, Optional.empty(), Optional.empty()));
+        assertThat(options)
+                .containsExactly(new DemoOptions(DemoOptions.Dialect.OPENAI, 1, Optional.empty(), Optional.empty()));
     }
 
     @Test
