@@ -5,16 +5,19 @@ import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.journal.DurableJournal;
+import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
 import dev.switchhook.app.spa.SpaDesk;
 import dev.switchhook.app.store.Database;
+import dev.switchhook.app.store.JdbcCallRegistry;
 import dev.switchhook.app.tools.ToolCatalogue;
 import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
@@ -30,7 +33,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -96,17 +98,26 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechModel model = speech.model(context, settings);
         warnOfShortSessions(model, settings.calls().maxDuration());
-        // Another process at each start, also for the registry of calls.
-        NodeId node = new NodeId(UUID.randomUUID().toString());
+        NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
+        CallRegistry registry = new JdbcCallRegistry(database.dataSource());
         Ports ports = new Ports(
-                assistants, model, context.getBean(TwilioCallControl.class), tools, Journals.all(journal, durable));
+                assistants,
+                model,
+                context.getBean(TwilioCallControl.class),
+                tools,
+                Journals.all(journal, durable),
+                registry,
+                new JdbcArchive(database.dataSource()));
         Switchboard switchboard = new Switchboard(
                 ports,
+                node,
                 settings.calls().rules(),
                 SwitchboardRules.of(
-                        settings.calls().maxConcurrent(), settings.calls().busyLine()),
+                                settings.calls().maxConcurrent(),
+                                settings.calls().busyLine())
+                        .withElsewhere(settings.server().drainRedirect()),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
 
@@ -199,7 +210,7 @@ final class Bridge implements AutoCloseable {
         LOG.info("event=draining calls={}", switchboard.calls());
         if (!ended(empty, longest)) {
             LOG.info("event=drain-deadline calls={}", switchboard.calls());
-            switchboard.sayGoodbyeEverywhere();
+            switchboard.handOver();
             if (!ended(empty, LAST_WORDS)) {
                 LOG.warn("event=drain-incomplete calls={}", switchboard.calls());
             }

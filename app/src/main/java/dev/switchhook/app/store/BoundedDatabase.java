@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// that somebody holds, a query that takes long, a server that has gone silent. Safe for use by several threads.
 final class BoundedDatabase {
 
-    /// A statement that takes longer is cancelled, which leaves its connection whole.
+    /// For drivers that cannot limit the time by closing the connection.
     private static final int LONGEST_STATEMENT_SECONDS = 1;
 
     private static final int MOST_TRIES = 5;
@@ -138,7 +138,9 @@ final class BoundedDatabase {
             limitTime();
             PreparedStatement statement = connection.prepareStatement(sql);
             try {
-                statement.setQueryTimeout(LONGEST_STATEMENT_SECONDS);
+                if (connection.getNetworkTimeout() == 0) {
+                    statement.setQueryTimeout(LONGEST_STATEMENT_SECONDS);
+                }
                 for (int i = 0; i < values.length; i++) {
                     statement.setObject(i + 1, values[i]);
                 }
@@ -149,8 +151,9 @@ final class BoundedDatabase {
             }
         }
 
-        /// A server that has gone silent cannot be asked to cancel anything, so waiting for it ends with the time, and
-        /// the connection with it.
+        /// When the time is over, the connection is closed, and its server rolls back. To have the statement
+        /// cancelled instead would keep the connection, but takes another one, for which a server that has gone
+        /// silent lets us wait as well.
         private void limitTime() throws SQLException {
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {

@@ -87,6 +87,8 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        // Whether a connection still lives must be known while there is time to take another one.
+        config.setValidationTimeout(LONGEST_WAIT.toMillis() / 2);
         return config;
     }
 

@@ -52,6 +52,11 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
             url = with(url, "DB_CLOSE_ON_EXIT", "FALSE");
             url = with(url, "LOCK_TIMEOUT", "1000");
         }
+        if (url.startsWith("jdbc:h2:file:")) {
+            // What is committed is handed to the operating system at once, and not up to a second later: the death of
+            // the process must not take a booking back.
+            url = with(url, "WRITE_DELAY", "0");
+        }
         if (url.startsWith("jdbc:h2:mem:")) {
             url = with(url, "DB_CLOSE_DELAY", "-1");
         }

@@ -10,24 +10,28 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.line.StreamTicket;
+import dev.switchhook.domain.port.registry.CallRecord;
 import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The registry when its database is not well.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -69,6 +73,15 @@ class CallRegistryFaultsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(LONGEST);
     }
 
+    private static void isUnavailableInTime(CallRegistry registry) {
+        List<CompletableFuture<Void>> methods = everyMethod(registry).stream()
+                .map(method -> CompletableFuture.runAsync(
+                        () -> isUnavailableInTime(method),
+                        task -> Thread.ofVirtual().start(task)))
+                .toList();
+        methods.forEach(CompletableFuture::join);
+    }
+
     private static HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -85,7 +98,7 @@ class CallRegistryFaultsTest {
             nobody = gone.getLocalPort();
         }
         try (HikariDataSource pool = pool("jdbc:postgresql://127.0.0.1:" + nobody + "/calls")) {
-            everyMethod(new JdbcCallRegistry(pool)).forEach(CallRegistryFaultsTest::isUnavailableInTime);
+            isUnavailableInTime(new JdbcCallRegistry(pool));
         }
     }
 
@@ -93,7 +106,7 @@ class CallRegistryFaultsTest {
     void d2_a_pool_that_was_closed_is_a_registry_that_is_unavailable() {
         HikariDataSource pool = pool("jdbc:h2:mem:closed");
         pool.close();
-        everyMethod(new JdbcCallRegistry(pool)).forEach(CallRegistryFaultsTest::isUnavailableInTime);
+        isUnavailableInTime(new JdbcCallRegistry(pool));
     }
 
     @Test
@@ -125,10 +138,64 @@ class CallRegistryFaultsTest {
     }
 
     @Test
+    void d2_a_server_that_has_gone_silent_is_waited_for_no_longer_than_2_seconds() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                SilentRelay relay = new SilentRelay(server.getPort());
+                Database database = Database.open(new DatabaseSettings(
+                        "jdbc:postgresql://127.0.0.1:" + relay.port() + "/postgres?user=postgres",
+                        Optional.empty(),
+                        Optional.empty()))) {
+            CallRegistry registry = new JdbcCallRegistry(database.dataSource());
+            registry.announce(INCOMING, TICKET, LIFE);
+            relay.fallSilent();
+            isUnavailableInTime(registry);
+        }
+    }
+
+    @Test
+    void p3_what_was_recorded_in_a_file_survives_the_sudden_death_of_the_process(@TempDir Path directory)
+            throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("calls");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DyingProcess.class.getName(),
+                        url)
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(DyingProcess.DIED);
+
+        try (Database database = Database.open(new DatabaseSettings(url, Optional.empty(), Optional.empty()))) {
+            CallRecord record =
+                    new JdbcCallRegistry(database.dataSource()).find(CALL).orElseThrow();
+            assertThat(record.state()).isEqualTo(CallState.LIVE);
+            assertThat(record.owner()).contains(HERE);
+        }
+    }
+
+    /// Records a call and dies in the next moment.
+    static final class DyingProcess {
+
+        static final int DIED = 137;
+
+        private DyingProcess() {}
+
+        /// Takes the URL of the database.
+        static void main(String[] arguments) throws RegistryUnavailable {
+            Database database = Database.open(new DatabaseSettings(arguments[0], Optional.empty(), Optional.empty()));
+            CallRegistry registry = new JdbcCallRegistry(database.dataSource());
+            registry.announce(INCOMING, TICKET, LIFE);
+            registry.claim(TICKET, CALL, HERE);
+            Runtime.getRuntime().halt(DIED);
+        }
+    }
+
+    @Test
     void d8_a_schema_that_is_not_there_is_a_registry_that_is_unavailable() {
         try (HikariDataSource pool = pool("jdbc:h2:mem:bare")) {
-            List<ThrowingCallable> methods = new ArrayList<>(everyMethod(new JdbcCallRegistry(pool)));
-            methods.forEach(CallRegistryFaultsTest::isUnavailableInTime);
+            isUnavailableInTime(new JdbcCallRegistry(pool));
         }
     }
 }

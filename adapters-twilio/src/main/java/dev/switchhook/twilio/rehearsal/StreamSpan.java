@@ -1,0 +1,11 @@
+package dev.switchhook.twilio.rehearsal;
+
+import java.util.OptionalLong;
+
+/// When a media stream of a call began and ended, as Twilio saw it. Times are `System.nanoTime()`.
+///
+/// @param streamSid the stream
+/// @param startedNanos when `start` was sent
+/// @param firstAudioNanos when the first sound of the bridge arrived in it
+/// @param endedNanos when Twilio took it for ended; empty while it goes on
+public record StreamSpan(String streamSid, long startedNanos, OptionalLong firstAudioNanos, OptionalLong endedNanos) {}
