@@ -4,15 +4,21 @@ import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.journal.DurableJournal;
+import dev.switchhook.app.journal.JdbcArchive;
+import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
 import dev.switchhook.app.spa.SpaDesk;
 import dev.switchhook.app.store.Database;
+import dev.switchhook.app.store.JdbcCallRegistry;
 import dev.switchhook.app.tools.ToolCatalogue;
 import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.registry.CallRegistry;
+import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSpeechModels;
@@ -48,12 +54,19 @@ final class Bridge implements AutoCloseable {
     private final Database database;
     private final ApplicationContext context;
     private final Switchboard switchboard;
+    private final DurableJournal durable;
     private final EmbeddedServer server;
 
-    private Bridge(Database database, ApplicationContext context, Switchboard switchboard, EmbeddedServer server) {
+    private Bridge(
+            Database database,
+            ApplicationContext context,
+            Switchboard switchboard,
+            DurableJournal durable,
+            EmbeddedServer server) {
         this.database = database;
         this.context = context;
         this.switchboard = switchboard;
+        this.durable = durable;
         this.server = server;
     }
 
@@ -80,25 +93,40 @@ final class Bridge implements AutoCloseable {
             ApplicationContext context, Database database, AppSettings settings, Speech speech, CallJournal journal) {
         SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
         ToolCatalogue tools = new ToolCatalogue(spa.tools());
-        Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
+        Assistants assistants = spa.assistants(tools.toolbox(), settings.spaHangup());
 
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechModel model = speech.model(context, settings);
         warnOfShortSessions(model, settings.calls().maxDuration());
-        Ports ports = new Ports(assistants, model, context.getBean(TwilioCallControl.class), tools, journal);
+        NodeId node = ThisNode.named();
+        DurableJournal durable = DurableJournal.start(
+                database.dataSource(), node, settings.journal().rules());
+        CallRegistry registry = new JdbcCallRegistry(database.dataSource());
+        Ports ports = new Ports(
+                assistants,
+                model,
+                context.getBean(TwilioCallControl.class),
+                tools,
+                Journals.all(journal, durable),
+                registry,
+                new JdbcArchive(database.dataSource()));
         Switchboard switchboard = new Switchboard(
                 ports,
+                node,
                 settings.calls().rules(),
                 SwitchboardRules.of(
-                        settings.calls().maxConcurrent(), settings.calls().busyLine()),
+                                settings.calls().maxConcurrent(),
+                                settings.calls().busyLine())
+                        .withElsewhere(settings.server().drainRedirect()),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
-            return new Bridge(database, context, switchboard, server);
+            return new Bridge(database, context, switchboard, durable, server);
         } catch (RuntimeException | Error failed) {
             switchboard.close();
+            durable.close();
             throw failed;
         }
     }
@@ -182,7 +210,7 @@ final class Bridge implements AutoCloseable {
         LOG.info("event=draining calls={}", switchboard.calls());
         if (!ended(empty, longest)) {
             LOG.info("event=drain-deadline calls={}", switchboard.calls());
-            switchboard.sayGoodbyeEverywhere();
+            switchboard.handOver();
             if (!ended(empty, LAST_WORDS)) {
                 LOG.warn("event=drain-incomplete calls={}", switchboard.calls());
             }
@@ -208,6 +236,7 @@ final class Bridge implements AutoCloseable {
         server.stop();
         context.close();
         switchboard.close();
+        durable.close();
         database.close();
     }
 }

@@ -88,6 +88,7 @@ public record Rehearsal(
         decided.put(providerName + ".base-url", speech.baseUrl().toString());
         decided.put("switchhook.calls.max-concurrent", Integer.toString(Math.max(calls, 1)));
         decided.put("micronaut.server.port", "0");
+        decided.put("switchhook.management.port", "0");
         decided.put("micronaut.server.host", InetAddress.getLoopbackAddress().getHostAddress());
         return decided;
     }

@@ -9,16 +9,20 @@ import dev.switchhook.domain.tool.ToolOutcome;
 /// Something that a call has to react to, by who said it.
 public sealed interface CallEvent {
 
-    /// The telephone line said something.
+    /// The telephone line said something: the one that was opened last. What an older line of the same call says
+    /// after that is not passed on.
     record FromLine(LineEvent event) implements CallEvent {}
 
-    /// The speech model said something.
+    /// The speech model said something: the session that was opened last, unless the call has closed it
+    /// ([CallEffect.CloseModel]). What a session says after that is not passed on.
     record FromModel(SpeechEvent event) implements CallEvent {}
 
     /// A tool call ended.
     record FromTool(ToolCall.Id call, ToolOutcome outcome) implements CallEvent {}
 
-    /// An attempt to control the call ended, or the carrier reported by itself that the call is over.
+    /// An attempt to control the call ended, or the carrier reported by itself that the call is over. Also when the
+    /// carrier has asked what to do after the media connection has ended, and was told to apologise: that is
+    /// [ControlOutcome.Accepted].
     record FromControl(ControlOutcome outcome) implements CallEvent {}
 
     /// The process is about to stop: let the call go at the next quiet moment, so that another process can go on.

@@ -51,8 +51,18 @@ public sealed interface CallPhase {
     /// come back, and then the carrier is asked to. Also where a call begins that another process has left behind.
     ///
     /// @param since since when the caller is without us
+    /// @param seen when the carrier has last said that the caller is still there; at first, when the line was lost
     /// @param stage what is being waited for
-    record Reconnecting(Instant since, Stage stage) implements CallPhase {}
+    record Reconnecting(Instant since, Instant seen, Stage stage) implements CallPhase {
+
+        Reconnecting at(Stage next) {
+            return new Reconnecting(since, seen, next);
+        }
+
+        Reconnecting seen(Instant now) {
+            return new Reconnecting(since, now, stage);
+        }
+    }
 
     /// Another process serves the call from now on, or may: nothing of it is ours any more.
     record LetGo() implements CallPhase {}
@@ -69,12 +79,15 @@ public sealed interface CallPhase {
         /// The farewell is spoken and played.
         ///
         /// @param complete whether the model has finished it, so that only playing it remains
-        record Farewell(boolean complete, Instant until) implements Stage {}
+        /// @param objection until when a caller who begins to speak takes the decision back;
+        ///     [Instant#MAX] until the farewell has begun, [Instant#MIN] when the decision stands
+        record Farewell(boolean complete, Instant until, Instant objection) implements Stage {}
 
         /// The last word has been heard; a moment of quiet before the line goes down.
         record Grace(Instant until) implements Stage {}
 
-        /// The carrier says the apology and hangs up, by what it is told after the media connection has ended.
+        /// The carrier asks what to do after the media connection has ended, says the apology, and dials the desk or
+        /// hangs up.
         record Apology(Instant until) implements Stage {}
 
         /// A request to the carrier is under way.

@@ -13,100 +13,123 @@ import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.registry.CallState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /// How a call is left, from the decision to the proof that the line is down.
 ///
 /// ```
-/// goodbye:  Farewell -> Grace -> Asking <-> Pausing -> ClosingLine -> ended
-/// apology:  Apology  ----------^
-/// the caller hung up, or the line broke: Pausing or Apology first
+/// goodbye:  Farewell -> Grace -> Asking HANG_UP <-> Pausing -> ClosingLine -> ended
+/// apology:  Apology -> Asking APOLOGISE <-> Pausing --^, or with a desk: Asking LOOK_UP <-> Pausing
 /// ```
 ///
 /// The carrier is asked to hang up without a limit of tries, because only its own word proves that the line is down;
-/// after the first try that failed the media connection is closed as well, which ends the call in a second way. When
-/// it was the caller who hung up, it is only asked whether the call is over: media that stop may also mean that
-/// somebody has moved the call elsewhere, and then it is not ours to end.
+/// after the first try that failed the media connection is closed as well, which ends the call in a second way. It
+/// is asked to hang up only when the call stands [CallState#ENDING]. A caller who was apologised to and may be
+/// talking to the desk is not ours to end: then the carrier is only asked whether the call is over.
 ///
 /// Stateless beside its rules: every method takes a phase and gives the next one.
 final class Departure {
 
-    /// Longer than any control attempt takes, so that a lost outcome cannot stop the attempts.
-    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(10);
-
     private final CallRules rules;
-    private final int spread;
+    private final Attempts attempts;
 
-    /// @param spread any number that differs between calls, so that their retries do not come all at once
-    Departure(CallRules rules, int spread) {
+    Departure(CallRules rules, Attempts attempts) {
         this.rules = rules;
-        this.spread = Math.floorMod(spread, 64);
+        this.attempts = attempts;
     }
 
     /// The agent says goodbye first.
-    Leaving byGoodbye(EndReason reason, Instant now, Outbox out) {
-        decided(reason, CallState.ENDING, out);
+    ///
+    /// @param begun whether the goodbye is being said already
+    /// @param objected whether the caller has objected to a goodbye before; it is taken back once at most
+    Leaving byGoodbye(EndReason reason, boolean begun, boolean objected, Instant now, Outbox out) {
+        out.journal(new JournalEntry.Leaving(reason));
+        Instant objection = objected || reason == EndReason.TIME_LIMIT
+                ? Instant.MIN
+                : begun ? now.plus(rules.farewell().objection()) : Instant.MAX;
         return new Leaving(
                 reason,
                 now,
                 false,
-                new Stage.Farewell(false, now.plus(rules.farewell().begins())));
+                new Stage.Farewell(false, now.plus(rules.farewell().begins()), objection));
     }
 
-    /// The model cannot speak: the carrier tells the caller, once the media connection is closed.
-    Leaving byApology(EndReason reason, Instant now, Outbox out) {
-        decided(reason, CallState.FAILED, out);
-        out.add(new CallEffect.CloseModel());
-        out.add(new CallEffect.CloseLine());
-        return new Leaving(
+    /// The model or we cannot serve the caller: the carrier says so. It asks what to do once the media connection is
+    /// closed, and is asked to when it does not. With a desk it is asked at once, because later the request might
+    /// tear the caller away from the desk.
+    ///
+    /// @param lineGone whether there is no media connection, so that the carrier has nothing to ask about
+    Leaving byApology(EndReason reason, boolean lineGone, Instant now, Outbox out) {
+        out.journal(new JournalEntry.Leaving(reason));
+        out.stand(CallState.FAILED, reason);
+        out.closeModel();
+        if (!lineGone) {
+            out.add(new CallEffect.CloseLine());
+        }
+        Leaving leaving = new Leaving(
                 reason, now, true, new Stage.Apology(now.plus(rules.ending().apologyLimit())));
+        return lineGone || rules.desk().isPresent() ? ask(leaving, ControlCommand.APOLOGISE, 1, now, out) : leaving;
     }
 
     /// The call is ended without another word.
     Leaving atOnce(EndReason reason, Instant now, Outbox out) {
-        decided(reason, CallState.ENDING, out);
-        out.add(new CallEffect.CloseModel());
-        return ask(new Leaving(reason, now, false, new Stage.Grace(now)), ControlCommand.HANG_UP, 1, now, out);
-    }
-
-    /// The media have ended without a decision of ours.
-    Leaving afterLineEnded(EndReason reason, Instant now, Outbox out) {
-        boolean hungUp = reason.decidedBy() == Decider.CALLER;
-        decided(reason, hungUp ? CallState.ENDING : CallState.FAILED, out);
-        out.add(new CallEffect.CloseModel());
-        out.add(new CallEffect.CloseLine());
-        Stage stage = hungUp
-                ? new Stage.Pausing(
-                        ControlCommand.LOOK_UP, 0, now.plus(rules.ending().proofWait()))
-                : new Stage.Apology(now.plus(rules.ending().apologyLimit()));
-        return new Leaving(reason, now, true, stage);
-    }
-
-    private static void decided(EndReason reason, CallState state, Outbox out) {
-        out.add(new CallEffect.Stand(state, Optional.of(reason)));
         out.journal(new JournalEntry.Leaving(reason));
+        out.stand(CallState.ENDING, reason);
+        out.closeModel();
+        return bringDown(new Leaving(reason, now, false, new Stage.Grace(now)), now, out);
+    }
+
+    /// The carrier says that the call is over, and nobody of us has decided that.
+    Leaving callerHungUp(Instant now, Outbox out) {
+        out.journal(new JournalEntry.Leaving(EndReason.CALLER_HUNG_UP));
+        out.closeModel();
+        out.add(new CallEffect.CloseLine());
+        return new Leaving(EndReason.CALLER_HUNG_UP, now, true, new Stage.Grace(now));
+    }
+
+    /// Another process has left the call behind while it was being ended, or after it could not serve it any more.
+    static Leaving found(CallState state, EndReason reason, Instant now) {
+        ControlCommand next = state == CallState.FAILED
+                ? ControlCommand.APOLOGISE
+                : mayHangUp(reason, state) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
+        return new Leaving(reason, now, true, new Stage.Pausing(next, 0, now));
+    }
+
+    /// Whether a caller who begins to speak now takes the decision back.
+    static boolean mayObject(Leaving leaving, Instant now) {
+        return leaving.stage() instanceof Stage.Farewell farewell && now.isBefore(farewell.objection());
     }
 
     /// The model has finished the farewell; `unheard` of it is still to be played.
     Leaving farewellSpoken(Leaving leaving, Duration unheard, Instant now) {
-        return leaving.at(new Stage.Farewell(true, now.plus(wait(unheard))));
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean _, Instant _, Instant objection))) {
+            return leaving;
+        }
+        // What counts as the goodbye was said before the decision, when nothing was said after it.
+        Instant last = objection.equals(Instant.MAX)
+                ? leaving.hangUpFrom().plus(rules.farewell().objection())
+                : objection;
+        return leaving.at(new Stage.Farewell(true, now.plus(wait(unheard)), last));
     }
 
-    /// The model is speaking the farewell.
-    Leaving farewellGoesOn(Leaving leaving, Instant now) {
-        return leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _) && !complete
-                ? leaving.at(new Stage.Farewell(false, now.plus(rules.farewell().longest())))
-                : leaving;
+    /// The model is speaking the farewell, or something before it.
+    Leaving farewellGoesOn(Leaving leaving, boolean begun, Instant now) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant objection)) || complete) {
+            return leaving;
+        }
+        Instant last = begun && objection.equals(Instant.MAX)
+                ? now.plus(rules.farewell().objection())
+                : objection;
+        return leaving.at(new Stage.Farewell(false, now.plus(rules.farewell().longest()), last));
     }
 
     /// The caller has heard more of the farewell: the rest is worth waiting for, as long as the line proves such
     /// progress.
     Leaving farewellHeardFurther(Leaving leaving, Duration unheard, Instant now) {
-        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until))) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until, Instant objection))) {
             return leaving;
         }
         Instant extended = now.plus(wait(unheard));
-        return leaving.at(new Stage.Farewell(complete, extended.isAfter(until) ? extended : until));
+        return leaving.at(new Stage.Farewell(complete, extended.isAfter(until) ? extended : until, objection));
     }
 
     private Duration wait(Duration unheard) {
@@ -118,7 +141,8 @@ final class Departure {
     /// The farewell was heard, or its time is up.
     Leaving farewellOver(Leaving leaving, boolean wholly, Instant now, Outbox out) {
         out.journal(new JournalEntry.FarewellOver(wholly));
-        out.add(new CallEffect.CloseModel());
+        out.stand(CallState.ENDING, leaving.reason());
+        out.closeModel();
         return leaving.hangingUpFrom(now)
                 .at(new Stage.Grace(now.plus(rules.farewell().grace())));
     }
@@ -143,28 +167,51 @@ final class Departure {
         if (outcome instanceof ControlOutcome.LineDown) {
             return lineIsDown(leaving, openedAt, now, out);
         }
-        if (!(leaving.stage() instanceof Stage.Asking(ControlCommand _, int attempt, Instant _))) {
-            out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
-            return leaving;
-        }
-        return switch (outcome) {
-            case ControlOutcome.LineDown _ -> throw new IllegalStateException("handled above");
-            case ControlOutcome.Accepted _ ->
-                leaving.at(new Stage.Pausing(
-                        ControlCommand.LOOK_UP, attempt, now.plus(rules.ending().proofWait())));
-            case ControlOutcome.StillUp _ -> notDown(leaving, attempt, now, out);
-            case ControlOutcome.Unknown(String why) -> {
-                out.journal(new JournalEntry.ControlFailed(why));
-                yield notDown(leaving, attempt, now, out);
+        return switch (leaving.stage()) {
+            case Stage.Asking(ControlCommand asked, int attempt, Instant _) ->
+                answered(leaving, asked, attempt, outcome, now, out);
+            // It has asked by itself, and was told.
+            case Stage.Apology _ when outcome instanceof ControlOutcome.Accepted -> apologised(leaving, now);
+            case Stage.Pausing(ControlCommand next, int _, Instant _)
+            when next == ControlCommand.APOLOGISE && outcome instanceof ControlOutcome.Accepted ->
+                apologised(leaving, now);
+            case Stage.Farewell _, Stage.Grace _, Stage.Apology _, Stage.Pausing _, Stage.ClosingLine _ -> {
+                out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
+                yield leaving;
             }
         };
     }
 
+    private Leaving answered(
+            Leaving leaving, ControlCommand asked, int attempt, ControlOutcome outcome, Instant now, Outbox out) {
+        return switch (outcome) {
+            case ControlOutcome.LineDown _ -> throw new IllegalArgumentException("the call is over");
+            case ControlOutcome.Accepted _ when asked == ControlCommand.APOLOGISE -> apologised(leaving, now);
+            case ControlOutcome.Accepted _ ->
+                leaving.at(new Stage.Pausing(
+                        ControlCommand.LOOK_UP, attempt, now.plus(rules.ending().proofWait())));
+            case ControlOutcome.StillUp _ -> notDown(leaving, asked, attempt, now, out);
+            case ControlOutcome.Unknown(String why) -> {
+                out.journal(new JournalEntry.ControlFailed(why));
+                yield notDown(leaving, asked, attempt, now, out);
+            }
+        };
+    }
+
+    /// The carrier tells the caller, and ends the call by itself as a rule; without a desk it is asked to when it
+    /// does not in time.
+    private Leaving apologised(Leaving leaving, Instant now) {
+        ControlCommand next = rules.desk().isPresent() ? ControlCommand.LOOK_UP : ControlCommand.HANG_UP;
+        return leaving.at(new Stage.Pausing(next, 0, now.plus(rules.ending().apologyLimit())));
+    }
+
     /// A hang-up that finds the call over is as good a proof as a look-up that does, and does not depend on
     /// look-ups.
-    private Leaving notDown(Leaving leaving, int attempt, Instant now, Outbox out) {
-        ControlCommand next = mayHangUp(leaving) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
-        return withLineClosed(leaving, out).at(new Stage.Pausing(next, attempt, now.plus(pause(attempt))));
+    private Leaving notDown(Leaving leaving, ControlCommand asked, int attempt, Instant now, Outbox out) {
+        ControlCommand next = asked == ControlCommand.APOLOGISE
+                ? asked
+                : mayHangUp(leaving.reason(), out.stood()) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
+        return withLineClosed(leaving, out).at(attempts.askAfter(attempt, next, now));
     }
 
     private CallPhase lineIsDown(Leaving leaving, Instant openedAt, Instant now, Outbox out) {
@@ -172,8 +219,9 @@ final class Departure {
             return leaving;
         }
         if (leaving.stage() instanceof Stage.Farewell) {
-            out.add(new CallEffect.CloseModel());
+            out.closeModel();
         }
+        out.stand(CallState.OVER, leaving.reason());
         CallEnding ending = new CallEnding(
                 leaving.reason(), Duration.between(openedAt, now), Duration.between(leaving.hangUpFrom(), now));
         return leaving.lineClosed()
@@ -186,8 +234,8 @@ final class Departure {
     CallPhase due(Leaving leaving, Instant now, Outbox out) {
         return switch (leaving.stage()) {
             case Stage.Farewell _ -> throw new IllegalStateException("the farewell is judged by the call itself");
-            case Stage.Grace _ -> ask(leaving, ControlCommand.HANG_UP, 1, now, out);
-            case Stage.Apology _ -> ask(leaving.hangingUpFrom(now), ControlCommand.HANG_UP, 1, now, out);
+            case Stage.Grace _ -> bringDown(leaving, now, out);
+            case Stage.Apology _ -> ask(leaving, ControlCommand.APOLOGISE, 1, now, out);
             case Stage.Pausing(ControlCommand next, int attempt, Instant _) ->
                 ask(leaving, next, attempt + 1, now, out);
             case Stage.Asking(ControlCommand command, int attempt, Instant _) -> {
@@ -201,6 +249,18 @@ final class Departure {
         };
     }
 
+    private Leaving bringDown(Leaving leaving, Instant now, Outbox out) {
+        return switch (rules.ending().order()) {
+            case REQUEST_FIRST -> ask(leaving, ControlCommand.HANG_UP, 1, now, out);
+            case MEDIA_FIRST ->
+                withLineClosed(leaving, out)
+                        .at(new Stage.Pausing(
+                                ControlCommand.HANG_UP,
+                                0,
+                                now.plus(rules.ending().proofWait())));
+        };
+    }
+
     /// A request has not ended the call. The second way goes without requests: once the media connection is closed,
     /// the carrier asks what to do next, and is told.
     private static Leaving withLineClosed(Leaving leaving, Outbox out) {
@@ -211,28 +271,23 @@ final class Departure {
         return leaving.withLineClosed();
     }
 
-    private Leaving ask(Leaving leaving, ControlCommand command, int attempt, Instant now, Outbox out) {
-        if (command == ControlCommand.HANG_UP) {
-            out.journal(new JournalEntry.HangupRequested(attempt));
+    private static Leaving ask(Leaving leaving, ControlCommand command, int attempt, Instant now, Outbox out) {
+        if (command != ControlCommand.HANG_UP) {
+            return leaving.at(Attempts.ask(command, attempt, now, out));
         }
-        out.control(command);
-        return leaving.at(new Stage.Asking(command, attempt, now.plus(LONGEST_ATTEMPT)));
+        // Up to now it was waited for the carrier to end the call by itself after the apology.
+        Leaving ending = out.stood() == CallState.ENDING ? leaving : leaving.hangingUpFrom(now);
+        out.stand(CallState.ENDING, leaving.reason());
+        out.journal(new JournalEntry.HangupRequested(attempt));
+        return ending.at(Attempts.ask(command, attempt, now, out));
     }
 
-    private Ended ended(CallEnding ending, Outbox out) {
+    private static Ended ended(CallEnding ending, Outbox out) {
         out.journal(new JournalEntry.Ended(ending));
         return new Ended(ending);
     }
 
-    private static boolean mayHangUp(Leaving leaving) {
-        return leaving.reason().decidedBy() != Decider.CALLER;
-    }
-
-    /// Doubles with each attempt up to the longest pause; calls differ by up to a fifth.
-    private Duration pause(int attempt) {
-        long first = rules.ending().retryFirst().toMillis();
-        long doubled = first << Math.min(16, Math.max(0, attempt - 1));
-        long most = Math.min(doubled, rules.ending().retryLongest().toMillis());
-        return Duration.ofMillis(most * (256 + spread) / 320);
+    private static boolean mayHangUp(EndReason reason, CallState stood) {
+        return stood == CallState.ENDING && reason.decidedBy() != Decider.CALLER;
     }
 }

@@ -1,17 +1,27 @@
 package dev.switchhook.domain.call;
 
+import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Collects the effects of one step, in order.
+/// Collects the effects of one step, in order, and knows how the call stands: a standing is said once, and never
+/// taken back.
 final class Outbox {
 
     private final List<CallEffect> effects = new ArrayList<>(4);
+    private CallState stood;
+
+    /// @param stood how the call stands before this step
+    Outbox(CallState stood) {
+        this.stood = stood;
+    }
 
     void line(LineCommand command) {
         effects.add(new CallEffect.ToLine(command));
@@ -31,6 +41,31 @@ final class Outbox {
 
     void add(CallEffect effect) {
         effects.add(effect);
+    }
+
+    /// Ends the session with the speech model; once is enough.
+    void closeModel() {
+        CallEffect close = new CallEffect.CloseModel();
+        if (!effects.contains(close)) {
+            effects.add(close);
+        }
+    }
+
+    /// Says that the call stands so from now on, unless it does already or stands further.
+    void stand(CallState state, Optional<EndReason> reason) {
+        if (state != stood && stood.next().contains(state)) {
+            stood = state;
+            effects.add(new CallEffect.Stand(state, reason));
+        }
+    }
+
+    void stand(CallState state, EndReason reason) {
+        stand(state, Optional.of(reason));
+    }
+
+    /// How the call stands now.
+    CallState stood() {
+        return stood;
     }
 
     Step step(Instant wakeAt) {

@@ -18,7 +18,8 @@ final class ToolDesk {
 
     static final int MOST_CALLS = 500;
 
-    record Running(ToolCall call, Instant since, Duration deadline) {
+    /// @param session which session of the model wants it
+    record Running(ToolCall call, Instant since, Duration deadline, int session) {
         Instant due() {
             return since.plus(deadline);
         }
@@ -26,14 +27,26 @@ final class ToolDesk {
 
     private final Set<ToolCall.Id> seen = new HashSet<>();
     private final Map<ToolCall.Id, Running> running = new LinkedHashMap<>();
+    private int session;
     private boolean answerOwed;
+
+    /// Another session of the model begins. It has not asked for what is running, and owes nobody an answer.
+    void newSession() {
+        session++;
+        answerOwed = false;
+    }
+
+    /// Whether the present session of the model has asked for this.
+    boolean isOfThisSession(Running call) {
+        return call.session == session;
+    }
 
     /// Takes a tool call, unless its id was seen before or there were too many.
     boolean take(ToolCall call, Instant now, Duration deadline) {
         if (seen.size() >= MOST_CALLS || !seen.add(call.id())) {
             return false;
         }
-        running.put(call.id(), new Running(call, now, deadline));
+        running.put(call.id(), new Running(call, now, deadline, session));
         return true;
     }
 

@@ -11,8 +11,10 @@ import java.util.List;
 public final class Conversation {
 
     private static final int LONGEST_TEXT = 256 * 1024;
+    private static final int LATEST = 10;
 
     private final Deque<Turn> turns = new ArrayDeque<>();
+    private List<Turn> latest = List.of();
     private int characters;
     private int forgotten;
 
@@ -27,6 +29,12 @@ public final class Conversation {
             characters -= turns.removeFirst().text().length();
             forgotten++;
         }
+        latest = turns.stream().skip(Math.max(0, turns.size() - LATEST)).toList();
+    }
+
+    /// The latest turns, oldest first; ten at most. Cheap: it may be asked for with every frame of sound.
+    public List<Turn> latest() {
+        return latest;
     }
 
     /// The turns that are still remembered, oldest first.

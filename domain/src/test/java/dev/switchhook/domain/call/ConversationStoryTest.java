@@ -16,7 +16,7 @@ class ConversationStoryTest {
     void the_agent_greets_once_the_line_is_open_and_the_model_is_ready() {
         CallScript.call()
                 .lineOpens()
-                .expect("open model")
+                .expect("stand LIVE", "open model", "limit")
                 .expectPhase("CONNECTING")
                 .passes(300)
                 .modelReady()
@@ -25,8 +25,8 @@ class ConversationStoryTest {
     }
 
     @Test
-    void a_second_opening_or_readiness_does_not_greet_again() {
-        CallScript.talking().lineOpens().modelReady().expectNothing();
+    void a_second_readiness_does_not_greet_again() {
+        CallScript.talking().modelReady().expectNothing();
     }
 
     @Test
@@ -40,7 +40,7 @@ class ConversationStoryTest {
                 .lineOpens()
                 .callerSounds(20)
                 .callerSounds(40)
-                .expect("open model")
+                .expect("stand LIVE", "open model", "limit")
                 .modelReady()
                 .expect("ask for greeting", "hear 20 ms", "hear 40 ms")
                 .callerSounds(60)
@@ -218,7 +218,7 @@ class ConversationStoryTest {
                 .passes(5999)
                 .expectNothing()
                 .passes(1)
-                .expect("after stream: apologise", "close model", "close line")
+                .expect("stand FAILED", "close model", "close line")
                 .expectPhase("APOLOGY");
     }
 
@@ -232,7 +232,7 @@ class ConversationStoryTest {
                 .passes(11_799)
                 .expectNothing()
                 .passes(1)
-                .expect("after stream: apologise", "close model", "close line");
+                .expect("stand FAILED", "close model", "close line");
     }
 
     @Test
@@ -260,9 +260,7 @@ class ConversationStoryTest {
                     .passes(1)
                     .expect("ask for reply");
         }
-        call.replyStarts("r4")
-                .replyEnds("r4", ReplyEnd.FAILED)
-                .expect("after stream: apologise", "close model", "close line");
+        call.replyStarts("r4").replyEnds("r4", ReplyEnd.FAILED).expect("stand FAILED", "close model", "close line");
     }
 
     @Test

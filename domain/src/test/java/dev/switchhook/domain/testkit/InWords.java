@@ -85,7 +85,7 @@ public final class InWords {
 
     private static String stage(Stage stage) {
         return switch (stage) {
-            case Stage.Farewell(boolean complete, var _) -> complete ? "FAREWELL SPOKEN" : "FAREWELL";
+            case Stage.Farewell(boolean complete, var _, var _) -> complete ? "FAREWELL SPOKEN" : "FAREWELL";
             case Stage.Grace _ -> "GRACE";
             case Stage.Apology _ -> "APOLOGY";
             case Stage.Asking _ -> "ASKING";
