@@ -196,6 +196,45 @@ class RehearsedCallTest {
     }
 
     @Test
+    void s11_a_call_whose_connection_was_reset_in_mid_sentence_goes_on_with_a_new_one() throws Exception {
+        StreamTicket second = TestServer.ticket(99);
+        CompletableFuture<PhoneReport> call = twilio.phone()
+                .call(CallPlan.of(List.of(new CallerStep.WaitForHangup(Duration.ofSeconds(20))))
+                        .with(new Mischief.Reset(Duration.ofMillis(200))));
+        House.Guest before = house.guest();
+        house.tickets.put(second, before.call);
+        house.after = new AfterStream.Reconnect(second, Optional.of("I am back."));
+        before.awaits(new LineEvent.Lost());
+        House.Guest after = house.guest();
+        assertThat(after.call).isEqualTo(before.call);
+        after.awaits(new LineEvent.Opened());
+        control().hangUp(after.call);
+        PhoneReport report = call.get(20, TimeUnit.SECONDS);
+        assertThat(report.outcome()).isEqualTo(Outcome.ENDED_BY_REST);
+        assertThat(report.spokenLines()).containsExactly("I am back.");
+    }
+
+    @Test
+    void a_redirected_call_gets_a_new_connection_and_its_old_one_is_lost() throws Exception {
+        StreamTicket second = TestServer.ticket(99);
+        CompletableFuture<PhoneReport> call = twilio.phone().call(List.of(WAIT));
+        House.Guest before = house.guest();
+        before.awaits(new LineEvent.Opened());
+        house.tickets.put(second, before.call);
+        assertThat(control().redirect(before.call, new AfterStream.Reconnect(second, Optional.empty())))
+                .isEqualTo(new ControlOutcome.Accepted());
+        before.awaits(new LineEvent.Stopped());
+        before.awaits(new LineEvent.Lost());
+        House.Guest after = house.guest();
+        after.greet();
+        after.awaits(new LineEvent.Played(GREETED));
+        control().hangUp(after.call);
+        PhoneReport report = call.get(20, TimeUnit.SECONDS);
+        assertThat(report.complaints()).isEmpty();
+        assertThat(report.bytesPlayed()).isEqualTo(GREETING.byteCount());
+    }
+
+    @Test
     void twenty_callers_at_once_lose_nothing() throws Exception {
         List<CompletableFuture<PhoneReport>> calls = Stream.generate(
                         () -> twilio.phone().call(List.of(new CallerStep.Speak(QUESTION), WAIT)))
