@@ -27,7 +27,12 @@ final class AdapterMeters {
         this.gauges = gauges;
     }
 
-    void twilio(TwilioMetrics counts) {
+    void bind(TwilioMetrics twilio, SpeechModel model) {
+        twilio(twilio);
+        provider(model);
+    }
+
+    private void twilio(TwilioMetrics counts) {
         for (TwilioMetrics.Event event : TwilioMetrics.Event.values()) {
             ToLongFunction<TwilioMetrics> count = counted -> counted.of(event);
             switch (event) {
@@ -47,7 +52,7 @@ final class AdapterMeters {
     }
 
     /// What the adapter of a speech provider has counted, when it is one of ours.
-    void provider(SpeechModel model) {
+    private void provider(SpeechModel model) {
         switch (model) {
             case OpenAiSpeechModel openai -> openai(openai);
             case XaiSpeechModel xai -> xai(xai.counts());

@@ -1,5 +1,6 @@
 package dev.switchhook.app.metrics;
 
+import dev.switchhook.app.runtime.ReconcilerAction;
 import dev.switchhook.domain.port.journal.CallJournal;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Consumer;
 
 /// All meters of one running program, those of its virtual machine included. Safe for use by several threads.
 public final class Meters implements AutoCloseable {
@@ -17,6 +19,7 @@ public final class Meters implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Gauges gauges = new Gauges(registry);
     private final MeteredJournal journal = new MeteredJournal(registry);
+    private final ReconcilerMeters reconciler = new ReconcilerMeters(registry);
 
     /// Meters that have counted nothing yet.
     public Meters() {
@@ -31,6 +34,11 @@ public final class Meters implements AutoCloseable {
     /// Counts the facts of calls.
     public CallJournal journal() {
         return journal;
+    }
+
+    /// Counts what the reconciler does.
+    public Consumer<ReconcilerAction> reconciler() {
+        return reconciler;
     }
 
     /// Where what others count is shown.

@@ -1,7 +1,9 @@
 package dev.switchhook.app.runtime;
 
+import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.registry.Announced;
@@ -53,7 +55,7 @@ final class AfterStreams {
     private Optional<AfterStream> ofServed(ServedCall call) {
         return switch (call.standing().state()) {
             case ENDING, OVER -> Optional.of(new AfterStream.HangUp());
-            case FAILED -> Optional.of(apology());
+            case FAILED -> Optional.of(apologised(call));
             case ANNOUNCED, LIVE -> handingOver ? Optional.of(askAgain()) : reconnect(call);
         };
     }
@@ -66,9 +68,15 @@ final class AfterStreams {
         // It has come further meanwhile, or has been taken over.
         return switch (call.standing().state()) {
             case ENDING, OVER -> Optional.of(new AfterStream.HangUp());
-            case FAILED -> Optional.of(apology());
+            case FAILED -> Optional.of(apologised(call));
             case ANNOUNCED, LIVE -> Optional.empty();
         };
+    }
+
+    /// The call learns that the carrier was told, and need not ask it.
+    private AfterStream apologised(ServedCall call) {
+        call.offer(new CallEvent.FromControl(new ControlOutcome.Accepted()));
+        return apology();
     }
 
     private AfterStream ofRecorded(CallId id, Optional<Guest> guest) throws RegistryUnavailable {

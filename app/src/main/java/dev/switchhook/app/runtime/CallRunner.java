@@ -8,6 +8,7 @@ import dev.switchhook.domain.port.line.LineEvent;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,14 @@ final class CallRunner {
 
     /// Gives the call an event. Returns at once or after having worked; never throws. Any thread.
     void offer(CallEvent event) {
-        if (!mailbox.put(event)) {
+        offer(event, () -> true);
+    }
+
+    /// Gives the call an event that is passed over if it means nothing any more when its turn has come. As [#offer].
+    ///
+    /// @param meant asked by the owner of the call
+    void offer(CallEvent event, BooleanSupplier meant) {
+        if (!mailbox.put(event, meant)) {
             refused.incrementAndGet();
             return;
         }

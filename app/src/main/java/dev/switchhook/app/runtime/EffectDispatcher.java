@@ -6,14 +6,15 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechSession;
 import dev.switchhook.domain.tool.ToolCall;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the effects of one call; the only one that touches the premises.ports(). Used by the owner of the call,
+/// Carries out the effects of one call; the only one that touches the ports. Used by the owner of the call,
 /// except
 /// where it says otherwise.
 ///
@@ -25,9 +26,11 @@ final class EffectDispatcher {
     private final Premises premises;
     private final Standing standing;
     private final Controls controls;
-    private Consumer<CallEvent> owner = event -> {};
+    private Owner owner = (event, meant) -> {};
     private @Nullable PhoneLine line;
     private @Nullable SpeechSession session;
+    /// Counts the sessions; what an older one says, or one that was closed, is not passed on.
+    private int sessions;
 
     private @Nullable PhoneLine nextLine;
     private boolean closed;
@@ -40,8 +43,18 @@ final class EffectDispatcher {
     }
 
     /// Says where outcomes go. Called once, before the first effect.
-    void reportTo(Consumer<CallEvent> owner) {
+    void reportTo(Owner owner) {
         this.owner = owner;
+    }
+
+    /// Where outcomes go.
+    @FunctionalInterface
+    interface Owner {
+
+        /// Takes an outcome.
+        ///
+        /// @param meant asked by the owner when it comes to the event: whether that still means anything
+        void offer(CallEvent event, BooleanSupplier meant);
     }
 
     /// A line is about to open for the call. It becomes the line of the call when its opening is handled
@@ -85,12 +98,10 @@ final class EffectDispatcher {
             }
             case CallEffect.ToModel(var command) -> toModel(command);
             case CallEffect.ToTools(ToolCall call) -> runTool(call);
-            case CallEffect.ToControl(var command) -> controls.carryOut(command, owner);
+            case CallEffect.ToControl(var command) -> controls.carryOut(command, this::report);
             case CallEffect.ToJournal(var entry) ->
                 premises.ports().journal().note(incoming.id(), premises.alarm().now(), entry);
-            case CallEffect.OpenModel(var briefing) ->
-                session =
-                        premises.ports().model().open(briefing, event -> owner.accept(new CallEvent.FromModel(event)));
+            case CallEffect.OpenModel(var briefing) -> openModel(briefing);
             case CallEffect.CloseModel _ -> closeModel();
             case CallEffect.CloseLine _ -> closeLine();
             case CallEffect.Stand(var state, var reason) -> standing.stand(state, reason);
@@ -112,9 +123,18 @@ final class EffectDispatcher {
         }
     }
 
+    private void openModel(SpeechBriefing briefing) {
+        int number = ++sessions;
+        session = premises.ports()
+                .model()
+                .open(briefing, event -> owner.offer(new CallEvent.FromModel(event), () -> number == sessions));
+    }
+
     private void closeModel() {
         if (session != null) {
+            sessions++;
             session.close();
+            session = null;
         }
     }
 
@@ -126,7 +146,11 @@ final class EffectDispatcher {
 
     private void runTool(ToolCall call) {
         premises.slow()
-                .execute(() -> owner.accept(new CallEvent.FromTool(
+                .execute(() -> report(new CallEvent.FromTool(
                         call.id(), premises.ports().tools().run(incoming, call))));
+    }
+
+    private void report(CallEvent outcome) {
+        owner.offer(outcome, () -> true);
     }
 }
