@@ -65,6 +65,10 @@ public final class Program {
             }
             return ExitCode.USAGE;
         }
+        if (exception instanceof WrongWords words) {
+            err.println("switchhook: " + words.getMessage());
+            return ExitCode.USAGE;
+        }
         if (exception instanceof DatabaseUnavailable missing) {
             err.println("switchhook does not start:");
             err.println("  " + missing.getMessage());
