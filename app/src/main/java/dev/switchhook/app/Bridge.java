@@ -7,6 +7,8 @@ import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
+import dev.switchhook.app.management.ManagementServer;
+import dev.switchhook.app.metrics.Meters;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
@@ -22,6 +24,7 @@ import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSpeechModels;
+import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.twilio.control.TwilioCallControl;
 import dev.switchhook.xai.XaiSockets;
@@ -55,6 +58,8 @@ final class Bridge implements AutoCloseable {
     private final ApplicationContext context;
     private final Switchboard switchboard;
     private final DurableJournal durable;
+    private final Meters meters;
+    private final ManagementServer management;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -62,11 +67,15 @@ final class Bridge implements AutoCloseable {
             ApplicationContext context,
             Switchboard switchboard,
             DurableJournal durable,
+            Meters meters,
+            ManagementServer management,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
         this.switchboard = switchboard;
         this.durable = durable;
+        this.meters = meters;
+        this.management = management;
         this.server = server;
     }
 
@@ -101,13 +110,14 @@ final class Bridge implements AutoCloseable {
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
+        Meters meters = new Meters();
         CallRegistry registry = new JdbcCallRegistry(database.dataSource());
         Ports ports = new Ports(
                 assistants,
                 model,
                 context.getBean(TwilioCallControl.class),
                 tools,
-                Journals.all(journal, durable),
+                Journals.all(journal, durable, meters.journal()),
                 registry,
                 new JdbcArchive(database.dataSource()));
         Switchboard switchboard = new Switchboard(
@@ -120,11 +130,18 @@ final class Bridge implements AutoCloseable {
                         .withElsewhere(settings.server().drainRedirect()),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
+        new AdapterMeters(meters.gauges()).bind(context.getBean(TwilioMetrics.class), model);
+        meters.gauges().process(switchboard::calls, switchboard::draining);
+        meters.gauges().journal(durable);
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
-            return new Bridge(database, context, switchboard, durable, server);
+            // After the server, so that whoever is told that this process is ready finds it so.
+            ManagementServer management =
+                    Management.open(settings.server().management(), node, switchboard, database.dataSource(), meters);
+            return new Bridge(database, context, switchboard, durable, meters, management, server);
         } catch (RuntimeException | Error failed) {
+            meters.close();
             switchboard.close();
             durable.close();
             throw failed;
@@ -200,6 +217,11 @@ final class Bridge implements AutoCloseable {
         return server.getPort();
     }
 
+    /// Where health and metrics are told.
+    int managementPort() {
+        return management.port();
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }
@@ -242,9 +264,11 @@ final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        management.close();
         context.close();
         switchboard.close();
         durable.close();
+        meters.close();
         database.close();
     }
 }

@@ -98,6 +98,15 @@ final class Theatre implements AutoCloseable {
         return bridge.port();
     }
 
+    int managementPort() {
+        return bridge.managementPort();
+    }
+
+    /// Asks the running program to stop: no new calls are taken.
+    void drain() {
+        bridge.drain(Duration.ZERO);
+    }
+
     RehearsalTwilio twilio() {
         return twilio;
     }

@@ -38,6 +38,8 @@ public final class Program {
         return new CommandLine(top)
                 .addSubcommand(new ServeCommand(top))
                 .addSubcommand(new DemoCommand(top, demo))
+                .addSubcommand(new CallsCommand(top))
+                .addSubcommand(new CallCommand(top))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, _) -> wrongWords(exception))
