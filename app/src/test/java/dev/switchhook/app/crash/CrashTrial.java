@@ -82,7 +82,10 @@ final class CrashTrial {
             // The first one makes the schema.
             for (BridgeProcess bridge : bridges) {
                 bridge.start();
-                await(bridge::listens, START);
+                await(() -> bridge.listens() || !bridge.runs(), START);
+                if (!bridge.listens()) {
+                    throw new IllegalStateException("a process did not start; its log tells why");
+                }
             }
             beginCalls(twilio);
             int crashes = crash(bridges);
