@@ -2,87 +2,29 @@ package dev.switchhook.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.audio.AudioFormat;
-import dev.switchhook.domain.caller.CallId;
-import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.control.ControlOutcome;
-import dev.switchhook.domain.port.line.Admission;
-import dev.switchhook.domain.port.line.AfterStream;
-import dev.switchhook.domain.port.line.IncomingCalls;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
-import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
-import dev.switchhook.domain.port.line.PhoneLine;
-import dev.switchhook.domain.port.line.StreamTicket;
-import dev.switchhook.domain.settings.Secret;
-import dev.switchhook.domain.turn.MarkName;
-import dev.switchhook.twilio.control.TwilioCallControl;
 import dev.switchhook.twilio.rehearsal.CallPlan;
 import dev.switchhook.twilio.rehearsal.CallerStep;
 import dev.switchhook.twilio.rehearsal.Mischief;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import dev.switchhook.twilio.rehearsal.PhoneReport.Outcome;
-import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The adapter against the rehearsed Twilio, which was written apart from it: what one of them has misread, the
 /// other shows.
 @Timeout(60)
-class RehearsedCallTest {
-
-    private static final AudioChunk GREETING = sound(300, 1);
-    private static final AudioChunk QUESTION = sound(200, 2);
-    private static final MarkName GREETED = new MarkName("g0:greeting:300");
-    private static final CallerStep WAIT = new CallerStep.WaitForHangup(Duration.ofSeconds(20));
-
-    private final RehearsalTwilio twilio =
-            new RehearsalTwilio(TestServer.ACCOUNT, new Secret(TestServer.TOKEN), URI.create(TestServer.ORIGIN));
-    private final House house = new House();
-    private final ApplicationContext context = ApplicationContext.builder()
-            .properties(Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
-            .singletons(
-                    new TwilioSettings(
-                            TestServer.ACCOUNT,
-                            List.of(new Secret(TestServer.TOKEN)),
-                            twilio.apiBaseUrl(),
-                            URI.create(TestServer.ORIGIN)),
-                    house)
-            .start();
-
-    @BeforeEach
-    void open() {
-        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-        twilio.bridgeListensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        twilio.close();
-    }
+class RehearsedCallTest extends AgainstRehearsedTwilio {
 
     @Test
     void a_greeting_is_heard_a_caller_is_heard_and_the_rest_api_ends_the_call() throws Exception {
@@ -141,17 +83,6 @@ class RehearsedCallTest {
     }
 
     @Test
-    void an_apology_is_spoken_after_the_stream() throws Exception {
-        house.after = new AfterStream.Apologise("Sorry, please call again.", Optional.empty());
-        CompletableFuture<PhoneReport> call = twilio.phone().call(List.of(WAIT));
-        house.guest().line.close();
-
-        PhoneReport report = call.get(20, TimeUnit.SECONDS);
-        assertThat(report.complaints()).isEmpty();
-        assertThat(report.spokenLines()).containsExactly("Sorry, please call again.");
-    }
-
-    @Test
     void forgers_are_refused_and_a_trailing_slash_is_not_forgery() throws Exception {
         assertThat(outcomeOf(new Mischief.ForgedWebhook()).complaints())
                 .extracting("code")
@@ -196,45 +127,6 @@ class RehearsedCallTest {
     }
 
     @Test
-    void s11_a_call_whose_connection_was_reset_in_mid_sentence_goes_on_with_a_new_one() throws Exception {
-        StreamTicket second = TestServer.ticket(99);
-        CompletableFuture<PhoneReport> call = twilio.phone()
-                .call(CallPlan.of(List.of(new CallerStep.WaitForHangup(Duration.ofSeconds(20))))
-                        .with(new Mischief.Reset(Duration.ofMillis(200))));
-        House.Guest before = house.guest();
-        house.tickets.put(second, before.call);
-        house.after = new AfterStream.Reconnect(second, Optional.of("I am back."));
-        before.awaits(new LineEvent.Lost());
-        House.Guest after = house.guest();
-        assertThat(after.call).isEqualTo(before.call);
-        after.awaits(new LineEvent.Opened());
-        control().hangUp(after.call);
-        PhoneReport report = call.get(20, TimeUnit.SECONDS);
-        assertThat(report.outcome()).isEqualTo(Outcome.ENDED_BY_REST);
-        assertThat(report.spokenLines()).containsExactly("I am back.");
-    }
-
-    @Test
-    void a_redirected_call_gets_a_new_connection_and_its_old_one_is_lost() throws Exception {
-        StreamTicket second = TestServer.ticket(99);
-        CompletableFuture<PhoneReport> call = twilio.phone().call(List.of(WAIT));
-        House.Guest before = house.guest();
-        before.awaits(new LineEvent.Opened());
-        house.tickets.put(second, before.call);
-        assertThat(control().redirect(before.call, new AfterStream.Reconnect(second, Optional.empty())))
-                .isEqualTo(new ControlOutcome.Accepted());
-        before.awaits(new LineEvent.Stopped());
-        before.awaits(new LineEvent.Lost());
-        House.Guest after = house.guest();
-        after.greet();
-        after.awaits(new LineEvent.Played(GREETED));
-        control().hangUp(after.call);
-        PhoneReport report = call.get(20, TimeUnit.SECONDS);
-        assertThat(report.complaints()).isEmpty();
-        assertThat(report.bytesPlayed()).isEqualTo(GREETING.byteCount());
-    }
-
-    @Test
     void twenty_callers_at_once_lose_nothing() throws Exception {
         List<CompletableFuture<PhoneReport>> calls = Stream.generate(
                         () -> twilio.phone().call(List.of(new CallerStep.Speak(QUESTION), WAIT)))
@@ -260,111 +152,5 @@ class RehearsedCallTest {
 
     private PhoneReport outcomeOf(Mischief mischief) throws Exception {
         return twilio.phone().call(CallPlan.of(List.of(WAIT)).with(mischief)).get(20, TimeUnit.SECONDS);
-    }
-
-    private TwilioCallControl control() {
-        return context.getBean(TwilioCallControl.class);
-    }
-
-    private static AudioChunk sound(int milliseconds, int value) {
-        byte[] bytes = new byte[milliseconds * 8];
-        Arrays.fill(bytes, (byte) value);
-        return AudioChunk.of(AudioFormat.MULAW_8K, bytes);
-    }
-
-    /// The inside of the house: admits everyone.
-    private static final class House implements IncomingCalls {
-
-        private final Map<StreamTicket, CallId> tickets = new ConcurrentHashMap<>();
-        private final BlockingQueue<Guest> guests = new LinkedBlockingQueue<>();
-        private final BlockingQueue<LineStatus> statuses = new LinkedBlockingQueue<>();
-        private volatile AfterStream after = new AfterStream.HangUp();
-
-        @Override
-        public Admission announce(IncomingCall call) {
-            StreamTicket ticket = TestServer.ticket(tickets.size());
-            tickets.put(ticket, call.id());
-            return new Admission.Admitted(ticket);
-        }
-
-        @Override
-        public boolean expects(StreamTicket ticket) {
-            return tickets.containsKey(ticket);
-        }
-
-        @Override
-        public LineListener connect(StreamTicket ticket, CallId call, PhoneLine line) {
-            Guest guest = new Guest(call, line);
-            guests.add(guest);
-            return guest;
-        }
-
-        @Override
-        public AfterStream afterStream(CallId call) {
-            return after;
-        }
-
-        @Override
-        public void statusChanged(CallId call, LineStatus status) {
-            statuses.add(status);
-        }
-
-        Guest guest() throws InterruptedException {
-            return Optional.ofNullable(guests.poll(20, TimeUnit.SECONDS)).orElseThrow();
-        }
-
-        void awaits(LineStatus status) throws InterruptedException {
-            assertThat(statuses.poll(20, TimeUnit.SECONDS)).isEqualTo(status);
-        }
-
-        /// One caller.
-        private static final class Guest implements LineListener {
-
-            private final CallId call;
-            private final PhoneLine line;
-            private final BlockingQueue<LineEvent> events = new LinkedBlockingQueue<>();
-            private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-
-            Guest(CallId call, PhoneLine line) {
-                this.call = call;
-                this.line = line;
-            }
-
-            @Override
-            public void on(LineEvent event) {
-                events.add(event);
-            }
-
-            void greet() {
-                GREETING.pieces(100).forEach(piece -> line.send(new LineCommand.Play(piece)));
-                line.send(new LineCommand.Mark(GREETED));
-            }
-
-            void awaits(LineEvent wanted) throws InterruptedException {
-                LineEvent event = next();
-                while (!event.equals(wanted)) {
-                    event = next();
-                }
-            }
-
-            void hears(AudioChunk clip) throws InterruptedException {
-                int sounding = 0;
-                while (sounding < clip.byteCount()) {
-                    if (next() instanceof LineEvent.CallerAudio(AudioChunk audio)) {
-                        for (byte b : audio.bytes()) {
-                            sounding += b == AudioFormat.MULAW_SILENCE ? 0 : 1;
-                        }
-                    }
-                }
-            }
-
-            private LineEvent next() throws InterruptedException {
-                LineEvent event = events.poll(20, TimeUnit.SECONDS);
-                if (event instanceof LineEvent.CallerAudio(AudioChunk audio)) {
-                    heard.writeBytes(audio.bytes());
-                }
-                return Optional.ofNullable(event).orElseThrow();
-            }
-        }
     }
 }

@@ -20,12 +20,14 @@ final class AfterStreams {
     private final Premises premises;
     private final SwitchboardRules rules;
     private final Roll roll;
+    private final Unknowns unknowns;
     private volatile boolean handingOver;
 
     AfterStreams(Premises premises, SwitchboardRules rules, Roll roll) {
         this.premises = premises;
         this.rules = rules;
         this.roll = roll;
+        this.unknowns = new Unknowns(premises.alarm());
     }
 
     /// From now on live calls are not taken back here: the carrier asks again, until somebody else answers.
@@ -48,7 +50,10 @@ final class AfterStreams {
             return ofRecorded(id, guest);
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
-            return guest.map(this::returning).orElseGet(this::apology);
+            // What the registry has recorded, somebody else may serve by now.
+            return guest.filter(waiting -> !roll.recorded(waiting))
+                    .map(this::returning)
+                    .orElseGet(() -> unknown(id));
         }
     }
 
@@ -82,7 +87,7 @@ final class AfterStreams {
     private AfterStream ofRecorded(CallId id, Optional<Guest> guest) throws RegistryUnavailable {
         Optional<CallRecord> found = premises.registry().find(id);
         if (found.isEmpty()) {
-            return guest.map(this::returning).orElseGet(AfterStream.HangUp::new);
+            return guest.map(this::returning).orElseGet(() -> unknown(id));
         }
         return switch (found.get().state()) {
             case ENDING, OVER -> new AfterStream.HangUp();
@@ -115,6 +120,11 @@ final class AfterStreams {
                         instanceof Announced.Repeated(StreamTicket ticket)
                 ? reconnect(ticket)
                 : apology();
+    }
+
+    /// Nobody is cut off because it is not known yet who has the call; and nobody is kept for ever.
+    private AfterStream unknown(CallId id) {
+        return unknowns.worthWaitingFor(id) ? askAgain() : apology();
     }
 
     private AfterStream returning(Guest guest) {

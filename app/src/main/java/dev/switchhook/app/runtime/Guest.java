@@ -7,11 +7,12 @@ import dev.switchhook.domain.port.line.StreamTicket;
 final class Guest {
 
     /// How often the carrier is sent back to try the media connection again.
-    private static final int MOST_RETURNS = 1;
+    private static final int MOST_RETURNS = 5;
 
     private final IncomingCall incoming;
     private StreamTicket ticket;
     private int returns;
+    private boolean recorded;
 
     Guest(IncomingCall incoming, StreamTicket ticket) {
         this.incoming = incoming;
@@ -28,6 +29,16 @@ final class Guest {
 
     void ticket(StreamTicket other) {
         ticket = other;
+    }
+
+    /// The registry knows of it.
+    void isRecorded() {
+        recorded = true;
+    }
+
+    /// Whether the registry knows of it, so that another process may have got it.
+    boolean recorded() {
+        return recorded;
     }
 
     /// Whether the carrier may be sent back once more.

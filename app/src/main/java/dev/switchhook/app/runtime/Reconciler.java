@@ -7,6 +7,7 @@ import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.registry.Node;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,6 +47,7 @@ public final class Reconciler implements AutoCloseable {
     private final Consumer<ReconcilerAction> counter;
     private final Alarm alarm;
     private final Executor slow;
+    private final Duration retryAfter;
 
     private volatile boolean closed;
     private volatile Instant renewedAt = Instant.MIN;
@@ -53,6 +55,8 @@ public final class Reconciler implements AutoCloseable {
     /// Calls that are ours and that nobody here serves, as of the last look. Only used by the look under way.
     private Set<CallId> idle = Set.of();
     private int leftAlone;
+    /// Owners that have never renewed a lease, with when they were first seen. Only used by the look under way.
+    private Map<NodeId, Instant> strangers = Map.of();
 
     /// @param board serves what is taken over
     /// @param me this node, with the address at which others can ask it
@@ -75,6 +79,7 @@ public final class Reconciler implements AutoCloseable {
         this.counter = counter;
         this.alarm = alarm;
         this.slow = slow;
+        this.retryAfter = rules.renewEvery().dividedBy(RETRIES_PER_RENEWAL);
     }
 
     /// Begins; the first look comes at once.
@@ -99,7 +104,7 @@ public final class Reconciler implements AutoCloseable {
             registry.renew(me.id(), me.address(), rules.lease());
             renewed();
         } catch (RegistryUnavailable _) {
-            next = alarm.now().plus(rules.renewEvery().dividedBy(RETRIES_PER_RENEWAL));
+            next = alarm.now().plus(retryAfter);
         }
         alarm.wake(next, () -> slow.execute(this::renew));
     }
@@ -118,7 +123,7 @@ public final class Reconciler implements AutoCloseable {
         return renewedAt
                 .plus(rules.lease())
                 .minus(rules.renewEvery())
-                .minus(rules.renewEvery().dividedBy(RETRIES_PER_RENEWAL))
+                .minus(retryAfter)
                 .isBefore(now);
     }
 
@@ -135,8 +140,9 @@ public final class Reconciler implements AutoCloseable {
         } catch (RuntimeException _) {
             counter.accept(ReconcilerAction.BROKEN);
         }
-        AtomicInteger lanes = new AtomicInteger(LANES);
-        for (int lane = 0; lane < LANES; lane++) {
+        int most = Math.clamp(work.size(), 1, LANES);
+        AtomicInteger lanes = new AtomicInteger(most);
+        for (int lane = 0; lane < most; lane++) {
             slow.execute(() -> {
                 workOff(work);
                 if (lanes.decrementAndGet() == 0) {
@@ -197,13 +203,15 @@ public final class Reconciler implements AutoCloseable {
             return;
         }
         Map<NodeId, Boolean> living = new HashMap<>();
+        Map<NodeId, Instant> strangersBefore = strangers;
+        strangers = new HashMap<>();
         int taken = 0;
         int left = 0;
         for (CallRecord record : records) {
             if (taken == MOST) {
                 break;
             }
-            if (mayTake(record, living)) {
+            if (mayTake(record, living, strangersBefore)) {
                 taken++;
                 work.add(() -> take(record.call().id(), record.epoch()));
             } else {
@@ -213,7 +221,9 @@ public final class Reconciler implements AutoCloseable {
         leftAlone = left;
     }
 
-    private boolean mayTake(CallRecord record, Map<NodeId, Boolean> living) throws RegistryUnavailable {
+    private boolean mayTake(
+            CallRecord record, Map<NodeId, Boolean> living, Map<NodeId, Instant> strangersBefore)
+            throws RegistryUnavailable {
         boolean ending = record.state() == CallState.ENDING;
         if (board.handingOver() || (board.draining() && !ending)) {
             return false;
@@ -223,7 +233,7 @@ public final class Reconciler implements AutoCloseable {
         }
         NodeId owner = record.owner().get();
         @Nullable Boolean known = living.get(owner);
-        boolean lives = known == null ? lives(owner) : known;
+        boolean lives = known == null ? lives(owner, strangersBefore) : known;
         living.put(owner, lives);
         if (lives) {
             counter.accept(ReconcilerAction.LEFT_TO_OWNER);
@@ -231,10 +241,17 @@ public final class Reconciler implements AutoCloseable {
         return !lives;
     }
 
-    /// A node whose lease counts lives; one whose lease has lapsed does when it says so itself.
-    private boolean lives(NodeId owner) throws RegistryUnavailable {
+    /// A node whose lease counts lives; one whose lease has lapsed does when it says so itself. One that has never
+    /// renewed has just begun, as a rule: it gets the time of a lease for it.
+    private boolean lives(NodeId owner, Map<NodeId, Instant> strangersBefore) throws RegistryUnavailable {
         Optional<Node> node = registry.node(owner);
-        return node.isPresent() && (!node.get().lapsed() || probe.lives(node.get()));
+        if (node.isPresent()) {
+            return !node.get().lapsed() || probe.lives(node.get());
+        }
+        Instant now = alarm.now();
+        Instant since = strangersBefore.getOrDefault(owner, now);
+        strangers.put(owner, since);
+        return now.isBefore(since.plus(rules.lease()));
     }
 
     private void take(CallId call, long epoch) throws RegistryUnavailable {
@@ -268,6 +285,10 @@ public final class Reconciler implements AutoCloseable {
 
         synchronized void add(CallWork one) {
             waiting.addLast(one);
+        }
+
+        synchronized int size() {
+            return waiting.size();
         }
 
         synchronized Optional<CallWork> next() {

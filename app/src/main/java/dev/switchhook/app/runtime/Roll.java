@@ -97,9 +97,20 @@ final class Roll implements ServedCall.Watcher {
         emptied();
     }
 
-    /// The registry knows another ticket for a guest.
-    synchronized void ticket(Guest guest, StreamTicket known) {
+    /// The registry knows of a guest.
+    synchronized void recorded(Guest guest, StreamTicket known) {
         guest.ticket(known);
+        guest.isRecorded();
+    }
+
+    /// Whether the registry knows of a guest.
+    synchronized boolean recorded(Guest guest) {
+        return guest.recorded();
+    }
+
+    /// Whether a guest still waits for a media connection.
+    synchronized boolean waits(Guest guest) {
+        return announced.get(guest.incoming().id()) == guest;
     }
 
     /// Whether the carrier may be sent back once more to connect a guest.

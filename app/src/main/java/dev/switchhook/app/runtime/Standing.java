@@ -284,18 +284,19 @@ final class Standing {
 
     private void attempt() {
         Facts before = facts();
-        boolean answered = false;
-        if (premises.reach().promising()) {
+        // Meanwhile the registry may have told us that there is nothing to write any more.
+        boolean moved = !before.toWrite();
+        if (!moved && premises.reach().promising()) {
             try {
                 next(before);
                 premises.reach().answered();
-                answered = true;
+                // An answer that changes nothing is as little use as none.
+                moved = !facts().equals(before);
             } catch (RegistryUnavailable _) {
                 premises.reach().failed();
             }
         }
-        // An answer that changes nothing is as little use as none.
-        if (answered && !facts().equals(before)) {
+        if (moved) {
             synchronized (this) {
                 pause = FIRST_PAUSE;
                 writing = false;

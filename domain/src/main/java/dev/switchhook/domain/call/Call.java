@@ -612,6 +612,7 @@ public final class Call {
                 && gate.free()
                 && !gate.remembers()
                 && tools.idle()
+                && !tools.readyToAnswer()
                 && !voice.sounds(now, rules.farewell().slack());
     }
 
