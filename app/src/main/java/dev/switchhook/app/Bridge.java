@@ -7,6 +7,8 @@ import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
+import dev.switchhook.app.management.ManagementServer;
+import dev.switchhook.app.metrics.Meters;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
@@ -22,6 +24,7 @@ import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSpeechModels;
+import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.twilio.control.TwilioCallControl;
 import dev.switchhook.xai.XaiSockets;
@@ -33,11 +36,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +47,13 @@ final class Bridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-    /// How long the goodbyes may take at the end of a drain: a farewell, its grace and the proof that the line is
-    /// down.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-
     private final Database database;
     private final ApplicationContext context;
     private final Switchboard switchboard;
     private final DurableJournal durable;
+    private final Meters meters;
+    private final ManagementServer management;
+    private final Lookout lookout;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -62,11 +61,17 @@ final class Bridge implements AutoCloseable {
             ApplicationContext context,
             Switchboard switchboard,
             DurableJournal durable,
+            Meters meters,
+            ManagementServer management,
+            Lookout lookout,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
         this.switchboard = switchboard;
         this.durable = durable;
+        this.meters = meters;
+        this.management = management;
+        this.lookout = lookout;
         this.server = server;
     }
 
@@ -101,13 +106,14 @@ final class Bridge implements AutoCloseable {
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
+        Meters meters = new Meters();
         CallRegistry registry = new JdbcCallRegistry(database.dataSource());
         Ports ports = new Ports(
                 assistants,
                 model,
                 context.getBean(TwilioCallControl.class),
                 tools,
-                Journals.all(journal, durable),
+                Journals.all(journal, durable, meters.journal()),
                 registry,
                 new JdbcArchive(database.dataSource()));
         Switchboard switchboard = new Switchboard(
@@ -120,11 +126,24 @@ final class Bridge implements AutoCloseable {
                         .withElsewhere(settings.server().drainRedirect()),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
+        new AdapterMeters(meters.gauges()).bind(context.getBean(TwilioMetrics.class), model);
+        meters.gauges().process(switchboard::calls, switchboard::draining);
+        meters.gauges().journal(durable);
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
-            return new Bridge(database, context, switchboard, durable, server);
+            // After the server, so that whoever is told that this process is ready finds it so.
+            ManagementServer management =
+                    Management.open(settings.server().management(), node, switchboard, database.dataSource(), meters);
+            Lookout lookout = Lookout.begin(
+                    switchboard,
+                    registry,
+                    node,
+                    settings.server().management().nodeAddress(management.port()),
+                    meters.reconciler());
+            return new Bridge(database, context, switchboard, durable, meters, management, lookout, server);
         } catch (RuntimeException | Error failed) {
+            meters.close();
             switchboard.close();
             durable.close();
             throw failed;
@@ -200,43 +219,38 @@ final class Bridge implements AutoCloseable {
         return server.getPort();
     }
 
+    /// Where health and metrics are told.
+    int managementPort() {
+        return management.port();
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }
 
-    /// Takes no new calls, lets the live ones go on for that long, and then has the agents say goodbye.
+    /// Takes no new calls, lets the live ones go on for that long, and then hands them over.
     void drain(Duration longest) {
-        var empty = switchboard.drain();
-        LOG.info("event=draining calls={}", switchboard.calls());
-        if (!ended(empty, longest)) {
-            LOG.info("event=drain-deadline calls={}", switchboard.calls());
-            switchboard.handOver();
-            if (!ended(empty, LAST_WORDS)) {
-                LOG.warn("event=drain-incomplete calls={}", switchboard.calls());
-            }
-        }
+        new Drain(switchboard).run(longest);
     }
 
-    private static boolean ended(CompletableFuture<Void> empty, Duration longest) {
-        try {
-            empty.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
+    void crash() {
+        lookout.stop();
+        switchboard.close();
+        database.close();
+        context.close();
+        durable.close();
     }
 
     @Override
     public void close() {
         server.stop();
+        lookout.leave();
+        management.close();
         context.close();
         switchboard.close();
         durable.close();
+        meters.close();
         database.close();
     }
 }

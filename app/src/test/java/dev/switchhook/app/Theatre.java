@@ -61,6 +61,7 @@ final class Theatre implements AutoCloseable {
         all.put("switchhook.public-url", ORIGIN);
         all.put("switchhook.provider", "openai");
         all.put("switchhook.database-url", "jdbc:h2:mem:theatre-" + UUID.randomUUID());
+        all.put("switchhook.journal-directory", "target/theatre-journal-" + UUID.randomUUID());
         all.put("openai.api-key", "sk-rehearsal");
         all.put("openai.base-url", "http://127.0.0.1:1/v1");
         all.put("micronaut.server.port", "0");
@@ -96,6 +97,15 @@ final class Theatre implements AutoCloseable {
 
     int port() {
         return bridge.port();
+    }
+
+    int managementPort() {
+        return bridge.managementPort();
+    }
+
+    /// Asks the running program to stop: no new calls are taken.
+    void drain() {
+        bridge.drain(Duration.ZERO);
     }
 
     RehearsalTwilio twilio() {

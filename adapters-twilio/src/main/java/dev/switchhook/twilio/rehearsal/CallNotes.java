@@ -35,19 +35,20 @@ final class CallNotes {
     long worstSlipNanos;
 
     void streamStarted(String streamSid, long atNanos) {
-        streams.add(new StreamSpan(streamSid, atNanos, OptionalLong.empty(), OptionalLong.empty()));
+        streams.add(new StreamSpan(streamSid, atNanos, OptionalLong.empty(), OptionalLong.empty(), 0));
     }
 
     void streamSounded(long atNanos) {
         StreamSpan now = streams.removeLast();
         OptionalLong sounded = first(now.firstAudioNanos(), atNanos);
-        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), sounded, now.endedNanos()));
+        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), sounded, OptionalLong.empty(), 0));
     }
 
-    void streamEnded(long atNanos) {
+    void streamEnded(long atNanos, long unplayed) {
         StreamSpan now = streams.removeLast();
         OptionalLong ended = OptionalLong.of(atNanos);
-        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), now.firstAudioNanos(), ended));
+        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), now.firstAudioNanos(), ended, unplayed));
+        bytesUnplayed += unplayed;
     }
 
     void complain(Complaint complaint) {

@@ -227,17 +227,15 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker, Stre
 
     private void endStream(boolean byBridge) {
         live = false;
-        notes.streamEnded(System.nanoTime());
         scene.clock().leave(this);
         if (marks != null) {
             marks.stop();
         }
-        playback().advance(System.nanoTime());
+        long now = System.nanoTime();
+        playback().advance(now);
         notes.speeches.addAll(playback().speeches());
         notes.bytesPlayed += playback().playedBytes();
-        if (byBridge) {
-            notes.bytesUnplayed += playback().unplayedBytes();
-        }
+        notes.streamEnded(now, byBridge ? playback().unplayedBytes() : 0);
     }
 
     @Override

@@ -59,9 +59,24 @@ public record AppSettings(
         return read(configuration, false);
     }
 
+    /// The database alone, for a command that reads what a server has written.
+    ///
+    /// @throws RefusedStart when the configuration has a mistake in itself, or in what is said about the database
+    public static DatabaseSettings databaseOf(LoadedConfiguration configuration) {
+        SettingsReader reader = configuration.reader();
+        DatabaseSettings database = DatabaseSettings.read(reader);
+        refuseMistakes(configuration, reader, false);
+        return database;
+    }
+
     private static AppSettings read(LoadedConfiguration configuration, boolean serving) {
         SettingsReader reader = configuration.reader();
         AppSettings settings = read(reader, serving);
+        refuseMistakes(configuration, reader, serving);
+        return settings;
+    }
+
+    private static void refuseMistakes(LoadedConfiguration configuration, SettingsReader reader, boolean serving) {
         List<String> mistakes = new ArrayList<>(configuration.mistakes());
         mistakes.addAll(reader.mistakes());
         if (!mistakes.isEmpty()) {
@@ -72,7 +87,6 @@ public record AppSettings(
                     mistakes.stream().map(configuration::withoutSecrets).toList();
             throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
         }
-        return settings;
     }
 
     static AppSettings read(SettingsReader reader, boolean serving) {

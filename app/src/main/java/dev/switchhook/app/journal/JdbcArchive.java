@@ -32,11 +32,19 @@ public final class JdbcArchive implements CallArchive {
 
     @Override
     public List<Noted> entries(CallId call) throws ArchiveUnavailable {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            // A server that has gone silent takes no request to cancel anything, so the time of the network ends, too.
+        try (Connection connection = database.getConnection()) {
+            // When the time is over, the connection is closed. To cancel the query would take another one, for which a
+            // server that has gone silent lets us wait as well.
             connection.setNetworkTimeout(Runnable::run, (int) LONGEST_QUERY.toMillis());
-            select.setQueryTimeout((int) LONGEST_QUERY.toSeconds());
+            return entries(connection, call);
+        } catch (SQLException failed) {
+            throw new ArchiveUnavailable("the journal cannot be read, SQL state " + failed.getSQLState(), failed);
+        }
+    }
+
+    /// The same, by a connection that the caller has.
+    static List<Noted> entries(Connection connection, CallId call) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setString(1, call.value());
             try (ResultSet rows = select.executeQuery()) {
                 List<Noted> notes = new ArrayList<>();
@@ -47,8 +55,6 @@ public final class JdbcArchive implements CallArchive {
                 }
                 return notes;
             }
-        } catch (SQLException failed) {
-            throw new ArchiveUnavailable("the journal cannot be read, SQL state " + failed.getSQLState(), failed);
         }
     }
 }

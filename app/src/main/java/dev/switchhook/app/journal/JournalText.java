@@ -59,6 +59,12 @@ public final class JournalText {
 
     /// The entry as JSON text.
     public static String write(JournalEntry entry) {
+        // A code point that is a surrogate is half of a pair.
+        return json(entry).toString().replaceAll("\\p{Cs}", "\uFFFD");
+    }
+
+    /// The entry as a JSON object.
+    public static ObjectNode json(JournalEntry entry) {
         ObjectNode json = JSON.createObjectNode().put("kind", kind(entry));
         switch (entry) {
             case JournalEntry.ModelReady(String model, Duration after) ->
@@ -99,8 +105,7 @@ public final class JournalText {
                 // The kind says it all.
             }
         }
-        // A code point that is a surrogate is half of a pair.
-        return json.toString().replaceAll("\\p{Cs}", "\uFFFD");
+        return json;
     }
 
     private static void put(ObjectNode json, ToolOutcome outcome) {

@@ -29,6 +29,7 @@ final class LineGate implements LineListener {
     private int bytes;
     private long dropped;
     private boolean shut;
+    private boolean refused;
 
     LineGate(PhoneLine line) {
         this.line = line;
@@ -72,6 +73,7 @@ final class LineGate implements LineListener {
     /// The line gets no call.
     synchronized void refuse() {
         shut = true;
+        refused = true;
         held.clear();
         line.refuse();
     }
@@ -83,6 +85,11 @@ final class LineGate implements LineListener {
             on(new LineEvent.Lost());
         }
         shut = true;
+    }
+
+    /// Whether the line was refused.
+    synchronized boolean isRefused() {
+        return refused;
     }
 
     /// The line behind the gate.

@@ -11,6 +11,7 @@ import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.CallArchive.ArchiveUnavailable;
 import dev.switchhook.domain.port.journal.Noted;
+import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.registry.CallRecord;
 import dev.switchhook.domain.port.registry.CallState;
@@ -109,6 +110,10 @@ final class ServedCall {
         used = ticket;
         gate = next;
         next.open(event -> owner.offer(new CallEvent.FromLine(event)));
+        if (next.isRefused()) {
+            // It was a flood, and the call is ours by now.
+            owner.offer(new CallEvent.FromLine(new LineEvent.Lost()));
+        }
         standing.write();
         return true;
     }

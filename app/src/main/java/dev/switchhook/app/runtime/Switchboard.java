@@ -111,6 +111,9 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
     /// Among processes the registry decides who gets the call. While it gives no answer, a ticket that was given out
     /// here suffices; so does one that it does not know because it gave no answer then.
     private void claim(StreamTicket ticket, CallId id, LineGate gate) {
+        if (gate.isRefused()) {
+            return;
+        }
         Optional<TicketBook.Held> here = premises.tickets().take(ticket, id);
         Optional<CallRecord> record = Optional.empty();
         boolean mayOnlyBeHere = here.filter(TicketBook.Held::onlyHere).isPresent();
@@ -225,6 +228,11 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
     /// How many calls are over here, and the registry has not learned everything about them.
     public int unwrittenCalls() {
         return roll.unwrittenCalls();
+    }
+
+    /// Completed when the registry has learned everything about the calls that are over now, or were let go.
+    public CompletableFuture<Void> written() {
+        return roll.written();
     }
 
     /// Takes no new calls from now on.

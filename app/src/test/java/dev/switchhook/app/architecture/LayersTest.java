@@ -101,6 +101,7 @@ class LayersTest {
                         "CallStatusWords",
                         "PublicAddress",
                         "RateLimit",
+                        "Twiml",
                         "TwilioSignature",
                         "OpenAiSettings",
                         "OpenAiSpeechModel",

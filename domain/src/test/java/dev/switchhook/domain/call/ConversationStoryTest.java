@@ -218,7 +218,7 @@ class ConversationStoryTest {
                 .passes(5999)
                 .expectNothing()
                 .passes(1)
-                .expect("stand FAILED", "close model", "close line")
+                .expect("close model", "stand FAILED", "close line")
                 .expectPhase("APOLOGY");
     }
 
@@ -232,7 +232,7 @@ class ConversationStoryTest {
                 .passes(11_799)
                 .expectNothing()
                 .passes(1)
-                .expect("stand FAILED", "close model", "close line");
+                .expect("close model", "stand FAILED", "close line");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.switchhook.domain.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.Verdict;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// How calls are left: with a goodbye, with an apology, by the caller, by policy; and how the line is proven down.
@@ -279,8 +281,11 @@ class LeavingStoryTest {
         List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             Instant failed = call.now();
-            pauses.add(Duration.between(failed, call.wakeAt()));
-            call.passes(pauses.getLast()).expect("hang up").carrierFails().expectNothing();
+            while (call.did().isEmpty()) {
+                call.passes(Duration.between(call.now(), call.wakeAt()));
+            }
+            pauses.add(Duration.between(failed, call.now()));
+            call.expect("hang up").carrierFails().expectNothing();
         }
         assertThat(pauses).isSorted();
         assertThat(pauses.getFirst()).isBetween(Duration.ofMillis(150), Duration.ofMillis(200));
@@ -585,5 +590,115 @@ class LeavingStoryTest {
     @Test
     void a_line_that_opens_after_its_call_was_given_up_is_closed() {
         CallScript.call().breaks().forget().lineOpens().expect("close line").expectPhase("APOLOGY");
+    }
+
+    @Test
+    void r1_an_ending_that_takes_30_s_is_noted_as_overdue_once() {
+        CallScript call = hangingUp();
+        for (int i = 0; i < 40; i++) {
+            call.carrierFails().passes(1000);
+        }
+        assertThat(call.notes(JournalEntry.EndingOverdue.class))
+                .singleElement()
+                .extracting(JournalEntry.EndingOverdue::since)
+                .isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void i1_with_the_media_first_a_request_is_made_only_when_the_proof_does_not_come() {
+        CallRules mediaFirst = CallRules.standard().withEnding(HangUpOrder.MEDIA_FIRST, Duration.ofMinutes(25));
+        CallScript call = CallScript.call(_ -> new Verdict.Stay(Instant.MAX), mediaFirst)
+                .lineOpens()
+                .modelReady()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 1000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .plays(1000)
+                .forget()
+                .passes(500)
+                .expect("close line")
+                .passes(1999)
+                .expectNothing()
+                .passes(1)
+                .expect("hang up")
+                .carrierFails()
+                .passes(200)
+                .expect("hang up");
+        call.carrierSaysDown().expect("stand OVER").expectEnded(EndReason.AGENT_SAID_GOODBYE);
+    }
+
+    @Test
+    void o1_an_apology_that_the_carrier_does_not_ask_for_is_made_by_request_and_only_then_the_call_is_ended() {
+        CallScript.call()
+                .lineOpens()
+                .modelCloses()
+                .expectPhase("APOLOGY")
+                .forget()
+                .lineIsLost()
+                .passes(14_999)
+                .expectNothing()
+                .passes(1)
+                .expect("apologise")
+                .carrierFails()
+                .passes(200)
+                .expect("apologise")
+                .carrierAccepts()
+                .passes(14_999)
+                .expectNothing()
+                .passes(1)
+                .expect("stand ENDING", "hang up");
+    }
+
+    @Test
+    void o1_a_carrier_that_has_asked_what_to_do_is_not_asked_to_apologise_again() {
+        CallScript.call()
+                .lineOpens()
+                .modelCloses()
+                .forget()
+                .passes(100)
+                .carrierAccepts()
+                .passes(14_999)
+                .expectNothing()
+                .passes(1)
+                .expect("stand ENDING", "hang up");
+    }
+
+    @Test
+    void o1_with_a_desk_the_apology_is_requested_at_once_and_the_caller_is_left_to_the_desk() {
+        CallRules desk = CallRules.standard().withApology("Sorry.", Optional.of(new PhoneNumber("+15005550009")));
+        CallScript call = CallScript.call(_ -> new Verdict.Stay(Instant.MAX), desk)
+                .lineOpens()
+                .forget()
+                .modelCloses()
+                .expect("stand FAILED", "close model", "close line", "apologise")
+                .carrierAccepts();
+        for (int minute = 0; minute < 30; minute++) {
+            call.passes(Duration.ofMinutes(1)).carrierSaysUp();
+        }
+        assertThat(call.did()).containsOnly("look up");
+        assertThat(call.notes(JournalEntry.EndingOverdue.class)).isEmpty();
+        call.carrierSaysDown().expectEnded(EndReason.MODEL_UNAVAILABLE);
+    }
+
+    @Test
+    void i2_a_policy_that_gives_up_or_hangs_up_because_something_broke_makes_the_carrier_apologise() {
+        for (Verdict verdict :
+                List.of(new Verdict.GiveUp(EndReason.MODEL_LOST), new Verdict.HangUpNow(EndReason.OUR_FAULT))) {
+            CallScript.call(_ -> verdict)
+                    .lineOpens()
+                    .forget()
+                    .modelReady()
+                    .expect("ask for greeting", "stand FAILED", "close model", "close line");
+        }
+    }
+
+    @Test
+    void a_policy_that_hangs_up_now_ends_the_call_without_another_word() {
+        CallScript.call(_ -> new Verdict.HangUpNow(EndReason.CALLER_SILENT))
+                .lineOpens()
+                .forget()
+                .modelReady()
+                .expect("ask for greeting", "stand ENDING", "close model", "hang up");
     }
 }

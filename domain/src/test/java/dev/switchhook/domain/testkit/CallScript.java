@@ -8,6 +8,7 @@ import dev.switchhook.domain.call.CallEffect;
 import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.call.CallPhase;
 import dev.switchhook.domain.call.CallRules;
+import dev.switchhook.domain.call.Past;
 import dev.switchhook.domain.call.Step;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
@@ -35,9 +36,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// A language for stories of calls: what happens, one method each, and what the call is expected to do about it.
 ///
@@ -58,6 +61,7 @@ public final class CallScript {
 
     private final Call call;
     private final List<String> did = new ArrayList<>();
+    private final List<CallEffect> effects = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
     private final Deque<Sent> marks = new ArrayDeque<>();
     private long sentMilliseconds;
@@ -65,12 +69,12 @@ public final class CallScript {
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private Instant wakeAt = Instant.MAX;
 
-    private CallScript(HangupPolicy policy) {
+    private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy) {
         Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", TOOL_DEADLINE);
         Assistant assistant = new Assistant("receptionist", "Be kind.", GREETING, Toolbox.of(List.of(book)), policy);
         PhoneNumber number = new PhoneNumber("+15005550006");
         IncomingCall incoming = new IncomingCall(new CallId("CA1"), number, number);
-        call = new Call(incoming, assistant, CallRules.standard());
+        this.call = call.apply(incoming, assistant);
     }
 
     /// A call to a receptionist with the tools `book_appointment` and `hang_up`, who asks after 20 s of silence
@@ -83,7 +87,19 @@ public final class CallScript {
 
     /// A call under another policy.
     public static CallScript call(HangupPolicy policy) {
-        return new CallScript(policy);
+        return call(policy, CallRules.standard());
+    }
+
+    /// A call under another policy and other rules.
+    public static CallScript call(HangupPolicy policy, CallRules rules) {
+        return new CallScript((incoming, assistant) -> new Call(incoming, assistant, rules), policy);
+    }
+
+    /// A call that another process has left behind.
+    public static CallScript leftBehind(Past past, CallRules rules) {
+        return new CallScript(
+                (incoming, assistant) -> Call.leftBehind(incoming, assistant, rules, past),
+                HangupPolicies.afterSilence(Duration.ofSeconds(20)));
     }
 
     /// A call whose line is open and whose model has been asked to greet; nothing of that is expected any more.
@@ -100,6 +116,7 @@ public final class CallScript {
     public CallScript on(CallEvent event) {
         Step step = call.on(event, now);
         wakeAt = step.wakeAt();
+        effects.addAll(step.effects());
         for (CallEffect effect : step.effects()) {
             switch (effect) {
                 case CallEffect.ToJournal(JournalEntry entry) -> journal.add(entry);
@@ -133,7 +150,10 @@ public final class CallScript {
         return on(new CallEvent.FromControl(outcome));
     }
 
+    /// A line opens; it has been sent nothing yet.
     public CallScript lineOpens() {
+        marks.clear();
+        sentMilliseconds = playedMilliseconds;
         return line(new LineEvent.Opened());
     }
 
@@ -334,6 +354,20 @@ public final class CallScript {
     /// The notes of one kind so far.
     public <T extends JournalEntry> List<T> notes(Class<T> kind) {
         return journal.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// Everything that the call did so far, whatever was expected of it.
+    public List<CallEffect> effects() {
+        return Collections.unmodifiableList(effects);
+    }
+
+    /// The latest effect of one kind.
+    public <T extends CallEffect> T latest(Class<T> kind) {
+        return effects.reversed().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " yet"));
     }
 
     /// Where the call stands.

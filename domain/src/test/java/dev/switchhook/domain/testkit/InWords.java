@@ -68,7 +68,9 @@ public final class InWords {
         if (cue.isEmpty()) {
             return "reply";
         }
-        return cue.contains("goodbye") ? "goodbye" : cue.contains("still there") ? "sign of life" : cue;
+        return cue.contains("goodbye")
+                ? "goodbye"
+                : cue.contains("still there") ? "sign of life" : cue.contains("interrupted") ? "resumption" : cue;
     }
 
     /// A phase by its name; a call that is being left by the name of its stage.
