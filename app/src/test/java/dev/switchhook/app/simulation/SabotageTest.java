@@ -15,7 +15,9 @@ class SabotageTest {
     private static final String STILL_UP = "and the line is still up";
 
     private static List<Violation> found(long calls, Sabotage sabotage) throws InterruptedException {
-        return new CallSimulation(1, calls, Mix.percent(5).with(sabotage)).run(NOWHERE).violations();
+        return new CallSimulation(1, calls, Mix.percent(5).with(sabotage))
+                .run(NOWHERE)
+                .violations();
     }
 
     private static long dangling(List<Violation> violations) {

@@ -167,7 +167,7 @@ final class Watch {
         apologyUntil = Math.min(apologyUntil, world.now());
     }
 
-    /// @return whether agent or policy have decided so, as far as this process can know
+    /// Whether agent or policy have decided so, as far as this process can know.
     boolean asksToHangUp(NodeProcess by) {
         requestsToHangUp++;
         boolean earnest = decidedInEarnest() || decidedOutOfReach(by);
@@ -326,7 +326,8 @@ final class Watch {
     /// Whether the only process that knew of the call died while the registry was out.
     private boolean nobodyKnows() {
         return record().isEmpty()
-                && cluster.running().stream().allMatch(process -> process.board().calls() == 0);
+                && cluster.running().stream()
+                        .allMatch(process -> process.board().calls() == 0);
     }
 
     private void lookAfterEnd(long now, long calm) {
