@@ -178,9 +178,9 @@ final class Watch {
     }
 
     void asksToRedirect(NodeProcess by, AfterStream instruction) {
-        boolean givesUp = instruction instanceof AfterStream.Apologise || instruction instanceof AfterStream.HangUp;
-        if (givesUp && servedByAnother(by) && !decidedInEarnest()) {
-            world.broken("I2: " + by + " gives up a call that another process serves");
+        boolean reconnects = instruction instanceof AfterStream.Reconnect;
+        if (servedByAnother(by) && !decidedInEarnest() && !(reconnects && by.withoutRegistry())) {
+            world.broken("I2: " + by + " moves or gives up a call that another process serves");
         }
     }
 
