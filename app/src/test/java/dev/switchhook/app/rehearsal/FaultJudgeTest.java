@@ -37,8 +37,8 @@ class FaultJudgeTest {
     private List<SpokenLine> spoken = List.of();
     private List<Complaint> complaints = List.of();
     private List<String> unfinished = List.of();
-    private Optional<CallEnding> ending = Optional.of(
-            new CallEnding(EndReason.AGENT_SAID_GOODBYE, Duration.ofSeconds(30), Duration.ofMillis(700)));
+    private Optional<CallEnding> ending =
+            Optional.of(new CallEnding(EndReason.AGENT_SAID_GOODBYE, Duration.ofSeconds(30), Duration.ofMillis(700)));
 
     @Test
     void a_call_that_kept_every_promise_is_praised_with_its_figure() throws Exception {

@@ -61,7 +61,7 @@ class FaultPlansTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         line rest after 3s      | 'line rest after 3s' is no fault; allowed: line reset after TIME; line reset mid-sentence;
         line reset after soon   | TIME is such as 500ms, 20s or 1m, at most 10m
         line reset after 11m    | 'line reset after 11m' is no fault
@@ -144,7 +144,7 @@ class FaultPlansTest {
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
         return rows.stream()
-                .map(row -> row.split("\\|")[1].strip().replace("`", ""))
+                .map(row -> row.split("\\|", -1)[1].strip().replace("`", ""))
                 .toList();
     }
 }
