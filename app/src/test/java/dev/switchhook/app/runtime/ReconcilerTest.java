@@ -9,6 +9,7 @@ import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.StreamTicket;
@@ -402,23 +403,27 @@ class ReconcilerTest {
         one.reconciling();
         Caller broken = new Caller() {
             @Override
+            public void send(LineCommand command) {
+                throw new IllegalStateException("cannot speak");
+            }
+
+            @Override
             public void close() {
                 throw new IllegalStateException("cannot close");
             }
         };
+        house.carrier().silent(true);
         broken.connect(one.board(), one.admitted(ID), ID);
         house.time().settle();
-        house.carrier().silent(true);
-        house.model().sessions().getFirst().hangUp();
-        house.pass(Duration.ofSeconds(8));
         assertThat(one.board().calls()).isZero();
+        assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
         house.carrier().silent(false);
 
-        house.pass(Duration.ofSeconds(10));
+        house.pass(Duration.ofSeconds(29));
         assertThat(one.actions()).isEmpty();
         house.pass(Duration.ofSeconds(30));
 
-        assertThat(one.actions()).hasSize(1);
+        assertThat(one.actions()).containsExactly(ReconcilerAction.TOOK_OVER_FAILED);
         assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
     }
 }
