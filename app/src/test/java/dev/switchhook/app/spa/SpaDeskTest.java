@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,11 @@ class SpaDeskTest {
         @Override
         public BookingOutcome book(BookingWish wish) {
             return new Unknown();
+        }
+
+        @Override
+        public List<Appointment> bookedIn(CallId call) {
+            return List.of();
         }
     };
 
