@@ -1,12 +1,15 @@
 package dev.switchhook.twilio;
 
 import dev.switchhook.twilio.TwilioMetrics.Event;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /// Takes the body out of every refusal on Twilio's paths: the framework's own error answers may carry the text of an
-/// exception.
+/// exception. Outside of every other filter, because those may fail, too.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @ServerFilter("/twilio/**")
 final class QuietRefusals {
 

@@ -1,7 +1,10 @@
 package dev.switchhook.twilio;
 
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -44,6 +47,12 @@ public final class TwilioMetrics {
         OUTBOUND_STUCK,
         /// A media connection on which nothing arrived for too long; closed.
         INBOUND_SILENT,
+        /// A media connection whose ticket was used, has expired, or is another call's; closed.
+        TICKET_REFUSED,
+        /// A REST request that Twilio answered with 429; what can wait is held back for a second.
+        CONTROL_TOO_BUSY,
+        /// A redirect or a time limit that was not asked of Twilio, because hang-ups go first; told as unknown.
+        CONTROL_HELD_BACK,
         /// A defect of ours: a webhook was answered with 500, or a media connection was closed.
         OUR_FAULT
     }
@@ -65,6 +74,14 @@ public final class TwilioMetrics {
     /// How often that has happened so far.
     public long of(Event event) {
         return adder(event).sum();
+    }
+
+    /// How often each of these things has happened so far, by its name in lower case with underscores, such as
+    /// `webhook_forged`; in the order of [Event].
+    public Map<String, Long> counts() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        counts.forEach((event, adder) -> all.put(event.name().toLowerCase(Locale.ROOT), adder.sum()));
+        return Collections.unmodifiableMap(all);
     }
 
     private LongAdder adder(Event event) {

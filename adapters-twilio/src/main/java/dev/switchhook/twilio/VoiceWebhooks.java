@@ -16,37 +16,55 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its state has
-/// changed.
+/// What Twilio asks and tells us over HTTP about a call: it was announced, its media have ended, its desk has been
+/// dialled, its state has changed.
 ///
-/// Runs on the event loop: [IncomingCalls] returns at once, and nothing else here waits. The bodies are raw, because
-/// the framework's form parser is not strict.
+/// Requests are judged on the event loop, so that a refusal costs next to nothing; what has passed runs on a virtual
+/// thread, because [IncomingCalls] may look into a database. The bodies are raw, because the framework's form parser
+/// is not strict.
 @Controller("/twilio")
 @Consumes(MediaType.ALL)
 final class VoiceWebhooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceWebhooks.class);
+    /// The words of `DialCallStatus` that say that somebody has talked to the caller (Twilio's `<Dial>` page).
+    private static final Set<String> DESK_HAS_SERVED = Set.of("completed", "answered");
 
     private final WebhookGate gate;
     private final TwilioSettings settings;
     private final IncomingCalls calls;
     private final TwilioMetrics metrics;
+    private final Executor slow;
 
-    VoiceWebhooks(WebhookGate gate, TwilioSettings settings, IncomingCalls calls, TwilioMetrics metrics) {
+    VoiceWebhooks(
+            WebhookGate gate,
+            TwilioSettings settings,
+            IncomingCalls calls,
+            TwilioMetrics metrics,
+            @Named(TaskExecutors.BLOCKING) ExecutorService slow) {
         this.gate = gate;
         this.settings = settings;
         this.calls = calls;
         this.metrics = metrics;
+        this.slow = slow;
     }
 
     /// A call has arrived: the answer connects it to the media endpoint.
     @Post("/voice")
-    HttpResponse<?> voice(HttpRequest<byte[]> request) {
+    CompletionStage<HttpResponse<?>> voice(HttpRequest<byte[]> request) {
         return whenOpen(request, open -> {
             WebhookForm form = open.form();
             IncomingCall call = new IncomingCall(
@@ -57,9 +75,10 @@ final class VoiceWebhooks {
                     open.call(),
                     admission.getClass().getSimpleName());
             return switch (admission) {
-                case Admission.Admitted(var ticket) -> twiml(Twiml.connect(settings.address(), ticket));
-                case Admission.Busy(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
-                case Admission.Elsewhere _ -> twiml(Twiml.hangUp());
+                case Admission.Admitted(var ticket) ->
+                    twiml(Twiml.connect(settings.address(), ticket, Optional.empty()));
+                case Admission.Busy(String line, var desk) -> twiml(Twiml.sayAndDial(settings.address(), line, desk));
+                case Admission.Elsewhere(URI url) -> twiml(Twiml.elsewhere(url));
                 case Admission.Replayed() -> {
                     metrics.count(Event.WEBHOOK_REPLAYED);
                     yield HttpResponse.status(HttpStatus.FORBIDDEN);
@@ -70,18 +89,37 @@ final class VoiceWebhooks {
 
     /// The media connection of a call has ended: what now?
     @Post("/after-stream")
-    HttpResponse<?> afterStream(HttpRequest<byte[]> request) {
-        return whenOpen(request, open -> switch (calls.afterStream(open.call())) {
-            case AfterStream.HangUp() -> twiml(Twiml.hangUp());
-            case AfterStream.Apologise(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
-            case AfterStream.AskAgain(String line) -> twiml(Twiml.sayAndHangUp(line));
-            case AfterStream.Reconnect(var ticket, var _) -> twiml(Twiml.connect(settings.address(), ticket));
+    CompletionStage<HttpResponse<?>> afterStream(HttpRequest<byte[]> request) {
+        return whenOpen(request, open -> {
+            AfterStream instruction = calls.afterStream(open.call());
+            LOG.info(
+                    "call={} event=after-stream answer={}",
+                    open.call(),
+                    instruction.getClass().getSimpleName());
+            return twiml(Twiml.of(settings.address(), instruction));
+        });
+    }
+
+    /// The desk that we had dialled for the caller has hung up, or could not be reached. Then the caller is told so
+    /// and the call ends; the desk is not dialled again, which could go on for ever.
+    @Post("/after-desk")
+    CompletionStage<HttpResponse<?>> afterDesk(HttpRequest<byte[]> request) {
+        return whenOpen(request, open -> {
+            String status = open.form().value("DialCallStatus");
+            LOG.info("call={} event=after-desk status=\"{}\"", open.call(), PeerText.forLog(status));
+            if (DESK_HAS_SERVED.contains(status)) {
+                return twiml(Twiml.hangUp());
+            }
+            return switch (calls.afterStream(open.call())) {
+                case AfterStream.Apologise(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
+                case AfterStream other -> twiml(Twiml.of(settings.address(), other));
+            };
         });
     }
 
     /// The state of a call has changed; reports come in any order, repeatedly, or never.
     @Post("/status")
-    HttpResponse<?> status(HttpRequest<byte[]> request) {
+    CompletionStage<HttpResponse<?>> status(HttpRequest<byte[]> request) {
         return whenOpen(request, open -> {
             reportStatus(open.call(), open.form().value("CallStatus"));
             return HttpResponse.noContent();
@@ -100,7 +138,7 @@ final class VoiceWebhooks {
     /// The media connection has started, stopped or failed, as Twilio sees it. The only place where it says why one
     /// failed.
     @Post("/stream-status")
-    HttpResponse<?> streamStatus(HttpRequest<byte[]> request) {
+    CompletionStage<HttpResponse<?>> streamStatus(HttpRequest<byte[]> request) {
         return whenOpen(request, open -> {
             String event = PeerText.forLog(open.form().value("StreamEvent"));
             String error = PeerText.forLog(open.form().value("StreamError"));
@@ -113,16 +151,17 @@ final class VoiceWebhooks {
         });
     }
 
-    private HttpResponse<?> whenOpen(HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
+    private CompletionStage<HttpResponse<?>> whenOpen(
+            HttpRequest<byte[]> request, Function<Passage.Open, HttpResponse<?>> answer) {
         return switch (gate.judge(request, request.getBody().orElseGet(() -> new byte[0]))) {
             case Passage.Shut(var status) -> {
                 LOG.debug(
                         "event=webhook-refused path={} status={}",
                         PeerText.forLog(request.getPath()),
                         status.getCode());
-                yield HttpResponse.status(status);
+                yield CompletableFuture.completedStage(HttpResponse.status(status));
             }
-            case Passage.Open open -> answer.apply(open);
+            case Passage.Open open -> CompletableFuture.supplyAsync(() -> answer.apply(open), slow);
         };
     }
 

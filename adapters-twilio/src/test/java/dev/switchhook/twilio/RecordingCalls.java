@@ -27,7 +27,9 @@ public final class RecordingCalls implements IncomingCalls {
     private final Recorded<Connected> connected = new Recorded<>();
     private volatile Admission admission = new Admission.Replayed();
     private volatile AfterStream afterStream = new AfterStream.HangUp();
+    private final Recorded<Thread> threads = new Recorded<>();
     private volatile Consumer<LineEvent> trouble = _ -> {};
+    private volatile Runnable lookUp = () -> {};
 
     /// From now on every call is answered like this.
     public void answer(Admission next) {
@@ -42,6 +44,21 @@ public final class RecordingCalls implements IncomingCalls {
     /// Sees every line event before it is recorded, and may throw.
     public void trouble(Consumer<LineEvent> next) {
         trouble = next;
+    }
+
+    /// From now on everything that may look into a registry does this first, and may take its time.
+    public void lookUp(Runnable next) {
+        lookUp = next;
+    }
+
+    /// On which threads something was looked up so far, all together.
+    public Recorded<Thread> threads() {
+        return threads;
+    }
+
+    private void lookUp() {
+        threads.add(Thread.currentThread());
+        lookUp.run();
     }
 
     /// Expects a media connection.
@@ -63,12 +80,14 @@ public final class RecordingCalls implements IncomingCalls {
 
     @Override
     public Admission announce(IncomingCall call) {
+        lookUp();
         announced.add(call);
         return admission;
     }
 
     @Override
     public boolean expects(StreamTicket ticket) {
+        lookUp();
         return tickets.containsKey(ticket);
     }
 
@@ -88,11 +107,13 @@ public final class RecordingCalls implements IncomingCalls {
 
     @Override
     public AfterStream afterStream(CallId call) {
+        lookUp();
         return afterStream;
     }
 
     @Override
     public void statusChanged(CallId call, LineStatus status) {
+        lookUp();
         statuses.add(Map.entry(call, status));
     }
 }

@@ -2,87 +2,29 @@ package dev.switchhook.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.audio.AudioFormat;
-import dev.switchhook.domain.caller.CallId;
-import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.control.ControlOutcome;
-import dev.switchhook.domain.port.line.Admission;
-import dev.switchhook.domain.port.line.AfterStream;
-import dev.switchhook.domain.port.line.IncomingCalls;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
-import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
-import dev.switchhook.domain.port.line.PhoneLine;
-import dev.switchhook.domain.port.line.StreamTicket;
-import dev.switchhook.domain.settings.Secret;
-import dev.switchhook.domain.turn.MarkName;
-import dev.switchhook.twilio.control.TwilioCallControl;
 import dev.switchhook.twilio.rehearsal.CallPlan;
 import dev.switchhook.twilio.rehearsal.CallerStep;
 import dev.switchhook.twilio.rehearsal.Mischief;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import dev.switchhook.twilio.rehearsal.PhoneReport.Outcome;
-import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The adapter against the rehearsed Twilio, which was written apart from it: what one of them has misread, the
 /// other shows.
 @Timeout(60)
-class RehearsedCallTest {
-
-    private static final AudioChunk GREETING = sound(300, 1);
-    private static final AudioChunk QUESTION = sound(200, 2);
-    private static final MarkName GREETED = new MarkName("g0:greeting:300");
-    private static final CallerStep WAIT = new CallerStep.WaitForHangup(Duration.ofSeconds(20));
-
-    private final RehearsalTwilio twilio =
-            new RehearsalTwilio(TestServer.ACCOUNT, new Secret(TestServer.TOKEN), URI.create(TestServer.ORIGIN));
-    private final House house = new House();
-    private final ApplicationContext context = ApplicationContext.builder()
-            .properties(Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
-            .singletons(
-                    new TwilioSettings(
-                            TestServer.ACCOUNT,
-                            List.of(new Secret(TestServer.TOKEN)),
-                            twilio.apiBaseUrl(),
-                            URI.create(TestServer.ORIGIN)),
-                    house)
-            .start();
-
-    @BeforeEach
-    void open() {
-        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-        twilio.bridgeListensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        twilio.close();
-    }
+class RehearsedCallTest extends AgainstRehearsedTwilio {
 
     @Test
     void a_greeting_is_heard_a_caller_is_heard_and_the_rest_api_ends_the_call() throws Exception {
@@ -138,17 +80,6 @@ class RehearsedCallTest {
 
         assertThat(call.get(20, TimeUnit.SECONDS).complaints()).isEmpty();
         house.awaits(LineStatus.DOWN);
-    }
-
-    @Test
-    void an_apology_is_spoken_after_the_stream() throws Exception {
-        house.after = new AfterStream.Apologise("Sorry, please call again.", Optional.empty());
-        CompletableFuture<PhoneReport> call = twilio.phone().call(List.of(WAIT));
-        house.guest().line.close();
-
-        PhoneReport report = call.get(20, TimeUnit.SECONDS);
-        assertThat(report.complaints()).isEmpty();
-        assertThat(report.spokenLines()).containsExactly("Sorry, please call again.");
     }
 
     @Test
@@ -221,111 +152,5 @@ class RehearsedCallTest {
 
     private PhoneReport outcomeOf(Mischief mischief) throws Exception {
         return twilio.phone().call(CallPlan.of(List.of(WAIT)).with(mischief)).get(20, TimeUnit.SECONDS);
-    }
-
-    private TwilioCallControl control() {
-        return context.getBean(TwilioCallControl.class);
-    }
-
-    private static AudioChunk sound(int milliseconds, int value) {
-        byte[] bytes = new byte[milliseconds * 8];
-        Arrays.fill(bytes, (byte) value);
-        return AudioChunk.of(AudioFormat.MULAW_8K, bytes);
-    }
-
-    /// The inside of the house: admits everyone.
-    private static final class House implements IncomingCalls {
-
-        private final Map<StreamTicket, CallId> tickets = new ConcurrentHashMap<>();
-        private final BlockingQueue<Guest> guests = new LinkedBlockingQueue<>();
-        private final BlockingQueue<LineStatus> statuses = new LinkedBlockingQueue<>();
-        private volatile AfterStream after = new AfterStream.HangUp();
-
-        @Override
-        public Admission announce(IncomingCall call) {
-            StreamTicket ticket = TestServer.ticket(tickets.size());
-            tickets.put(ticket, call.id());
-            return new Admission.Admitted(ticket);
-        }
-
-        @Override
-        public boolean expects(StreamTicket ticket) {
-            return tickets.containsKey(ticket);
-        }
-
-        @Override
-        public LineListener connect(StreamTicket ticket, CallId call, PhoneLine line) {
-            Guest guest = new Guest(call, line);
-            guests.add(guest);
-            return guest;
-        }
-
-        @Override
-        public AfterStream afterStream(CallId call) {
-            return after;
-        }
-
-        @Override
-        public void statusChanged(CallId call, LineStatus status) {
-            statuses.add(status);
-        }
-
-        Guest guest() throws InterruptedException {
-            return Optional.ofNullable(guests.poll(20, TimeUnit.SECONDS)).orElseThrow();
-        }
-
-        void awaits(LineStatus status) throws InterruptedException {
-            assertThat(statuses.poll(20, TimeUnit.SECONDS)).isEqualTo(status);
-        }
-
-        /// One caller.
-        private static final class Guest implements LineListener {
-
-            private final CallId call;
-            private final PhoneLine line;
-            private final BlockingQueue<LineEvent> events = new LinkedBlockingQueue<>();
-            private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-
-            Guest(CallId call, PhoneLine line) {
-                this.call = call;
-                this.line = line;
-            }
-
-            @Override
-            public void on(LineEvent event) {
-                events.add(event);
-            }
-
-            void greet() {
-                GREETING.pieces(100).forEach(piece -> line.send(new LineCommand.Play(piece)));
-                line.send(new LineCommand.Mark(GREETED));
-            }
-
-            void awaits(LineEvent wanted) throws InterruptedException {
-                LineEvent event = next();
-                while (!event.equals(wanted)) {
-                    event = next();
-                }
-            }
-
-            void hears(AudioChunk clip) throws InterruptedException {
-                int sounding = 0;
-                while (sounding < clip.byteCount()) {
-                    if (next() instanceof LineEvent.CallerAudio(AudioChunk audio)) {
-                        for (byte b : audio.bytes()) {
-                            sounding += b == AudioFormat.MULAW_SILENCE ? 0 : 1;
-                        }
-                    }
-                }
-            }
-
-            private LineEvent next() throws InterruptedException {
-                LineEvent event = events.poll(20, TimeUnit.SECONDS);
-                if (event instanceof LineEvent.CallerAudio(AudioChunk audio)) {
-                    heard.writeBytes(audio.bytes());
-                }
-                return Optional.ofNullable(event).orElseThrow();
-            }
-        }
     }
 }

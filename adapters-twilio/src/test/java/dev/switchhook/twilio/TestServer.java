@@ -7,6 +7,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,9 +25,21 @@ public final class TestServer implements AutoCloseable {
 
     /// Starts a server, with these beans in addition.
     public TestServer(Object... beans) {
+        this(Map.of(), beans);
+    }
+
+    /// Starts a server that has one thread for all its connections, on which nothing may wait.
+    public static TestServer withOneEventLoop() {
+        return new TestServer(Map.of("micronaut.netty.event-loops.default.num-threads", 1));
+    }
+
+    private TestServer(Map<String, Object> more, Object... beans) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put("micronaut.server.port", -1);
+        properties.put("micronaut.server.host", "127.0.0.1");
         TwilioSettings settings = settings(URI.create("http://127.0.0.1:1"));
         context = ApplicationContext.builder()
-                .properties(Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
+                .properties(properties)
                 .singletons(settings, calls)
                 .singletons(beans)
                 .start();

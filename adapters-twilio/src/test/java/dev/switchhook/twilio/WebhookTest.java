@@ -20,6 +20,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -95,7 +99,8 @@ class WebhookTest {
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/xml"));
         assertThat(answer.body())
-                .isEqualTo(Twiml.connect(new PublicAddress(URI.create(TestServer.ORIGIN)), TestServer.ticket(1)));
+                .isEqualTo(Twiml.connect(
+                        new PublicAddress(URI.create(TestServer.ORIGIN)), TestServer.ticket(1), Optional.empty()));
         assertThat(server.calls().announced().all().getLast())
                 .isEqualTo(new IncomingCall(CALL, new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999")));
     }
@@ -105,6 +110,22 @@ class WebhookTest {
         server.calls().answer(new Admission.Busy("All lines are busy & we are sorry.", Optional.empty()));
         assertThat(post("/twilio/voice", parameters()).body())
                 .endsWith("<Response><Say>All lines are busy &amp; we are sorry.</Say><Hangup/></Response>");
+    }
+
+    @Test
+    void w9_a_call_that_is_too_many_is_put_through_to_the_desk() throws Exception {
+        server.calls().answer(new Admission.Busy("All lines are busy.", Optional.of(new PhoneNumber("+4930777777"))));
+        assertThat(post("/twilio/voice", parameters()).body())
+                .endsWith("<Response><Say>All lines are busy.</Say>"
+                        + "<Dial action=\"https://bridge.example/twilio/after-desk\" timeout=\"25\""
+                        + " answerOnBridge=\"true\"><Number>+4930777777</Number></Dial><Hangup/></Response>");
+    }
+
+    @Test
+    void p1_a_call_that_is_not_taken_here_is_sent_elsewhere() throws Exception {
+        server.calls().answer(new Admission.Elsewhere(URI.create("https://other.example/twilio/voice")));
+        assertThat(post("/twilio/voice", parameters()).body())
+                .endsWith("<Response><Redirect>https://other.example/twilio/voice</Redirect></Response>");
     }
 
     @Test
@@ -121,10 +142,76 @@ class WebhookTest {
         assertThat(post("/twilio/after-stream", parameters()).body()).isEqualTo(Twiml.hangUp());
     }
 
+    static List<AfterStream> instructions() {
+        return List.of(
+                new AfterStream.HangUp(),
+                new AfterStream.Reconnect(TestServer.ticket(2), Optional.of("I am back.")),
+                new AfterStream.Apologise("Sorry.", Optional.empty()),
+                new AfterStream.Apologise("Sorry.", Optional.of(new PhoneNumber("+4930777777"))),
+                new AfterStream.AskAgain("One moment."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("instructions")
+    void after_the_stream_the_call_does_what_the_house_says(AfterStream instruction) throws Exception {
+        server.calls().answer(instruction);
+        HttpResponse<String> answer = post("/twilio/after-stream", parameters());
+        assertThat(answer.body()).isEqualTo(Twiml.of(new PublicAddress(URI.create(TestServer.ORIGIN)), instruction));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/xml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "answered"})
+    void after_a_desk_that_has_served_the_caller_the_call_is_hung_up(String status) throws Exception {
+        server.calls().answer(new AfterStream.Apologise("Sorry.", Optional.of(new PhoneNumber("+4930777777"))));
+        assertThat(afterDesk(status)).isEqualTo(Twiml.hangUp());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "no-answer", "failed", "canceled", "teleported", ""})
+    void r8_after_a_desk_that_did_not_answer_the_caller_is_told_so_and_the_desk_is_not_dialled_again(String status)
+            throws Exception {
+        server.calls().answer(new AfterStream.Apologise("Sorry.", Optional.of(new PhoneNumber("+4930777777"))));
+        assertThat(afterDesk(status)).isEqualTo(Twiml.sayAndHangUp("Sorry."));
+    }
+
     @Test
-    void after_a_broken_stream_the_caller_hears_an_apology() throws Exception {
-        server.calls().answer(new AfterStream.Apologise("Sorry.", Optional.empty()));
-        assertThat(post("/twilio/after-stream", parameters()).body()).isEqualTo(Twiml.sayAndHangUp("Sorry."));
+    void r8_a_call_that_is_not_given_up_goes_on_with_us_after_a_desk_that_did_not_answer() throws Exception {
+        AfterStream again = new AfterStream.Reconnect(TestServer.ticket(2), Optional.empty());
+        server.calls().answer(again);
+        assertThat(afterDesk("busy")).isEqualTo(Twiml.of(new PublicAddress(URI.create(TestServer.ORIGIN)), again));
+    }
+
+    private static String afterDesk(String status) throws Exception {
+        SortedMap<String, String> parameters = parameters();
+        parameters.put("DialCallStatus", status);
+        return post("/twilio/after-desk", parameters).body();
+    }
+
+    @Test
+    void p8_the_house_is_asked_on_virtual_threads_only() throws Exception {
+        server.calls().answer(new Admission.Admitted(TestServer.ticket(1)));
+        for (String path : new String[] {"voice", "after-stream", "after-desk", "status"}) {
+            int before = server.calls().threads().all().size();
+            post("/twilio/" + path, parameters());
+            assertThat(server.calls().threads().all()).hasSize(before + 1);
+        }
+        assertThat(server.calls().threads().all())
+                .allSatisfy(thread -> assertThat(thread.isVirtual()).isTrue());
+    }
+
+    @Test
+    void w6_announced_calls_are_answered_within_200_milliseconds() throws Exception {
+        server.calls().answer(new Admission.Admitted(TestServer.ticket(1)));
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 41; i++) {
+            long from = System.nanoTime();
+            post("/twilio/voice", parameters());
+            times.add(Duration.ofNanos(System.nanoTime() - from));
+        }
+        Collections.sort(times);
+        assertThat(times.get(times.size() / 2)).isLessThan(Duration.ofMillis(200));
     }
 
     @ParameterizedTest
@@ -174,11 +261,11 @@ class WebhookTest {
         server.calls().answer(new Admission.Admitted(TestServer.ticket(1)));
         int announced = server.calls().announced().all().size();
         long before = server.metrics().of(Event.WEBHOOK_FORGED);
-        for (String path : new String[] {"voice", "after-stream", "status", "stream-status"}) {
+        for (String path : new String[] {"voice", "after-stream", "after-desk", "status", "stream-status"}) {
             assertRefused(post("/twilio/" + path, Signing.form(parameters()), signature), 403);
         }
         assertThat(server.calls().announced().all()).hasSize(announced);
-        assertThat(server.metrics().of(Event.WEBHOOK_FORGED)).isEqualTo(before + 4);
+        assertThat(server.metrics().of(Event.WEBHOOK_FORGED)).isEqualTo(before + 5);
     }
 
     @Test

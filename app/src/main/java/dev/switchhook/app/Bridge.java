@@ -4,18 +4,27 @@ import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.journal.DurableJournal;
+import dev.switchhook.app.journal.JdbcArchive;
+import dev.switchhook.app.journal.Journals;
+import dev.switchhook.app.management.ManagementServer;
+import dev.switchhook.app.metrics.Meters;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
 import dev.switchhook.app.spa.SpaDesk;
 import dev.switchhook.app.store.Database;
+import dev.switchhook.app.store.JdbcCallRegistry;
 import dev.switchhook.app.tools.ToolCatalogue;
 import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.registry.CallRegistry;
+import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSpeechModels;
+import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.twilio.control.TwilioCallControl;
 import dev.switchhook.xai.XaiSockets;
@@ -48,12 +57,25 @@ final class Bridge implements AutoCloseable {
     private final Database database;
     private final ApplicationContext context;
     private final Switchboard switchboard;
+    private final DurableJournal durable;
+    private final Meters meters;
+    private final ManagementServer management;
     private final EmbeddedServer server;
 
-    private Bridge(Database database, ApplicationContext context, Switchboard switchboard, EmbeddedServer server) {
+    private Bridge(
+            Database database,
+            ApplicationContext context,
+            Switchboard switchboard,
+            DurableJournal durable,
+            Meters meters,
+            ManagementServer management,
+            EmbeddedServer server) {
         this.database = database;
         this.context = context;
         this.switchboard = switchboard;
+        this.durable = durable;
+        this.meters = meters;
+        this.management = management;
         this.server = server;
     }
 
@@ -80,25 +102,48 @@ final class Bridge implements AutoCloseable {
             ApplicationContext context, Database database, AppSettings settings, Speech speech, CallJournal journal) {
         SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
         ToolCatalogue tools = new ToolCatalogue(spa.tools());
-        Assistants assistants = spa.assistants(tools.toolbox(), settings.calls().hangupPolicy());
+        Assistants assistants = spa.assistants(tools.toolbox(), settings.spaHangup());
 
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechModel model = speech.model(context, settings);
         warnOfShortSessions(model, settings.calls().maxDuration());
-        Ports ports = new Ports(assistants, model, context.getBean(TwilioCallControl.class), tools, journal);
+        NodeId node = ThisNode.named();
+        DurableJournal durable = DurableJournal.start(
+                database.dataSource(), node, settings.journal().rules());
+        Meters meters = new Meters();
+        CallRegistry registry = new JdbcCallRegistry(database.dataSource());
+        Ports ports = new Ports(
+                assistants,
+                model,
+                context.getBean(TwilioCallControl.class),
+                tools,
+                Journals.all(journal, durable, meters.journal()),
+                registry,
+                new JdbcArchive(database.dataSource()));
         Switchboard switchboard = new Switchboard(
                 ports,
+                node,
                 settings.calls().rules(),
                 SwitchboardRules.of(
-                        settings.calls().maxConcurrent(), settings.calls().busyLine()),
+                                settings.calls().maxConcurrent(),
+                                settings.calls().busyLine())
+                        .withElsewhere(settings.server().drainRedirect()),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
+        new AdapterMeters(meters.gauges()).bind(context.getBean(TwilioMetrics.class), model);
+        meters.gauges().process(switchboard::calls, switchboard::draining);
+        meters.gauges().journal(durable);
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
-            return new Bridge(database, context, switchboard, server);
+            // After the server, so that whoever is told that this process is ready finds it so.
+            ManagementServer management =
+                    Management.open(settings.server().management(), node, switchboard, database.dataSource(), meters);
+            return new Bridge(database, context, switchboard, durable, meters, management, server);
         } catch (RuntimeException | Error failed) {
+            meters.close();
             switchboard.close();
+            durable.close();
             throw failed;
         }
     }
@@ -172,6 +217,11 @@ final class Bridge implements AutoCloseable {
         return server.getPort();
     }
 
+    /// Where health and metrics are told.
+    int managementPort() {
+        return management.port();
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }
@@ -182,7 +232,7 @@ final class Bridge implements AutoCloseable {
         LOG.info("event=draining calls={}", switchboard.calls());
         if (!ended(empty, longest)) {
             LOG.info("event=drain-deadline calls={}", switchboard.calls());
-            switchboard.sayGoodbyeEverywhere();
+            switchboard.handOver();
             if (!ended(empty, LAST_WORDS)) {
                 LOG.warn("event=drain-incomplete calls={}", switchboard.calls());
             }
@@ -203,11 +253,22 @@ final class Bridge implements AutoCloseable {
         }
     }
 
+    /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
+    void crash() {
+        switchboard.close();
+        database.close();
+        context.close();
+        durable.close();
+    }
+
     @Override
     public void close() {
         server.stop();
+        management.close();
         context.close();
         switchboard.close();
+        durable.close();
+        meters.close();
         database.close();
     }
 }

@@ -34,7 +34,11 @@ final class ScratchDatabase implements AutoCloseable {
 
     /// What has to be set so that this database is used.
     Map<String, String> settings() {
-        return folder.map(path -> Map.of("switchhook.database-url", "jdbc:h2:file:" + path.resolve("switchhook")))
+        return folder.map(path -> Map.of(
+                        "switchhook.database-url",
+                        "jdbc:h2:file:" + path.resolve("switchhook"),
+                        "switchhook.journal-directory",
+                        path.toString()))
                 .orElse(Map.of());
     }
 

@@ -2,13 +2,17 @@ package dev.switchhook.app;
 
 import dev.switchhook.app.cli.Banner;
 import dev.switchhook.app.cli.DemoOptions;
+import dev.switchhook.app.cli.WrongWords;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.journal.LoggingJournal;
+import dev.switchhook.app.rehearsal.FaultPlan;
+import dev.switchhook.app.rehearsal.FaultPlans;
 import dev.switchhook.app.rehearsal.Rehearsal;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
 import dev.switchhook.app.rehearsal.Stage;
+import dev.switchhook.app.rehearsal.UnreadablePlan;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.openai.OpenAiSpeechModels;
@@ -64,12 +68,14 @@ final class Wiring {
     /// program.
     static int demo(LoadedConfiguration configuration, DemoOptions options) {
         AppSettings settings = AppSettings.forDemo(configuration);
+        FaultPlan plan = plan(options);
         try (ScratchDatabase database = ScratchDatabase.unless(settings.database())) {
             Rehearsal rehearsal = new Rehearsal(
                     RehearsedProvider.speaking(options.provider().word()),
                     options.provider().word(),
                     options.calls(),
                     today(settings),
+                    plan,
                     System.out);
             Rehearsal.Result result =
                     rehearsal.perform(stage(configuration.with(QUIET).with(database.settings())));
@@ -78,6 +84,23 @@ final class Wiring {
             rehearsal.record(result, options.record().orElse(Path.of("switchhook-demo")), recordings);
             return result.allKept() ? 0 : 1;
         }
+    }
+
+    private static FaultPlan plan(DemoOptions options) {
+        if (options.faults().isEmpty()) {
+            return FaultPlan.NONE;
+        }
+        FaultPlan plan;
+        try {
+            plan = FaultPlans.find(options.faults().get());
+        } catch (UnreadablePlan mistake) {
+            throw new WrongWords(String.valueOf(mistake.getMessage()));
+        }
+        if (plan.crashes() && options.calls() > 1) {
+            throw new WrongWords(
+                    plan.name() + ": 'crash' is rehearsed with one call only, not with --calls " + options.calls());
+        }
+        return plan;
     }
 
     private static LocalDate today(AppSettings settings) {
@@ -101,6 +124,11 @@ final class Wiring {
             @Override
             public int bookings(String number) {
                 return BookingCount.of(bridge.dataSource(), number);
+            }
+
+            @Override
+            public void crash() {
+                bridge.crash();
             }
 
             @Override

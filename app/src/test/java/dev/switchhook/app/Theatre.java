@@ -64,6 +64,7 @@ final class Theatre implements AutoCloseable {
         all.put("openai.api-key", "sk-rehearsal");
         all.put("openai.base-url", "http://127.0.0.1:1/v1");
         all.put("micronaut.server.port", "0");
+        all.put("switchhook.management.port", "0");
         all.put("micronaut.server.host", "127.0.0.1");
         all.putAll(settings);
         LoadedConfiguration configuration =
@@ -95,6 +96,15 @@ final class Theatre implements AutoCloseable {
 
     int port() {
         return bridge.port();
+    }
+
+    int managementPort() {
+        return bridge.managementPort();
+    }
+
+    /// Asks the running program to stop: no new calls are taken.
+    void drain() {
+        bridge.drain(Duration.ZERO);
     }
 
     RehearsalTwilio twilio() {

@@ -3,13 +3,18 @@ package dev.switchhook.twilio.control;
 import com.twilio.exception.ApiException;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.CallUpdater;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.twilio.CallStatusWords;
+import dev.switchhook.twilio.PublicAddress;
+import dev.switchhook.twilio.TwilioMetrics;
+import dev.switchhook.twilio.TwilioMetrics.Event;
 import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.twilio.Twiml;
 import dev.switchhook.twilio.control.OneAttemptHttpClient.NoAnswerException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -17,9 +22,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Ends and looks up calls through Twilio's REST API.
+/// Ends, redirects, limits and looks up calls through Twilio's REST API. Hang-ups outrank what can wait
+/// ([Precedence]).
 ///
 /// A status code alone proves little: only a terminal status, or Twilio's code for "this call is over already", says
 /// that the line is down. A 404 leads to a second look, because a call of another region is not found either
@@ -27,21 +34,32 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class TwilioCallControl implements CallControl, AutoCloseable {
 
-    /// Two requests, the hang-up and the look after a 404, stay below the 5 s that the port allows.
-    private static final Duration LIMIT = Duration.ofMillis(2400);
+    /// Waiting for one's turn ([Precedence#PATIENCE]) and two requests, the update and the look after a 404, stay
+    /// below the 5 s that the port allows.
+    private static final Duration LIMIT = Duration.ofMillis(1900);
     private static final int CALL_IS_NOT_IN_PROGRESS = 21220;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
+    /// What Twilio takes as a time limit (its page on configurable call limits).
+    private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_LIMIT = Duration.ofHours(24);
 
     private final Runnable disconnect;
     private final TwilioRestClient twilio;
+    private final PublicAddress address;
+    private final TwilioMetrics metrics;
+    private final Precedence precedence = new Precedence(System::nanoTime);
 
     /// Control of the calls of this account.
     @Inject
-    public TwilioCallControl(TwilioSettings settings) {
-        this(settings, LIMIT);
+    public TwilioCallControl(TwilioSettings settings, TwilioMetrics metrics) {
+        this(settings, metrics, LIMIT);
     }
 
-    TwilioCallControl(TwilioSettings settings, Duration limit) {
+    TwilioCallControl(TwilioSettings settings, TwilioMetrics metrics, Duration limit) {
+        this.address = settings.address();
+        this.metrics = metrics;
         String token = settings.authTokens().isEmpty()
                 ? ""
                 : settings.authTokens().getFirst().reveal();
@@ -54,16 +72,48 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
     }
 
     /// Control by a client of the SDK that somebody else has made and closes.
-    TwilioCallControl(TwilioRestClient twilio) {
+    TwilioCallControl(TwilioRestClient twilio, PublicAddress address, TwilioMetrics metrics) {
+        this.address = address;
+        this.metrics = metrics;
         this.disconnect = () -> {};
         this.twilio = twilio;
     }
 
     @Override
     public ControlOutcome hangUp(CallId call) {
-        Attempt attempt = attempt(() -> Call.updater(call.value())
-                .setStatus(Call.UpdateStatus.COMPLETED)
-                .update(twilio));
+        return update(call, update -> update.setStatus(Call.UpdateStatus.COMPLETED));
+    }
+
+    @Override
+    public ControlOutcome redirect(CallId call, AfterStream instruction) {
+        String document = Twiml.of(address, instruction);
+        return whenItCanWait(() -> update(call, update -> update.setTwiml(document)));
+    }
+
+    @Override
+    public ControlOutcome limit(CallId call, Duration longest) {
+        int seconds = wholeSeconds(longest);
+        return whenItCanWait(() -> update(call, update -> update.setTimeLimit(seconds)));
+    }
+
+    /// Rounded up, and within what Twilio takes.
+    private static int wholeSeconds(Duration longest) {
+        if (longest.compareTo(SHORTEST_LIMIT) < 0) {
+            return Math.toIntExact(SHORTEST_LIMIT.toSeconds());
+        }
+        Duration allowed = longest.compareTo(LONGEST_LIMIT) > 0 ? LONGEST_LIMIT : longest;
+        return Math.toIntExact(allowed.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+
+    private ControlOutcome whenItCanWait(Supplier<ControlOutcome> request) {
+        return precedence.lesser(request).orElseGet(() -> {
+            metrics.count(Event.CONTROL_HELD_BACK);
+            return new ControlOutcome.Unknown("held back, because hang-ups go first");
+        });
+    }
+
+    private ControlOutcome update(CallId call, UnaryOperator<CallUpdater> change) {
+        Attempt attempt = attempt(() -> change.apply(Call.updater(call.value())).update(twilio));
         return switch (attempt) {
             case Attempt.Answered(LineStatus status) ->
                 status == LineStatus.DOWN ? new ControlOutcome.LineDown() : new ControlOutcome.Accepted();
@@ -87,16 +137,6 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
         };
     }
 
-    @Override
-    public ControlOutcome redirect(CallId call, AfterStream instruction) {
-        return new ControlOutcome.Unknown("not built");
-    }
-
-    @Override
-    public ControlOutcome limit(CallId call, Duration longest) {
-        return new ControlOutcome.Unknown("not built");
-    }
-
     /// What one request came to.
     private sealed interface Attempt {
 
@@ -118,7 +158,7 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
         record NoAnswer(String why) implements Attempt {}
     }
 
-    private static Attempt attempt(Supplier<Call> request) {
+    private Attempt attempt(Supplier<Call> request) {
         try {
             Call.@Nullable Status status = request.get().getStatus();
             Optional<LineStatus> line = status == null ? Optional.empty() : CallStatusWords.read(status.toString());
@@ -126,13 +166,21 @@ public final class TwilioCallControl implements CallControl, AutoCloseable {
         } catch (ApiException e) {
             return e.getStatusCode() == null
                     ? new Attempt.NoAnswer("an answer that cannot be read")
-                    : new Attempt.Refused(e.getStatusCode(), e.getCode() == null ? 0 : e.getCode());
+                    : refused(e.getStatusCode(), e.getCode() == null ? 0 : e.getCode());
         } catch (NoAnswerException e) {
             return new Attempt.NoAnswer(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The port promises an outcome whatever happens, and the text of a foreign exception may quote the request.
             return new Attempt.NoAnswer(e.getClass().getSimpleName());
         }
+    }
+
+    private Attempt refused(int status, int code) {
+        if (status == TOO_MANY_REQUESTS) {
+            metrics.count(Event.CONTROL_TOO_BUSY);
+            precedence.tooBusy();
+        }
+        return new Attempt.Refused(status, code);
     }
 
     /// Ends the requests that are under way.

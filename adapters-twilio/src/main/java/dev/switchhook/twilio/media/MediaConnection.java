@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One media connection from its handshake to its end: it claims a call with `start` and turns messages into line
-/// events.
+/// events. Its listener gets [LineEvent.Opened] and [LineEvent.Lost] in any case, and between them nothing more once
+/// the line was refused.
 ///
 /// Everything runs on the connection's event loop, so nothing is locked. Time comes in as nanoseconds of a monotonic
 /// clock.
@@ -92,7 +93,7 @@ final class MediaConnection {
 
     /// A text message has arrived.
     void received(String text, long now) {
-        if (refused || closed) {
+        if (isDeaf()) {
             return;
         }
         overdue = Math.clamp(overdue + (now - lastMessageAt) / NOMINAL_PACE - 1, 0, MOST_OVERDUE);
@@ -119,6 +120,12 @@ final class MediaConnection {
         }
     }
 
+    /// Whether nothing of this connection is listened to any more. It may be refused by its call from any thread at
+    /// any time after its start, because whether its ticket is right is found out beside.
+    private boolean isDeaf() {
+        return refused || closed || (stream != null && stream.line().isRefused());
+    }
+
     /// Marks come back in a crowd when playing is stopped: as many as we have sent are welcome at any pace.
     private boolean isMarkOfOurs(StreamMessage message) {
         return message instanceof StreamMessage.Mark
@@ -134,7 +141,7 @@ final class MediaConnection {
             return;
         }
         CallId id = new CallId(call);
-        TwilioPhoneLine line = new TwilioPhoneLine(sid, socket, limits.mostQueued(), metrics);
+        TwilioPhoneLine line = new TwilioPhoneLine(id, sid, socket, limits.mostQueued(), metrics);
         LineListener listener = calls.connect(ticket, id, line);
         pending.leave();
         stream = new Stream(sid, id, line, listener);
@@ -143,7 +150,11 @@ final class MediaConnection {
         listener.on(new LineEvent.Opened());
         List<StreamMessage.Media> waiting = List.copyOf(early);
         early.clear();
-        waiting.forEach(this::sound);
+        for (StreamMessage.Media media : waiting) {
+            if (!isDeaf()) {
+                sound(media);
+            }
+        }
     }
 
     private boolean fits(StreamMessage.Start start, String sid, String call) {
@@ -231,7 +242,7 @@ final class MediaConnection {
 
     /// Looks at the clock.
     void tick(long now) {
-        if (refused || closed) {
+        if (isDeaf()) {
             return;
         }
         long quiet = now - lastMessageAt;
@@ -251,7 +262,7 @@ final class MediaConnection {
 
     /// A defect of ours has shown itself while a message was handled.
     void failed() {
-        if (!refused && !closed) {
+        if (!isDeaf()) {
             refused = true;
             metrics.count(Event.OUR_FAULT);
             socket.close(1011, "");

@@ -2,11 +2,15 @@ package dev.switchhook.twilio.media;
 
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioMetrics.Event;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The line to one caller over a started media stream.
 ///
@@ -15,18 +19,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// takes nothing any more and is cut off.
 final class TwilioPhoneLine implements PhoneLine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TwilioPhoneLine.class);
     /// Twilio takes a payload of any size; short ones let a clear take effect between two.
     private static final int LONGEST_PIECE_MILLISECONDS = 400;
     /// Room for some thousand marks beyond the bound of sound.
     private static final int STEERING_ROOM = 256 * 1024;
 
+    private final CallId call;
     private final String streamSid;
     private final MediaSocket socket;
     private final int mostQueued;
     private final TwilioMetrics metrics;
     private final AtomicInteger marksOut = new AtomicInteger();
+    private final AtomicBoolean refused = new AtomicBoolean();
 
-    TwilioPhoneLine(String streamSid, MediaSocket socket, int mostQueued, TwilioMetrics metrics) {
+    TwilioPhoneLine(CallId call, String streamSid, MediaSocket socket, int mostQueued, TwilioMetrics metrics) {
+        this.call = call;
         this.streamSid = streamSid;
         this.socket = socket;
         this.mostQueued = mostQueued;
@@ -79,8 +87,16 @@ final class TwilioPhoneLine implements PhoneLine {
 
     @Override
     public void refuse() {
-        metrics.count(Event.PROTOCOL_BROKEN);
-        socket.close(1008, "no such call");
+        if (refused.compareAndSet(false, true)) {
+            metrics.count(Event.TICKET_REFUSED);
+            LOG.warn("call={} event=media-refused why=\"no right to the call\"", call);
+            socket.close(1008, "no such call");
+        }
+    }
+
+    /// Whether the connection has no right to its call.
+    boolean isRefused() {
+        return refused.get();
     }
 
     /// Whether a mark may come back.

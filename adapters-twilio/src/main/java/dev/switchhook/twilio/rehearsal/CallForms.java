@@ -1,5 +1,6 @@
 package dev.switchhook.twilio.rehearsal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -46,6 +47,17 @@ final class CallForms {
         form.put("ToCity", "");
         form.put("StirVerstat", "TN-Validation-Passed-A");
         return form;
+    }
+
+    /// What the action of a `<Dial>` is told beside the standard fields.
+    static Map<String, String> dialed(String status, Duration talked) {
+        Map<String, String> more = new TreeMap<>();
+        more.put("DialCallStatus", status);
+        more.put("DialCallSid", Exchange.newSid("CA"));
+        if (status.equals("completed")) {
+            more.put("DialCallDuration", Long.toString(talked.toSeconds()));
+        }
+        return more;
     }
 
     /// What is reported about a media stream.

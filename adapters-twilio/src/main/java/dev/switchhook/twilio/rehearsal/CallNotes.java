@@ -15,7 +15,9 @@ final class CallNotes {
     final List<MarkEcho> marks = new ArrayList<>();
     final List<Clear> clears = new ArrayList<>();
     final List<PhoneReport.SocketEnd> sockets = new ArrayList<>();
-    final List<String> spokenLines = new ArrayList<>();
+    final List<SpokenLine> spoken = new ArrayList<>();
+    final List<DeskEvent> desk = new ArrayList<>();
+    private final List<StreamSpan> streams = new ArrayList<>();
     private final List<Complaint> complaints = new ArrayList<>();
     OptionalLong placed = OptionalLong.empty();
     OptionalLong answered = OptionalLong.empty();
@@ -31,6 +33,23 @@ final class CallNotes {
     long bytesUnplayed;
     int framesSent;
     long worstSlipNanos;
+
+    void streamStarted(String streamSid, long atNanos) {
+        streams.add(new StreamSpan(streamSid, atNanos, OptionalLong.empty(), OptionalLong.empty(), 0));
+    }
+
+    void streamSounded(long atNanos) {
+        StreamSpan now = streams.removeLast();
+        OptionalLong sounded = first(now.firstAudioNanos(), atNanos);
+        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), sounded, OptionalLong.empty(), 0));
+    }
+
+    void streamEnded(long atNanos, long unplayed) {
+        StreamSpan now = streams.removeLast();
+        OptionalLong ended = OptionalLong.of(atNanos);
+        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), now.firstAudioNanos(), ended, unplayed));
+        bytesUnplayed += unplayed;
+    }
 
     void complain(Complaint complaint) {
         if (complaints.size() < MOST_COMPLAINTS) {
@@ -76,7 +95,9 @@ final class CallNotes {
                 worstSlipNanos,
                 said.copy(),
                 heard.copy(),
-                spokenLines,
+                streams,
+                spoken,
+                desk,
                 complaints);
     }
 }

@@ -1,9 +1,11 @@
 package dev.switchhook.twilio.rehearsal;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Twilio's own record of one call: what the REST API shows and changes. Whoever ends the call first, the telephone
@@ -12,7 +14,7 @@ final class CallRecord {
 
     private static final Set<String> TERMINAL = Set.of("completed", "busy", "failed", "no-answer", "canceled");
 
-    /// Where REST commands about a live call go; both methods return at once.
+    /// Where REST commands about a live call go; every method returns at once.
     interface Line {
 
         /// The record says that the call is over: take it down.
@@ -20,6 +22,12 @@ final class CallRecord {
 
         /// Execute this document instead of the running one.
         void redirected(Twiml twiml);
+
+        /// Fetch the document there, and execute it instead of the running one.
+        void redirected(URI url);
+
+        /// End the call once it has lasted that long, counted from its beginning.
+        void limited(Duration longest);
     }
 
     private final String sid;
@@ -29,6 +37,7 @@ final class CallRecord {
     private final Instant created = Instant.now();
     private final long createdNanos = System.nanoTime();
     private final List<Ledger.StatusChange> history = new ArrayList<>();
+    private Optional<Duration> timeLimit = Optional.empty();
 
     CallRecord(String sid, String from, String to, Line line) {
         this.sid = sid;
@@ -74,6 +83,15 @@ final class CallRecord {
         }
         history.add(new Ledger.StatusChange(status, nowNanos));
         return true;
+    }
+
+    /// From now on the call ends by itself when it has lasted that long.
+    synchronized void limit(Duration longest) {
+        timeLimit = Optional.of(longest);
+    }
+
+    synchronized Optional<Duration> timeLimit() {
+        return timeLimit;
     }
 
     synchronized String status() {

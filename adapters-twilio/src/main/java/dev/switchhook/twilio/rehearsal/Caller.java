@@ -21,6 +21,8 @@ final class Caller {
     /// One frame of silence; never changed.
     static final AudioChunk SILENCE = AudioChunk.of(AudioFormat.MULAW_8K, silentFrame());
 
+    private static final Duration SILENCE_AFTER_A_CUT = Duration.ofSeconds(3);
+
     /// What the caller does in one turn of 20 ms.
     sealed interface Move {}
 
@@ -41,6 +43,7 @@ final class Caller {
     private boolean stepBegun;
     private long stepBeganNanos;
     private long playedWhenStepBegan;
+    private boolean cutOff;
     private byte @Nullable [] clip;
     private int said;
     private long clipStartedNanos;
@@ -50,8 +53,10 @@ final class Caller {
         patienceNanos = patience.toNanos();
     }
 
-    /// A new media stream begins: what was heard counts from zero again.
+    /// A new media stream begins. The script goes on where it was: what the caller was saying is said on. A caller
+    /// who waited for the agent when the former stream ended gives the agent a moment, and then goes on.
     void streamBegins() {
+        cutOff = stepBegun;
         playedWhenStepBegan = 0;
     }
 
@@ -78,14 +83,16 @@ final class Caller {
                 case CallerStep.Speak speak -> say(speak.clip().bytes(), dueNanos);
                 case CallerStep.Listen(Duration quiet) -> {
                     boolean spoken = hearing.playedBytes() > playedWhenStepBegan;
-                    if (!spoken || hearing.quietNanos() < quiet.toNanos()) {
+                    boolean finished = spoken && hearing.quietNanos() >= quiet.toNanos();
+                    if (!finished && !tiredOfSilence(hearing)) {
                         return wait(dueNanos, patienceNanos, "the agent to speak and to finish");
                     }
                     finishStep();
                 }
                 case CallerStep.InterruptAfter interrupt -> {
                     long wanted = interrupt.heard().toMillis() * AudioFormat.MULAW_8K.bytesPerMillisecond();
-                    if (hearing.idle() || hearing.speechBytes() < wanted) {
+                    boolean longEnough = !hearing.idle() && hearing.speechBytes() >= wanted;
+                    if (!longEnough && !tiredOfSilence(hearing)) {
                         return wait(dueNanos, patienceNanos, "a speech long enough to be interrupted");
                     }
                     say(interrupt.clip().bytes(), dueNanos);
@@ -96,6 +103,10 @@ final class Caller {
             }
         }
         return new Sound(AudioChunk.of(AudioFormat.MULAW_8K, nextFrame(clip)));
+    }
+
+    private boolean tiredOfSilence(PlaybackClock hearing) {
+        return cutOff && hearing.quietNanos() >= SILENCE_AFTER_A_CUT.toNanos();
     }
 
     private Move wait(long nowNanos, long longestNanos, String what) {
@@ -127,6 +138,7 @@ final class Caller {
     private void finishStep() {
         steps.removeFirst();
         stepBegun = false;
+        cutOff = false;
     }
 
     /// What the caller has said so far.

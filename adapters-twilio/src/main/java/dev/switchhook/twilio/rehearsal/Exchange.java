@@ -1,22 +1,14 @@
 package dev.switchhook.twilio.rehearsal;
 
-import java.net.URI;
 import java.util.UUID;
 
 /// What all calls of one rehearsed Twilio share.
 ///
 /// @param accountSid the account
 /// @param authToken its token, which signs everything
-/// @param voiceUrl the public URL of the voice webhook
-/// @param statusUrl the public URL of the status callback
+/// @param number how the number is configured that is called
 record Exchange(
-        String accountSid,
-        String authToken,
-        URI voiceUrl,
-        URI statusUrl,
-        Route route,
-        Webhooks webhooks,
-        Ledger ledger) {
+        String accountSid, String authToken, NumberSettings number, Route route, Webhooks webhooks, Ledger ledger) {
 
     /// A new SID: two letters and 32 hex digits.
     static String newSid(String prefix) {
@@ -26,6 +18,6 @@ record Exchange(
     /// Hides the token.
     @Override
     public String toString() {
-        return "Exchange[" + voiceUrl + "]";
+        return "Exchange[" + number.voiceUrl() + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchhook.twilio.rehearsal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public final class Ledger {
     /// The states of a call so far, in order; empty for a call that was never placed.
     public List<StatusChange> statuses(String callSid) {
         return Optional.ofNullable(calls.get(callSid)).map(CallRecord::history).orElse(List.of());
+    }
+
+    /// After how long the call ends by itself, when the bridge has set that.
+    public Optional<Duration> timeLimit(String callSid) {
+        return Optional.ofNullable(calls.get(callSid)).flatMap(CallRecord::timeLimit);
     }
 
     /// Calls that are not over, by SID: the check for "no dangling call".

@@ -1,11 +1,9 @@
 package dev.switchhook.twilio.rehearsal;
 
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +11,33 @@ import org.jspecify.annotations.Nullable;
 /// frame are not exact enough. Lives on the event loop of its call.
 final class MarkReturns {
 
-    private final EventLoop loop;
-    private final CallNotes notes;
+    private final CallScene scene;
     private final Predicate<String> send;
     private final Optional<Duration> late;
+    private final OptionalLong noneAfter;
     private @Nullable Future<?> timer;
     private long timerNanos;
 
+    /// @param startNanos when the stream began
     /// @param send sends the mark of that name, and says whether the stream was still live
-    MarkReturns(EventLoop loop, CallPlan plan, CallNotes notes, Predicate<String> send) {
-        this.loop = loop;
-        this.notes = notes;
+    MarkReturns(CallScene scene, long startNanos, Predicate<String> send) {
+        this.scene = scene;
         this.send = send;
-        this.late = Mischief.find(plan.mischief(), Mischief.LateMarks.class).map(Mischief.LateMarks::by);
+        this.late = scene.find(Mischief.LateMarks.class).map(Mischief.LateMarks::by);
+        this.noneAfter = scene.find(Mischief.LostMarks.class)
+                .map(lost -> OptionalLong.of(startNanos + lost.from().toNanos()))
+                .orElse(OptionalLong.empty());
     }
 
     /// Sends the marks that came due, and sets the timer for the next one.
     void sendDue(PlaybackClock playback) {
         for (MarkEcho mark : playback.takeDueMarks()) {
-            notes.marks.add(mark);
+            if (noneAfter.isPresent() && mark.returnedNanos() - noneAfter.getAsLong() >= 0) {
+                continue;
+            }
+            scene.notes().marks.add(mark);
             if (late.isPresent()) {
-                var _ = loop.schedule(() -> send(mark), late.get().toNanos(), TimeUnit.NANOSECONDS);
+                var _ = scene.after(late.get(), () -> send(mark));
             } else {
                 send(mark);
             }
@@ -46,8 +50,8 @@ final class MarkReturns {
             timer.cancel(false);
         }
         timerNanos = next.getAsLong();
-        long delay = Math.max(0, timerNanos - System.nanoTime());
-        timer = loop.schedule(() -> ring(playback), delay, TimeUnit.NANOSECONDS);
+        Duration delay = Duration.ofNanos(Math.max(0, timerNanos - System.nanoTime()));
+        timer = scene.after(delay, () -> ring(playback));
     }
 
     private void ring(PlaybackClock playback) {
@@ -58,7 +62,7 @@ final class MarkReturns {
 
     private void send(MarkEcho mark) {
         if (send.test(mark.name())) {
-            notes.lastMarkReturned = OptionalLong.of(System.nanoTime());
+            scene.notes().lastMarkReturned = OptionalLong.of(System.nanoTime());
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -32,12 +33,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The client side of one media WebSocket, with a say in every frame and in how the connection ends. Lives on its
 /// event loop: every method and every call of the listener happens there.
+///
+/// Shared by the connections that are tried in turn, of which at most one ever opens.
+@ChannelHandler.Sharable
 final class MediaSocket extends SimpleChannelInboundHandler<Object> {
 
     /// Hears what happens: either [#refused], or [#opened] and then [#closed] as the last one.
@@ -73,13 +78,13 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
     private boolean refused;
     private boolean closeSent;
 
-    private MediaSocket(EventLoop loop, InetSocketAddress address, URI url, String signature, Listener listener) {
+    private MediaSocket(EventLoop loop, int port, URI url, String signature, Listener listener) {
         this.loop = loop;
         this.listener = listener;
         // Twilio sends the name of the header in lower case on the handshake.
         HttpHeaders headers =
                 new DefaultHttpHeaders().set("x-twilio-signature", signature).set("user-agent", "Twilio.TmeWs/1.0");
-        URI target = URI.create("ws://127.0.0.1:" + address.getPort() + url.getRawPath());
+        URI target = URI.create("ws://127.0.0.1:" + port + url.getRawPath());
         handshaker = WebSocketClientHandshakerFactory.newHandshaker(
                 target,
                 WebSocketVersion.V13,
@@ -95,9 +100,18 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
     }
 
     /// Begins to connect.
+    ///
+    /// @param addresses at least one; the next one is tried when one refuses the connection
     static MediaSocket connect(
-            EventLoop loop, InetSocketAddress address, URI url, String signature, Listener listener) {
-        MediaSocket socket = new MediaSocket(loop, address, url, signature, listener);
+            EventLoop loop, List<InetSocketAddress> addresses, URI url, String signature, Listener listener) {
+        int port = addresses.getFirst().getPort();
+        MediaSocket socket = new MediaSocket(loop, port, url, signature, listener);
+        socket.dial(addresses);
+        return socket;
+    }
+
+    private void dial(List<InetSocketAddress> addresses) {
+        List<InetSocketAddress> others = addresses.subList(1, addresses.size());
         new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -110,17 +124,18 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
                                 .pipeline()
                                 .addLast(new HttpClientCodec())
                                 .addLast(new HttpObjectAggregator(LARGEST_MESSAGE))
-                                .addLast(socket);
+                                .addLast(MediaSocket.this);
                     }
                 })
-                .connect(address)
+                .connect(addresses.getFirst())
                 .addListener((ChannelFuture connected) -> {
-                    if (!connected.isSuccess()) {
-                        int code = connected.cause() instanceof ConnectException ? 31902 : 31901;
-                        socket.refuse(code, "the media socket could not be connected");
+                    boolean nobody = connected.cause() instanceof ConnectException;
+                    if (nobody && !others.isEmpty() && !refused) {
+                        dial(others);
+                    } else if (!connected.isSuccess()) {
+                        refuse(nobody ? 31902 : 31901, "the media socket could not be connected");
                     }
                 });
-        return socket;
     }
 
     @Override
@@ -231,17 +246,17 @@ final class MediaSocket extends SimpleChannelInboundHandler<Object> {
 
     /// Drops the connection by a TCP reset, without any frame.
     void reset() {
-        if (channel != null) {
+        if (channel != null && channel.isOpen()) {
             noteEnd(false, 1006);
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             var _ = channel.close();
         }
     }
 
-    /// Reads no more.
-    void stopReading() {
+    /// Reads no more, or reads again.
+    void read(boolean on) {
         if (channel != null) {
-            channel.config().setAutoRead(false);
+            channel.config().setAutoRead(on);
         }
     }
 

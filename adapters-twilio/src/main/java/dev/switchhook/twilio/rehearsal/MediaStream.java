@@ -1,21 +1,19 @@
 package dev.switchhook.twilio.rehearsal;
 
 import dev.switchhook.domain.audio.AudioChunk;
-import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One media stream of a call: Twilio's side of the conversation over the socket. It sends the caller's frames on
 /// the schedule of the [FrameClock], plays what the bridge sends, and returns marks at the moment they come due.
 /// Lives on the event loop of its call.
-final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
+final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker, StreamMishaps.Stream {
 
     /// The call that a stream belongs to.
     interface Owner {
@@ -33,63 +31,51 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         void callerLeaves(Optional<String> complaint);
     }
 
-    private final EventLoop loop;
-    private final FrameClock clock;
-    private final CallPlan plan;
-    private final Caller caller;
+    private final CallScene scene;
     private final CallNotes notes;
     private final Owner owner;
-    private final String streamSid;
+    private final StreamIdentity identity;
     private final StreamText text;
     private final Map<String, String> parameters;
     private final FrameCutter cutter;
     private final int unknownEvery;
     private final int gapEvery;
-    private final MarkReturns marks;
+    private final StreamMishaps mishaps;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private @Nullable MediaSocket socket;
     private @Nullable PlaybackClock playback;
+    private @Nullable MarkReturns marks;
     private long framesCut;
     private boolean live;
+    /// Whether nothing travels, because the connection is half-open, or because it is gone and nobody has noticed.
+    private boolean deaf;
     private boolean overflowed;
 
-    MediaStream(
-            EventLoop loop,
-            FrameClock clock,
-            CallPlan plan,
-            Caller caller,
-            CallNotes notes,
-            StreamIdentity identity,
-            Map<String, String> parameters,
-            Owner owner) {
-        this.loop = loop;
-        this.clock = clock;
-        this.plan = plan;
-        this.caller = caller;
-        this.notes = notes;
+    MediaStream(CallScene scene, StreamIdentity identity, Map<String, String> parameters, Owner owner) {
+        this.scene = scene;
+        this.notes = scene.notes();
         this.owner = owner;
-        this.streamSid = identity.streamSid();
+        this.identity = identity;
         this.text = new StreamText(identity.accountSid(), identity.callSid(), identity.streamSid());
         this.parameters = parameters;
-        this.cutter = new FrameCutter(Mischief.has(plan.mischief(), Mischief.OddFrames.class));
-        this.marks = new MarkReturns(loop, plan, notes, name -> sendIfLive(text.mark(name)));
-        this.unknownEvery = Mischief.find(plan.mischief(), Mischief.UnknownEvents.class)
+        this.mishaps = new StreamMishaps(scene, this);
+        this.cutter = new FrameCutter(scene.does(Mischief.OddFrames.class));
+        this.unknownEvery = scene.find(Mischief.UnknownEvents.class)
                 .map(Mischief.UnknownEvents::every)
                 .orElse(0);
-        this.gapEvery = Mischief.find(plan.mischief(), Mischief.Gaps.class)
-                .map(Mischief.Gaps::every)
-                .orElse(0);
+        this.gapEvery =
+                scene.find(Mischief.Gaps.class).map(Mischief.Gaps::every).orElse(0);
     }
 
     /// The SIDs that a stream carries in its messages.
     record StreamIdentity(String accountSid, String callSid, String streamSid) {}
 
     String streamSid() {
-        return streamSid;
+        return identity.streamSid();
     }
 
-    void connect(InetSocketAddress address, URI url, String signature) {
-        socket = MediaSocket.connect(loop, address, url, signature, this);
+    void connect(List<InetSocketAddress> addresses, URI url, String signature) {
+        socket = MediaSocket.connect(scene.loop(), addresses, url, signature, this);
     }
 
     /// Completes when the socket is gone, or was never there.
@@ -103,46 +89,44 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         notes.startSent = CallNotes.first(notes.startSent, now);
         long before = (now - notes.startSent.getAsLong()) / PlaybackClock.NANOS_PER_BYTE - notes.heard.length();
         notes.heard.addSilence(Math.toIntExact(Math.max(0, before)));
+        notes.streamStarted(streamSid(), now);
         playback = new PlaybackClock(now, notes.heard);
+        marks = new MarkReturns(scene, now, name -> sendIfLive(text.mark(name)));
         live = true;
-        if (!does(Mischief.NoConnected.class)) {
+        if (!scene.does(Mischief.NoConnected.class)) {
             send(StreamText.connected());
         }
-        if (!does(Mischief.NoStart.class)) {
+        if (!scene.does(Mischief.NoStart.class)) {
             send(text.start(parameters));
         }
-        caller.streamBegins();
-        clock.join(this);
-        planMischief();
+        scene.caller().streamBegins();
+        scene.clock().join(this);
+        mishaps.plan();
         owner.streamStarted();
     }
 
-    private void planMischief() {
-        for (Mischief mischief : plan.mischief()) {
-            switch (mischief) {
-                case Mischief.Reset(Duration after) -> later(after, () -> socket().reset());
-                case Mischief.SecondStart(Duration after) -> later(after, () -> send(text.start(parameters)));
-                case Mischief.BinaryFrame(Duration after) ->
-                    later(after, () -> socket().sendBinary(new byte[Caller.FRAME]));
-                case Mischief.StopsReading(Duration after) -> later(after, () -> socket().stopReading());
-                default -> {
-                    // The other kinds are asked for where they matter.
-                }
-            }
+    @Override
+    public boolean live() {
+        return live;
+    }
+
+    @Override
+    public MediaSocket socket() {
+        if (socket == null) {
+            throw new IllegalStateException("the stream was never connected");
         }
+        return socket;
     }
 
-    private void later(Duration after, Runnable action) {
-        Runnable ifLive = () -> {
-            if (live) {
-                action.run();
-            }
-        };
-        var _ = loop.schedule(ifLive, after.toNanos(), TimeUnit.NANOSECONDS);
+    @Override
+    public void startAgain() {
+        send(text.start(parameters));
     }
 
-    private boolean does(Class<? extends Mischief> kind) {
-        return Mischief.has(plan.mischief(), kind);
+    @Override
+    public void travels(boolean everything) {
+        deaf = !everything;
+        socket().read(everything);
     }
 
     @Override
@@ -154,11 +138,12 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         notes.firstFrame = CallNotes.first(notes.firstFrame, dueNanos);
         notes.worstSlipNanos = Math.max(notes.worstSlipNanos, now - dueNanos);
         playback().advance(now);
-        marks.sendDue(playback());
-        switch (caller.move(dueNanos, playback())) {
+        returnMarks();
+        mishaps.spoken(playback().speechBytes());
+        switch (scene.caller().move(dueNanos, playback())) {
             case Caller.Sound(AudioChunk frame) -> say(frame);
             case Caller.Key(char key) -> {
-                send(text.dtmf(key));
+                sendIfLive(text.dtmf(key));
                 say(Caller.SILENCE);
             }
             case Caller.Leave(Optional<String> complaint) -> owner.callerLeaves(complaint);
@@ -173,7 +158,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     private void say(AudioChunk sound) {
         for (FrameCutter.Frame frame : cutter.add(sound)) {
             framesCut++;
-            if (gapEvery > 0 && framesCut % gapEvery == 0) {
+            if (deaf || (gapEvery > 0 && framesCut % gapEvery == 0)) {
                 text.skipMedia();
                 continue;
             }
@@ -191,17 +176,24 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
         if (!live) {
             return;
         }
-        switch (BridgeMessage.read(message, streamSid)) {
+        switch (BridgeMessage.read(message, streamSid())) {
             case BridgeMessage.Media(AudioChunk sound) -> play(sound, atNanos);
             case BridgeMessage.Mark(String name) -> playback().mark(name, atNanos);
             case BridgeMessage.ClearAll _ -> notes.clears.add(playback().clear(atNanos));
             case BridgeMessage.Breach(Complaint complaint) -> notes.complain(complaint);
         }
-        marks.sendDue(playback());
+        returnMarks();
+    }
+
+    private void returnMarks() {
+        if (marks != null) {
+            marks.sendDue(playback());
+        }
     }
 
     private void play(AudioChunk sound, long atNanos) {
         notes.firstMedia = CallNotes.first(notes.firstMedia, atNanos);
+        notes.streamSounded(atNanos);
         notes.bytesReceived += sound.byteCount();
         if (playback().play(sound, atNanos) > 0 && !overflowed) {
             overflowed = true;
@@ -221,7 +213,12 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
             return;
         }
         endStream(byBridge);
-        if (!does(Mischief.MissingStop.class)) {
+        if (deaf) {
+            // Whatever Twilio sends now reaches nobody.
+            socket().reset();
+            return;
+        }
+        if (!scene.does(Mischief.MissingStop.class)) {
             notes.stopSent = OptionalLong.of(System.nanoTime());
             send(text.stop());
         }
@@ -230,14 +227,15 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
 
     private void endStream(boolean byBridge) {
         live = false;
-        clock.leave(this);
-        marks.stop();
-        playback().advance(System.nanoTime());
+        scene.clock().leave(this);
+        if (marks != null) {
+            marks.stop();
+        }
+        long now = System.nanoTime();
+        playback().advance(now);
         notes.speeches.addAll(playback().speeches());
         notes.bytesPlayed += playback().playedBytes();
-        if (byBridge) {
-            notes.bytesUnplayed += playback().unplayedBytes();
-        }
+        notes.streamEnded(now, byBridge ? playback().unplayedBytes() : 0);
     }
 
     @Override
@@ -255,6 +253,23 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     public void closed(PhoneReport.SocketEnd end) {
         notes.sockets.add(end);
         gone.complete(null);
+        if (!live) {
+            return;
+        }
+        if (scene.does(Mischief.LostClose.class)) {
+            deaf = true;
+            return;
+        }
+        Optional<Mischief.LateClose> late = scene.find(Mischief.LateClose.class);
+        if (late.isEmpty()) {
+            lost(end);
+            return;
+        }
+        deaf = true;
+        var _ = scene.after(late.get().by(), () -> lost(end));
+    }
+
+    private void lost(PhoneReport.SocketEnd end) {
         if (live) {
             endStream(true);
             owner.streamLost(end);
@@ -262,21 +277,15 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker {
     }
 
     private boolean sendIfLive(String message) {
-        if (live) {
+        boolean sends = live && !deaf;
+        if (sends) {
             send(message);
         }
-        return live;
+        return sends;
     }
 
     private void send(String message) {
         socket().send(message);
-    }
-
-    private MediaSocket socket() {
-        if (socket == null) {
-            throw new IllegalStateException("the stream was never connected");
-        }
-        return socket;
     }
 
     private PlaybackClock playback() {

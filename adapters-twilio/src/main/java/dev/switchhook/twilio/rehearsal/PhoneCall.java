@@ -1,55 +1,44 @@
 package dev.switchhook.twilio.rehearsal;
 
-import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One rehearsed telephone call from the first webhook to the last callback: fetches TwiML, executes it, and opens
-/// media streams. Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop
-/// there.
-final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
+/// One rehearsed telephone call from the first webhook to the last callback: fetches documents, has them executed,
+/// and ends. Lives on one event loop; only [CallRecord.Line]'s methods are called from elsewhere, and hop there.
+final class PhoneCall implements CallRecord.Line, DocumentRunner.Owner, CallStreams.Owner {
 
-    private static final int MOST_STREAMS = 10;
+    private static final int MOST_DOCUMENTS = 200;
 
     private final Exchange exchange;
-    private final EventLoop loop;
-    private final FrameClock clock;
-    private final CallPlan plan;
+    private final CallScene scene;
     private final CallForms forms;
     private final CallRecord record;
-    private final Caller caller;
-    private final CallNotes notes = new CallNotes();
+    private final CallPost post;
+    private final DocumentRunner documents;
+    private final CallStreams streams;
+    private final CallNotes notes;
     private final CompletableFuture<PhoneReport> result = new CompletableFuture<>();
-    private final List<CompletableFuture<?>> pending = new ArrayList<>();
-    private Twiml document = new Twiml(List.of(), List.of());
-    private URI documentUrl;
-    private int next;
-    private int streams;
-    private @Nullable MediaStream stream;
-    private Twiml.@Nullable Connect connect;
+    private int fetched;
+    private @Nullable Future<?> longest;
     private @Nullable Future<?> limit;
     private boolean over;
 
-    PhoneCall(Exchange exchange, EventLoop loop, FrameClock clock, CallPlan plan, String from, String to) {
+    PhoneCall(Exchange exchange, CallScene scene, String from, String to) {
         this.exchange = exchange;
-        this.loop = loop;
-        this.clock = clock;
-        this.plan = plan;
+        this.scene = scene;
+        this.notes = scene.notes();
         this.record = new CallRecord(Exchange.newSid("CA"), from, to, this);
         this.forms = new CallForms(exchange.accountSid(), record);
-        this.caller = new Caller(plan.script(), plan.patience());
-        this.documentUrl = exchange.voiceUrl();
+        this.post = new CallPost(exchange, scene);
+        this.documents = new DocumentRunner(scene, record, exchange.number(), this);
+        this.streams = new CallStreams(exchange, scene, forms, post, record.sid(), this);
     }
 
     CompletableFuture<PhoneReport> result() {
@@ -60,42 +49,47 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
     void place() {
         exchange.ledger().open(record);
         notes.placed = OptionalLong.of(System.nanoTime());
-        limit = loop.schedule(
-                () -> callerLeaves(Optional.of("the call took longer than " + plan.longest())),
-                plan.longest().toNanos(),
-                TimeUnit.NANOSECONDS);
-        boolean forged = Mischief.has(plan.mischief(), Mischief.ForgedWebhook.class);
-        String token = forged ? "not the token" : exchange.authToken();
+        Duration most = scene.plan().longest();
+        longest = scene.after(most, () -> callerLeaves(Optional.of("the call took longer than " + most)));
+        scene.find(Mischief.EarlyHangup.class).ifPresent(early -> {
+            var _ = scene.after(early.after(), () -> callerLeaves(Optional.empty()));
+        });
+        URI url = exchange.number().voiceUrl();
+        String token = scene.does(Mischief.ForgedWebhook.class) ? "not the token" : exchange.authToken();
         UUID idempotency = UUID.randomUUID();
-        CompletableFuture<Webhooks.Answer> answer = post(documentUrl, forms.voice(), token, idempotency);
-        if (Mischief.has(plan.mischief(), Mischief.RepeatedWebhook.class)) {
-            answer = answer.thenCompose(_ -> post(documentUrl, forms.voice(), token, idempotency));
+        CompletableFuture<Webhooks.Answer> answer = post.ask(url, forms.voice(), token, idempotency);
+        if (scene.does(Mischief.RepeatedWebhook.class)) {
+            answer = answer.thenCompose(_ -> post.ask(url, forms.voice(), token, idempotency));
         }
-        onLoop(answer, given -> {
-            notes.answered = OptionalLong.of(System.nanoTime());
-            execute(given, documentUrl);
+        await(answer, url);
+    }
+
+    @Override
+    public void fetch(URI url, Map<String, String> more) {
+        Map<String, String> form = forms.standard();
+        form.putAll(more);
+        await(post.ask(url, form), url);
+    }
+
+    /// Executes the document when it comes, unless another one is wanted meanwhile.
+    private void await(CompletableFuture<Webhooks.Answer> answer, URI url) {
+        int number = ++fetched;
+        if (number > MOST_DOCUMENTS) {
+            over(PhoneReport.Outcome.FAILED, "more than " + MOST_DOCUMENTS + " documents in one call", "failed");
+            return;
+        }
+        post.then(answer, given -> {
+            notes.answered = CallNotes.first(notes.answered, System.nanoTime());
+            if (!over && number == fetched) {
+                execute(given, url);
+            }
         });
     }
 
-    private CompletableFuture<Webhooks.Answer> post(URI url, Map<String, String> form, String token, UUID idempotency) {
-        return exchange.webhooks().post(url, form, token, idempotency);
-    }
-
-    private CompletableFuture<Webhooks.Answer> post(URI url, Map<String, String> form) {
-        return post(url, form, exchange.authToken(), UUID.randomUUID());
-    }
-
-    private void onLoop(CompletableFuture<Webhooks.Answer> answer, Consumer<Webhooks.Answer> action) {
-        pending.add(answer.thenAcceptAsync(action, loop));
-    }
-
     private void execute(Webhooks.Answer answer, URI url) {
-        if (over) {
-            return;
-        }
         if (!answer.ok()) {
             notes.complain(11200, url.getPath() + " was answered " + answer.status());
-            end(PhoneReport.Outcome.FAILED, "no document", "failed");
+            fallBack(11200, url, "no document");
             return;
         }
         if (!answer.contentType().contains("xml")) {
@@ -106,132 +100,42 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
     private void execute(Twiml twiml, URI url) {
         twiml.complaints().forEach(notes::complain);
-        document = twiml;
-        documentUrl = url;
-        next = 0;
         if (twiml.verbs().isEmpty() && !twiml.complaints().isEmpty()) {
-            end(PhoneReport.Outcome.FAILED, "the document holds nothing to execute", "failed");
-            return;
-        }
-        step();
-    }
-
-    private void step() {
-        while (!over) {
-            if (next == document.verbs().size()) {
-                end(PhoneReport.Outcome.ENDED_BY_TWIML, "the document was over", "completed");
-                return;
-            }
-            switch (document.verbs().get(next++)) {
-                case Twiml.Say(String line) -> {
-                    record.answer(System.nanoTime());
-                    notes.spokenLines.add(line);
-                }
-                case Twiml.Hangup _ -> end(PhoneReport.Outcome.ENDED_BY_TWIML, "", "completed");
-                case Twiml.Reject _ -> end(PhoneReport.Outcome.REJECTED, "", "busy");
-                case Twiml.Connect wanted -> {
-                    record.answer(System.nanoTime());
-                    open(wanted);
-                    return;
-                }
-            }
-        }
-    }
-
-    private void open(Twiml.Connect wanted) {
-        connect = wanted;
-        URI url = wanted.stream().url();
-        if (streams++ == MOST_STREAMS) {
-            end(PhoneReport.Outcome.FAILED, "more than " + MOST_STREAMS + " streams in one call", "failed");
-            return;
-        }
-        if ("ws".equals(url.getScheme()) && "https".equals(exchange.voiceUrl().getScheme())) {
-            notes.complain(31922, "the url of <Stream> is not secure");
-        }
-        MediaStream.StreamIdentity identity =
-                new MediaStream.StreamIdentity(exchange.accountSid(), record.sid(), Exchange.newSid("MZ"));
-        MediaStream opening = new MediaStream(
-                loop, clock, plan, caller, notes, identity, wanted.stream().parameters(), this);
-        stream = opening;
-        Optional<InetSocketAddress> address = exchange.route().to(url);
-        if (address.isEmpty()) {
-            streamFailed(new Complaint(31901, "no route to the host of " + url));
-            return;
-        }
-        pending.add(opening.gone());
-        boolean forged = Mischief.has(plan.mischief(), Mischief.ForgedHandshake.class);
-        boolean slash = Mischief.has(plan.mischief(), Mischief.TrailingSlash.class);
-        String signature = WebhookSignature.of(
-                forged ? "not the token" : exchange.authToken(), slash ? URI.create(url + "/") : url, Map.of());
-        opening.connect(address.get(), url, signature);
-    }
-
-    @Override
-    public void streamStarted() {
-        streamStatus("stream-started", "");
-    }
-
-    @Override
-    public void streamFailed(Complaint why) {
-        if (over) {
-            return;
-        }
-        notes.complain(why);
-        streamStatus("stream-error", why.toString());
-        afterStream();
-    }
-
-    @Override
-    public void streamLost(PhoneReport.SocketEnd end) {
-        streamStatus("stream-stopped", "");
-        boolean clean = end.code() != 1006;
-        if (clean || plan.actionAfterLoss()) {
-            afterStream();
+            fallBack(twiml.complaints().getFirst().code(), url, "the document holds nothing to execute");
         } else {
-            end(PhoneReport.Outcome.ENDED_BY_LOSS, "the media socket was lost", "completed");
+            documents.execute(twiml, url);
         }
     }
 
-    private void streamStatus(String event, String error) {
-        if (connect == null || stream == null) {
-            return;
-        }
-        Twiml.Stream noun = connect.stream();
-        String streamSid = stream.streamSid();
-        noun.statusCallback().ifPresent(url -> {
-            pending.add(post(url, forms.streamStatus(streamSid, noun.name(), event, error))
-                    .thenAcceptAsync(answer -> checkCallback(url, answer), loop));
-        });
-    }
-
-    private void checkCallback(URI url, Webhooks.Answer answer) {
-        if (!answer.ok()) {
-            notes.complain(11200, url.getPath() + " was answered " + answer.status());
+    private void fallBack(int code, URI url, String why) {
+        switch (exchange.number().fallback()) {
+            case Fallback.Bin bin -> documents.execute(TwimlReader.read(bin.filledIn(url)), url);
+            case Fallback.None _ -> over(PhoneReport.Outcome.FAILED, why + " (" + code + ")", "failed");
         }
     }
 
-    private void afterStream() {
-        stream = null;
-        Optional<URI> action = connect == null ? Optional.empty() : connect.action();
-        connect = null;
-        if (action.isEmpty()) {
-            step();
-            return;
+    @Override
+    public void connect(Twiml.Connect wanted) {
+        streams.open(wanted);
+    }
+
+    @Override
+    public void streamOver(Optional<URI> action) {
+        if (!over) {
+            documents.goOn(action, Map.of());
         }
-        URI url = documentUrl.resolve(action.get());
-        onLoop(post(url, forms.standard()), answer -> execute(answer, url));
     }
 
     @Override
     public void callerLeaves(Optional<String> complaint) {
         PhoneReport.Outcome outcome =
                 complaint.isPresent() ? PhoneReport.Outcome.CALLER_GAVE_UP : PhoneReport.Outcome.CALLER_HUNG_UP;
-        end(outcome, complaint.orElse(""), "completed");
+        over(outcome, complaint.orElse(""), "completed");
     }
 
     @Override
     public void endedByRest(long atNanos) {
-        loop.execute(() -> {
+        scene.loop().execute(() -> {
             notes.restCompleted = OptionalLong.of(atNanos);
             takeDown(PhoneReport.Outcome.ENDED_BY_REST, "", true, atNanos);
         });
@@ -239,20 +143,48 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
     @Override
     public void redirected(Twiml twiml) {
-        loop.execute(() -> {
-            if (over) {
-                return;
+        scene.loop().execute(() -> {
+            if (!over) {
+                leaveDocument();
+                execute(twiml, exchange.number().voiceUrl());
             }
-            if (stream != null) {
-                stream.stop(true);
-                streamStatus("stream-stopped", "");
-                stream = null;
-            }
-            execute(twiml, exchange.voiceUrl());
         });
     }
 
-    private void end(PhoneReport.Outcome outcome, String detail, String status) {
+    @Override
+    public void redirected(URI url) {
+        scene.loop().execute(() -> {
+            if (!over) {
+                leaveDocument();
+                fetch(url, Map.of());
+            }
+        });
+    }
+
+    private void leaveDocument() {
+        // An answer that is still to come belongs to the former document.
+        fetched++;
+        documents.drop();
+        streams.stop(true);
+    }
+
+    @Override
+    public void limited(Duration most) {
+        scene.loop().execute(() -> {
+            if (over) {
+                return;
+            }
+            if (limit != null) {
+                limit.cancel(false);
+            }
+            limit = scene.after(
+                    most.minus(record.duration()),
+                    () -> over(PhoneReport.Outcome.ENDED_BY_LIMIT, "it has lasted " + most, "completed"));
+        });
+    }
+
+    @Override
+    public void over(PhoneReport.Outcome outcome, String detail, String status) {
         long now = System.nanoTime();
         // The REST API may have been faster; then its hop to this loop is under way and does the rest.
         if (record.end(status, now)) {
@@ -264,34 +196,44 @@ final class PhoneCall implements CallRecord.Line, MediaStream.Owner {
 
     private void takeDown(PhoneReport.Outcome outcome, String detail, boolean byBridge, long atNanos) {
         over = true;
+        // Or the recordings would stay in memory until these ring.
+        if (longest != null) {
+            longest.cancel(false);
+        }
         if (limit != null) {
-            // Or the recordings would stay in memory until it rings.
             limit.cancel(false);
         }
+        documents.drop();
         notes.ended = OptionalLong.of(atNanos);
-        if (stream != null) {
-            stream.stop(byBridge);
-            streamStatus("stream-stopped", "");
-        }
-        pending.add(reportStatus());
-        var _ = CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+        streams.stop(byBridge);
+        reportStatus();
+        var _ = post.done()
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure != null) {
                                 notes.complain(0, "the rehearsal itself failed: " + failure);
                             }
-                            result.complete(
-                                    notes.report(record.sid(), outcome, detail, record.status(), caller.utterances()));
+                            result.complete(notes.report(
+                                    record.sid(),
+                                    outcome,
+                                    detail,
+                                    record.status(),
+                                    scene.caller().utterances()));
                         },
-                        loop);
+                        scene.loop());
     }
 
-    private CompletableFuture<?> reportStatus() {
-        CompletableFuture<?> reported = CompletableFuture.completedFuture(null);
-        for (Map<String, String> form : forms.finalStatuses(plan.mischief())) {
-            reported = reported.thenCompose(_ -> post(exchange.statusUrl(), form))
-                    .thenAcceptAsync(answer -> checkCallback(exchange.statusUrl(), answer), loop);
+    private void reportStatus() {
+        Duration late = scene.find(Mischief.LateStatus.class)
+                .map(Mischief.LateStatus::by)
+                .orElse(Duration.ZERO);
+        CompletableFuture<Object> due = new CompletableFuture<>();
+        CompletableFuture<?> reported = due;
+        for (Map<String, String> form : forms.finalStatuses(scene.plan().mischief())) {
+            reported =
+                    reported.thenComposeAsync(_ -> post.report(exchange.number().statusUrl(), form), scene.loop());
         }
-        return reported;
+        post.await(reported);
+        var _ = scene.after(late, () -> due.complete(record));
     }
 }

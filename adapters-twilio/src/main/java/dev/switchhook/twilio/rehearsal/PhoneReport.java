@@ -1,6 +1,8 @@
 package dev.switchhook.twilio.rehearsal;
 
 import dev.switchhook.domain.audio.AudioChunk;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +28,9 @@ import java.util.OptionalLong;
 /// @param worstSlipNanos by how much a frame left later than its schedule, at worst
 /// @param said all sound that was sent, silence included, in order
 /// @param heard all that the caller heard from the first `start` on, silence where nothing was played
-/// @param spokenLines what `<Say>` spoke
+/// @param streams when each media stream began and ended, in order
+/// @param spoken what `<Say>` spoke
+/// @param desk what happened at the desk that a `<Dial>` called
 /// @param complaints every breach of the wire, in order; at most 100 are kept
 public record PhoneReport(
         String callSid,
@@ -46,7 +50,9 @@ public record PhoneReport(
         long worstSlipNanos,
         AudioChunk said,
         AudioChunk heard,
-        List<String> spokenLines,
+        List<StreamSpan> streams,
+        List<SpokenLine> spoken,
+        List<DeskEvent> desk,
         List<Complaint> complaints) {
 
     /// How a call ended.
@@ -55,6 +61,8 @@ public record PhoneReport(
         ENDED_BY_REST,
         /// The bridge's TwiML ended it.
         ENDED_BY_TWIML,
+        /// It had lasted as long as the bridge had allowed by `TimeLimit`.
+        ENDED_BY_LIMIT,
         /// The media socket was lost, and nothing said how to go on.
         ENDED_BY_LOSS,
         /// The caller hung up, as the script says.
@@ -103,7 +111,9 @@ public record PhoneReport(
         marks = List.copyOf(marks);
         clears = List.copyOf(clears);
         sockets = List.copyOf(sockets);
-        spokenLines = List.copyOf(spokenLines);
+        streams = List.copyOf(streams);
+        spoken = List.copyOf(spoken);
+        desk = List.copyOf(desk);
         complaints = List.copyOf(complaints);
     }
 
@@ -117,5 +127,24 @@ public record PhoneReport(
     /// How much sound was cut off at the end, in milliseconds, rounded up.
     public long unplayedMilliseconds() {
         return (bytesUnplayed + 7) / 8;
+    }
+
+    /// The text of what `<Say>` spoke.
+    public List<String> spokenLines() {
+        return spoken.stream().map(SpokenLine::text).toList();
+    }
+
+    /// For each media stream that followed another one: how long the caller was without the agent, from the end of
+    /// the former stream to the first sound in the next one. Streams without any sound are left out.
+    public List<Duration> resumeGaps() {
+        List<Duration> gaps = new ArrayList<>();
+        for (int i = 1; i < streams.size(); i++) {
+            OptionalLong left = streams.get(i - 1).endedNanos();
+            OptionalLong back = streams.get(i).firstAudioNanos();
+            if (left.isPresent() && back.isPresent()) {
+                gaps.add(Duration.ofNanos(back.getAsLong() - left.getAsLong()));
+            }
+        }
+        return gaps;
     }
 }

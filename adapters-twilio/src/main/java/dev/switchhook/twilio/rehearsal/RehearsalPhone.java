@@ -38,7 +38,7 @@ public final class RehearsalPhone {
     ///     exceptionally only when the [RehearsalTwilio] is closed before that
     public CompletableFuture<PhoneReport> call(CallPlan plan) {
         Seat seat = seats.get();
-        PhoneCall call = new PhoneCall(exchange, seat.loop(), seat.clock(), plan, from, to);
+        PhoneCall call = new PhoneCall(exchange, CallScene.of(seat.loop(), seat.clock(), plan), from, to);
         register.accept(call);
         seat.loop().execute(call::place);
         return call.result();

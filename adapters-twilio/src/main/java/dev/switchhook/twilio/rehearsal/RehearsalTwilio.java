@@ -6,6 +6,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +60,7 @@ public final class RehearsalTwilio implements AutoCloseable {
         exchange = new Exchange(
                 accountSid,
                 authToken.reveal(),
-                URI.create(publicBaseUrl + voicePath),
-                URI.create(publicBaseUrl + statusPath),
+                new NumberSettings(URI.create(publicBaseUrl + voicePath), URI.create(publicBaseUrl + statusPath)),
                 route,
                 new Webhooks(route, ledger),
                 ledger);
@@ -77,7 +78,27 @@ public final class RehearsalTwilio implements AutoCloseable {
     ///
     /// @param address a loopback address, where clear text is spoken, as behind a proxy that ends TLS
     public void bridgeListensAt(InetSocketAddress address) {
-        exchange.route().leadTo(address);
+        bridgesListenAt(List.of(address));
+    }
+
+    /// Says where the processes of the bridge are found, as behind a load balancer: each webhook and each media
+    /// handshake goes to the next address in turn that accepts the connection. May be said again at any time.
+    ///
+    /// @param addresses loopback addresses, at least one
+    public void bridgesListenAt(List<InetSocketAddress> addresses) {
+        exchange.route().leadTo(addresses);
+    }
+
+    /// Says what happens from now on when the bridge's document cannot be had; at first nothing, so that the call
+    /// fails.
+    public void fallback(Fallback fallback) {
+        exchange.number().fallback(fallback);
+    }
+
+    /// Says how the people behave from now on whom the bridge's `<Dial>` calls; at first they answer soon and hang up
+    /// after a second.
+    public void frontDesk(FrontDesk desk) {
+        exchange.number().desk(desk);
     }
 
     /// A telephone with an invented number.
@@ -111,6 +132,16 @@ public final class RehearsalTwilio implements AutoCloseable {
     /// The next so many REST requests of this kind fail this way.
     public void failNext(Predicate<RestRequest> when, int times, RestFault fault) {
         desk.plan(when, times, fault);
+    }
+
+    /// From now on and for so long every REST request fails this way: an outage.
+    public void failFor(Duration span, RestFault fault) {
+        failFor(_ -> true, span, fault);
+    }
+
+    /// From now on and for so long every REST request of this kind fails this way.
+    public void failFor(Predicate<RestRequest> when, Duration span, RestFault fault) {
+        desk.plan(when, span, fault);
     }
 
     /// What was seen and decided so far.

@@ -1,32 +1,46 @@
 package dev.switchhook.twilio.rehearsal;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Answers REST requests about calls as Twilio does (`wire/twilio.md 2.4`), or fails as it was told to. Safe for use
+/// Answers REST requests about calls as Twilio does (`wire/twilio.md 2.4, 5, 7`), or fails as it was told to. Safe for
+/// use
 /// by any thread.
 final class RestDesk {
 
+    private static final int LONGEST_TWIML = 4_000;
+    private static final int SHORTEST_LIMIT = 60;
+    private static final int LONGEST_LIMIT = 86_400;
     private static final Pattern CALL = Pattern.compile("/2010-04-01/Accounts/(AC\\w+)/Calls/(\\w+)\\.json");
 
     /// An answer; nothing at all when the request stays unanswered.
     ///
     /// @param status the HTTP status
     /// @param code Twilio's error number, 0 for none
-    record Answer(int status, int code, String json) {}
+    /// @param delay how long the answer is held back
+    record Answer(int status, int code, String json, Duration delay) {
 
-    private record PlannedFault(Predicate<RestRequest> when, RestFault fault, AtomicInteger left) {}
+        Answer(int status, int code, String json) {
+            this(status, code, json, Duration.ZERO);
+        }
+    }
+
+    private record PlannedFault(Predicate<RestRequest> when, RestFault fault, BooleanSupplier again) {}
 
     private final String accountSid;
     private final byte[] credentials;
@@ -42,8 +56,19 @@ final class RestDesk {
 
     /// The next so many requests of this kind fail this way.
     void plan(Predicate<RestRequest> when, int times, RestFault fault) {
+        AtomicInteger left = new AtomicInteger(times);
+        plan(new PlannedFault(when, fault, () -> left.getAndDecrement() > 0));
+    }
+
+    /// For so long every request of this kind fails this way.
+    void plan(Predicate<RestRequest> when, Duration span, RestFault fault) {
+        long began = System.nanoTime();
+        plan(new PlannedFault(when, fault, () -> System.nanoTime() - began < span.toNanos()));
+    }
+
+    private void plan(PlannedFault planned) {
         synchronized (faults) {
-            faults.add(new PlannedFault(when, fault, new AtomicInteger(times)));
+            faults.add(planned);
         }
     }
 
@@ -55,6 +80,10 @@ final class RestDesk {
         Optional<Answer> answer = switch (nextFault(request)) {
             case null -> Optional.of(answer(request, authorization));
             case RestFault.Status(int status) -> Optional.of(error(status, codeOf(status), "rehearsed fault"));
+            case RestFault.Late(Duration by) -> {
+                Answer real = answer(request, authorization);
+                yield Optional.of(new Answer(real.status(), real.code(), real.json(), by));
+            }
             case RestFault.Silence _ -> Optional.empty();
             case RestFault.SilenceButApplied _ -> {
                 answer(request, authorization);
@@ -70,10 +99,12 @@ final class RestDesk {
 
     private @Nullable RestFault nextFault(RestRequest request) {
         synchronized (faults) {
-            for (PlannedFault planned : faults) {
-                if (planned.left.get() > 0 && planned.when.test(request)) {
-                    planned.left.decrementAndGet();
-                    return planned.fault;
+            for (PlannedFault planned : List.copyOf(faults)) {
+                if (planned.when.test(request)) {
+                    if (planned.again.getAsBoolean()) {
+                        return planned.fault;
+                    }
+                    faults.remove(planned);
                 }
             }
             return null;
@@ -97,26 +128,53 @@ final class RestDesk {
     }
 
     private Answer update(CallRecord call, RestRequest request) {
-        String status = request.form().getOrDefault("Status", "");
-        String twiml = request.form().getOrDefault("Twiml", "");
+        Map<String, String> form = request.form();
+        String status = form.getOrDefault("Status", "");
         if (!status.isEmpty() && !status.equals("completed") && !status.equals("canceled")) {
             return error(400, 21218, "Invalid Status: " + status);
         }
-        if (request.form().containsKey("Url")) {
-            return error(400, 20001, "Url is not rehearsed, use Twiml");
+        Optional<Duration> limit;
+        Optional<URI> url;
+        try {
+            limit = Optional.ofNullable(form.get("TimeLimit")).map(RestDesk::timeLimit);
+            url = Optional.ofNullable(form.get("Url")).map(URI::create);
+        } catch (IllegalArgumentException e) {
+            return error(400, 20001, "Invalid parameter: " + e.getMessage());
         }
-        if (call.ended()) {
+        String twiml = form.getOrDefault("Twiml", "");
+        if (twiml.length() > LONGEST_TWIML) {
+            return error(400, 20001, "Invalid parameter: Twiml is longer than " + LONGEST_TWIML + " characters");
+        }
+        boolean completes = status.equals("completed");
+        if (completes ? !call.end("completed", request.atNanos()) : call.ended()) {
             return error(400, 21220, "Call is not in-progress. Cannot redirect.");
         }
-        if (status.equals("completed")) {
-            if (!call.end("completed", request.atNanos())) {
-                return error(400, 21220, "Call is not in-progress. Cannot redirect.");
-            }
+        if (completes) {
             call.line().endedByRest(request.atNanos());
+            return new Answer(200, 0, shown(call));
+        }
+        limit.ifPresent(longest -> {
+            call.limit(longest);
+            call.line().limited(longest);
+        });
+        if (url.isPresent()) {
+            // Twilio ignores Twiml beside Url.
+            call.line().redirected(url.get());
         } else if (!twiml.isEmpty()) {
             call.line().redirected(TwimlReader.read(twiml));
         }
         return new Answer(200, 0, shown(call));
+    }
+
+    private static Duration timeLimit(String text) {
+        if (text.matches("[0-9]{2,5}")) {
+            int seconds = Integer.parseInt(text);
+            if (seconds >= SHORTEST_LIMIT && seconds <= LONGEST_LIMIT) {
+                return Duration.ofSeconds(seconds);
+            }
+        }
+        throw new IllegalArgumentException(
+                "TimeLimit is " + text + ", not " + SHORTEST_LIMIT + " to " + LONGEST_LIMIT + " seconds");
     }
 
     private static int codeOf(int status) {

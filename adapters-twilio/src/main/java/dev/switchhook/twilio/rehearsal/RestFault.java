@@ -1,5 +1,7 @@
 package dev.switchhook.twilio.rehearsal;
 
+import java.time.Duration;
+
 /// How the REST API fails instead of answering properly.
 public sealed interface RestFault {
 
@@ -7,6 +9,9 @@ public sealed interface RestFault {
     ///
     /// @param code for example 401, 404, 429, 500, 503
     record Status(int code) implements RestFault {}
+
+    /// Answers properly, but late; the request has its effect at once.
+    record Late(Duration by) implements RestFault {}
 
     /// Never answers; the request has no effect.
     record Silence() implements RestFault {}

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// The socket of the REST API: HTTP/1.1 on a free loopback port. What it answers is the [RestDesk]'s business.
 final class RestServer {
@@ -88,7 +89,10 @@ final class RestServer {
                 response.headers()
                         .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-                var _ = context.writeAndFlush(response);
+                Runnable write = () -> {
+                    var _ = context.writeAndFlush(response);
+                };
+                var _ = context.executor().schedule(write, answer.delay().toNanos(), TimeUnit.NANOSECONDS);
             });
         }
 

@@ -1,6 +1,7 @@
 package dev.switchhook.twilio.rehearsal;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,21 @@ record Twiml(List<Verb> verbs, List<Complaint> complaints) {
 
     /// Speaks a line.
     record Say(String line) implements Verb {}
+
+    /// Is silent.
+    record Pause(Duration length) implements Verb {}
+
+    /// Goes on with another document.
+    ///
+    /// @param url where it comes from, absolute or relative; empty for the running document once more
+    record Redirect(Optional<URI> url) implements Verb {}
+
+    /// Connects the caller to somebody else.
+    ///
+    /// @param action where the next document comes from, absolute or relative; without one the next verb follows
+    /// @param timeout for how long it rings at most
+    /// @param number who is called
+    record Dial(Optional<URI> action, Duration timeout, String number) implements Verb {}
 
     /// Ends the call.
     record Hangup() implements Verb {}

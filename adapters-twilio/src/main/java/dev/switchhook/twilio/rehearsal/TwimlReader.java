@@ -2,32 +2,38 @@ package dev.switchhook.twilio.rehearsal;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/// Reads TwiML strictly (`wire/twilio.md 2`): `<Connect><Stream>`, `<Say>`, `<Hangup>` and `<Reject>` are executed;
-/// everything else is skipped with a complaint, as is every attribute that Twilio does not know. Used once per
-/// document.
+/// Reads TwiML strictly (`wire/twilio.md 2`): `<Connect><Stream>`, `<Say>`, `<Pause>`, `<Redirect>`, `<Dial>`,
+/// `<Hangup>` and `<Reject>` are executed; everything else is skipped with a complaint, as is every attribute that
+/// Twilio does not know. Used once per document.
 final class TwimlReader {
 
-    private static final Set<String> CONNECT = Set.of("action", "method");
-    private static final Set<String> STREAM =
-            Set.of("url", "name", "track", "statusCallback", "statusCallbackMethod", "connectorName");
-    private static final int LONGEST_PARAMETER = 499;
+    private static final Set<String> DIAL = Set.of(
+            "action",
+            "method",
+            "timeout",
+            "callerId",
+            "answerOnBridge",
+            "timeLimit",
+            "hangupOnStar",
+            "ringTone",
+            "sequential");
+    private static final int RINGS = 30;
+    private static final int LONGEST_RING = 600;
+    private static final int LONGEST_PAUSE = 86_400;
 
     private final List<Complaint> complaints = new ArrayList<>();
 
@@ -44,7 +50,7 @@ final class TwimlReader {
         } else if (!root.get().getTagName().equals("Response")) {
             complain(12200, "the root is <" + root.get().getTagName() + ">, not <Response>");
         } else {
-            List<Element> children = children(root.get());
+            List<TwimlElement> children = new TwimlElement(root.get(), complaints).children();
             for (int i = 0; i < children.size(); i++) {
                 verb(children.get(i), i == children.size() - 1).ifPresent(verbs::add);
             }
@@ -52,25 +58,35 @@ final class TwimlReader {
         return new Twiml(verbs, complaints);
     }
 
-    private Optional<Twiml.Verb> verb(Element element, boolean last) {
-        return switch (element.getTagName()) {
-            case "Connect" -> connect(element);
+    private Optional<Twiml.Verb> verb(TwimlElement element, boolean last) {
+        return switch (element.tag()) {
+            case "Connect" -> StreamNoun.connect(element);
             case "Say" -> {
-                checkAttributes(element, Set.of("voice", "language", "loop"));
-                yield Optional.of(new Twiml.Say(element.getTextContent().strip()));
+                element.knows(Set.of("voice", "language", "loop"));
+                yield Optional.of(new Twiml.Say(element.text()));
             }
+            case "Pause" -> {
+                element.knows(Set.of("length"));
+                if (last) {
+                    complain(0, "a trailing <Pause> keeps the line open in silence");
+                }
+                yield Optional.of(new Twiml.Pause(Duration.ofSeconds(element.number("length", 0, LONGEST_PAUSE, 1))));
+            }
+            case "Redirect" -> {
+                element.knows(Set.of("method"));
+                yield Optional.of(new Twiml.Redirect(element.uri()));
+            }
+            case "Dial" -> dial(element);
             case "Hangup" -> {
-                checkAttributes(element, Set.of());
+                element.knows(Set.of());
                 yield Optional.of(new Twiml.Hangup());
             }
             case "Reject" -> {
-                checkAttributes(element, Set.of("reason"));
+                element.knows(Set.of("reason"));
                 yield Optional.of(new Twiml.Reject());
             }
             case "Start" -> refused("<Start> streams in one direction only; a conversation needs <Connect>");
-            case "Pause" ->
-                refused(last ? "a trailing <Pause> keeps the line open in silence" : "<Pause> is not rehearsed");
-            default -> refused("<" + element.getTagName() + "> is not rehearsed");
+            default -> refused("<" + element.tag() + "> is not rehearsed");
         };
     }
 
@@ -79,111 +95,23 @@ final class TwimlReader {
         return Optional.empty();
     }
 
-    private Optional<Twiml.Verb> connect(Element element) {
-        checkAttributes(element, CONNECT);
-        Optional<URI> action = uri(element, "action");
-        if (action.isEmpty()) {
-            complain(0, "<Connect> has no action, so that nothing decides what follows the stream");
+    private Optional<Twiml.Verb> dial(TwimlElement element) {
+        element.knows(DIAL);
+        List<TwimlElement> nouns = element.children();
+        if (nouns.size() > 1 || (nouns.size() == 1 && !nouns.getFirst().tag().equals("Number"))) {
+            return refused("<Dial> is rehearsed with one <Number> only");
         }
-        List<Element> children = children(element);
-        if (children.size() != 1 || !children.getFirst().getTagName().equals("Stream")) {
-            complain(12200, "<Connect> must hold exactly one <Stream>");
+        String number = element.text();
+        if (!number.matches("\\+[1-9][0-9]{6,14}")) {
+            complain(13223, "<Dial> calls '" + number + "', which is no telephone number");
             return Optional.empty();
         }
-        return stream(children.getFirst()).map(stream -> new Twiml.Connect(action, stream));
-    }
-
-    private Optional<Twiml.Stream> stream(Element element) {
-        checkAttributes(element, STREAM);
-        String track = element.getAttribute("track");
-        if (!track.isEmpty() && !track.equals("inbound_track")) {
-            complain(31941, "the track '" + track + "' is not allowed on <Connect>");
-        }
-        if (element.hasAttribute("connectorName")) {
-            complain(31940, "the connectorName is not known");
-        }
-        Optional<URI> statusCallback = uri(element, "statusCallback");
-        if (statusCallback.isPresent() && !statusCallback.get().isAbsolute()) {
-            complain(12200, "the statusCallback of <Stream> must be an absolute URL");
-            statusCallback = Optional.empty();
-        }
-        Optional<URI> callback = statusCallback;
-        return streamUrl(element)
-                .map(url -> new Twiml.Stream(url, callback, element.getAttribute("name"), parameters(element)));
-    }
-
-    private Optional<URI> streamUrl(Element element) {
-        Optional<URI> url = uri(element, "url");
-        if (url.isEmpty() || url.get().getHost() == null) {
-            complain(31923, "the url of <Stream> is not a URL with a host");
-            return Optional.empty();
-        }
-        String scheme = String.valueOf(url.get().getScheme());
-        if (!scheme.equals("wss") && !scheme.equals("ws")) {
-            complain(31922, "the url of <Stream> has the scheme '" + scheme + "'");
-            return Optional.empty();
-        }
-        if (url.get().getRawQuery() != null || url.get().getRawFragment() != null) {
-            complain(0, "the url of <Stream> has a query or a fragment, which Twilio drops");
-        }
-        return Optional.of(URI.create(
-                scheme + "://" + url.get().getRawAuthority() + url.get().getRawPath()));
-    }
-
-    private Map<String, String> parameters(Element stream) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (Element child : children(stream)) {
-            if (!child.getTagName().equals("Parameter")) {
-                complain(12200, "<" + child.getTagName() + "> does not belong into <Stream>");
-                continue;
-            }
-            checkAttributes(child, Set.of("name", "value"));
-            String name = child.getAttribute("name");
-            String value = child.getAttribute("value");
-            if (name.isEmpty() || name.length() + value.length() > LONGEST_PARAMETER) {
-                complain(12200, "a <Parameter> needs a name, and less than 500 characters together with its value");
-            }
-            if (parameters.put(name, value) != null) {
-                complain(12200, "the <Parameter> '" + name + "' is given twice");
-            }
-        }
-        return parameters;
-    }
-
-    private Optional<URI> uri(Element element, String attribute) {
-        String text = element.getAttribute(attribute);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(URI.create(text));
-        } catch (IllegalArgumentException _) {
-            complain(12200, attribute + " of <" + element.getTagName() + "> is not a URL");
-            return Optional.empty();
-        }
-    }
-
-    private void checkAttributes(Element element, Set<String> known) {
-        for (int i = 0; i < element.getAttributes().getLength(); i++) {
-            String name = element.getAttributes().item(i).getNodeName();
-            if (!known.contains(name)) {
-                complain(12200, "<" + element.getTagName() + "> has no attribute '" + name + "'");
-            }
-        }
+        Duration timeout = Duration.ofSeconds(element.number("timeout", 1, LONGEST_RING, RINGS));
+        return Optional.of(new Twiml.Dial(element.uri("action"), timeout, number));
     }
 
     private void complain(int code, String text) {
         complaints.add(new Complaint(code, text));
-    }
-
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
     }
 
     private static Optional<Element> parse(String text) {

@@ -1,25 +1,32 @@
 package dev.switchhook.twilio.rehearsal;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Posts signed forms to the bridge as Twilio does: 5 s to connect, 15 s in total, no redirects. Every exchange is
-/// written into the ledger. Safe for use by any thread; answers come on a virtual thread.
+/// Posts signed forms to the bridge as Twilio does (`wire/twilio.md 4.2`): 5 s to connect, 15 s in total, no
+/// redirects. An address that refuses the connection is passed over for the next one; when all do, they are tried
+/// once more, which is Twilio's default of one retry after a failed connect. A connection that breaks later is not
+/// retried. Every webhook is written into the ledger with its last answer. Safe for use by any thread; answers come
+/// on a virtual thread.
 final class Webhooks implements AutoCloseable {
 
     /// The answer of the bridge.
@@ -37,6 +44,7 @@ final class Webhooks implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration TOTAL = Duration.ofSeconds(15);
+    private static final int ROUNDS = 2;
 
     private final Route route;
     private final Ledger ledger;
@@ -61,24 +69,38 @@ final class Webhooks implements AutoCloseable {
     /// @return never completes exceptionally
     CompletableFuture<Answer> post(URI url, Map<String, String> form, String token, UUID idempotencyToken) {
         long sentNanos = System.nanoTime();
-        Optional<InetSocketAddress> address = route.to(url);
-        if (address.isEmpty()) {
+        List<InetSocketAddress> addresses = route.to(url);
+        if (addresses.isEmpty()) {
             return CompletableFuture.completedFuture(new Answer(0, "", "no route to the host of " + url));
         }
         // Signing and sending stay off the event loop of the caller, whose frames would wait.
-        CompletableFuture<HttpRequest> request = CompletableFuture.supplyAsync(
-                () -> request(address.get(), url, form, token, idempotencyToken), threads);
-        return request.thenCompose(this::send).thenApply(given -> {
-            String callSid = form.getOrDefault("CallSid", "");
-            ledger.note(new Ledger.WebhookExchange(
-                    callSid, url.getPath(), form, given.status(), given.body(), sentNanos, System.nanoTime()));
-            return given;
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Answer given = send(address -> request(address, url, form, token, idempotencyToken), addresses);
+                    String callSid = form.getOrDefault("CallSid", "");
+                    ledger.note(new Ledger.WebhookExchange(
+                            callSid, url.getPath(), form, given.status(), given.body(), sentNanos, System.nanoTime()));
+                    return given;
+                },
+                threads);
     }
 
-    private CompletableFuture<Answer> send(HttpRequest request) {
-        return client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8))
-                .handle((response, failure) -> failure == null ? answerOf(response) : new Answer(0, "", "" + failure));
+    private Answer send(Function<InetSocketAddress, HttpRequest> request, List<InetSocketAddress> addresses) {
+        Answer last = new Answer(0, "", "");
+        for (int tried = 0; tried < ROUNDS * addresses.size(); tried++) {
+            try {
+                HttpRequest next = request.apply(addresses.get(tried % addresses.size()));
+                return answerOf(client.send(next, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            } catch (ConnectException | HttpConnectTimeoutException refused) {
+                last = new Answer(0, "", "" + refused);
+            } catch (IOException broken) {
+                return new Answer(0, "", "" + broken);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return new Answer(0, "", "" + closing);
+            }
+        }
+        return last;
     }
 
     private static Answer answerOf(HttpResponse<String> response) {

@@ -1,14 +1,22 @@
 package dev.switchhook.twilio.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.testkit.CallControlContract;
 import dev.switchhook.twilio.TestServer;
+import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.control.LocalApi.Answer;
 import dev.switchhook.twilio.control.LocalApi.Asked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 class TwilioCallControlContractTest extends CallControlContract {
@@ -22,9 +30,12 @@ class TwilioCallControlContractTest extends CallControlContract {
     private static final class TwilioBench implements Bench {
 
         private final Map<CallId, Boolean> over = new ConcurrentHashMap<>();
+        private final Map<CallId, AfterStream> instructions = new ConcurrentHashMap<>();
+        private final Map<CallId, Duration> limits = new ConcurrentHashMap<>();
         private final LocalApi api;
         private final TwilioCallControl control;
-        private final TwilioCallControl unreachable = new TwilioCallControl(TestServer.settings(LocalApi.deadUrl()));
+        private final TwilioCallControl unreachable =
+                new TwilioCallControl(TestServer.settings(LocalApi.deadUrl()), new TwilioMetrics());
         private volatile Mood mood = Mood.WELL;
 
         TwilioBench() {
@@ -33,7 +44,7 @@ class TwilioCallControlContractTest extends CallControlContract {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            control = new TwilioCallControl(TestServer.settings(api.url()));
+            control = new TwilioCallControl(TestServer.settings(api.url()), new TwilioMetrics());
         }
 
         private Answer answer(Asked asked) {
@@ -55,14 +66,27 @@ class TwilioCallControlContractTest extends CallControlContract {
         }
 
         private Answer well(CallId call, Asked asked) {
-            boolean hangUp = asked.method().equals("POST") && asked.body().equals("Status=completed");
-            if (hangUp && over.getOrDefault(call, true)) {
-                return Answer.error(400, 21220);
-            }
-            if (hangUp) {
-                over.put(call, true);
+            if (asked.method().equals("POST")) {
+                if (over.getOrDefault(call, true)) {
+                    return Answer.error(400, 21220);
+                }
+                update(call, asked.body());
             }
             return Answer.call(over.getOrDefault(call, true) ? "completed" : "in-progress");
+        }
+
+        /// Takes exactly one parameter, as this adapter sends it.
+        private void update(CallId call, String form) {
+            String value = URLDecoder.decode(form.substring(form.indexOf('=') + 1), UTF_8);
+            switch (form.substring(0, form.indexOf('='))) {
+                case "Status" -> {
+                    assertThat(value).isEqualTo("completed");
+                    over.put(call, true);
+                }
+                case "Twiml" -> instructions.put(call, TwimlInWords.read(value));
+                case "TimeLimit" -> limits.put(call, Duration.ofSeconds(Integer.parseInt(value)));
+                default -> throw new AssertionError("nobody asks for this: " + form);
+            }
         }
 
         @Override
@@ -94,6 +118,16 @@ class TwilioCallControlContractTest extends CallControlContract {
         @Override
         public boolean isOver(CallId call) {
             return over.getOrDefault(call, true);
+        }
+
+        @Override
+        public Optional<AfterStream> instruction(CallId call) {
+            return Optional.ofNullable(instructions.get(call));
+        }
+
+        @Override
+        public Optional<Duration> limit(CallId call) {
+            return Optional.ofNullable(limits.get(call));
         }
 
         @Override

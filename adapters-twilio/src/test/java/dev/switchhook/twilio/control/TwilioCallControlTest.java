@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.twilio.PublicAddress;
 import dev.switchhook.twilio.TestServer;
+import dev.switchhook.twilio.TwilioMetrics;
+import dev.switchhook.twilio.TwilioMetrics.Event;
+import dev.switchhook.twilio.Twiml;
 import dev.switchhook.twilio.control.LocalApi.Answer;
 import dev.switchhook.twilio.control.LocalApi.Asked;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +34,11 @@ class TwilioCallControlTest {
     private static final CallId CALL = TestServer.call(1);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final ControlOutcome DOWN = new ControlOutcome.LineDown();
+    private static final AfterStream AGAIN =
+            new AfterStream.Reconnect(TestServer.ticket(1), Optional.of("We're back."));
 
     private static TwilioCallControl control(URI api) {
-        return new TwilioCallControl(TestServer.settings(api), Duration.ofSeconds(5));
+        return new TwilioCallControl(TestServer.settings(api), new TwilioMetrics(), Duration.ofSeconds(5));
     }
 
     private static ControlOutcome hangUp(Answer post, Answer get, int requests) throws Exception {
@@ -147,7 +160,8 @@ class TwilioCallControlTest {
     @Test
     void r3_no_answer_in_time_is_one_attempt_and_proves_nothing() throws Exception {
         try (LocalApi api = new LocalApi(_ -> Answer.NONE);
-                TwilioCallControl control = new TwilioCallControl(TestServer.settings(api.url()), SHORT)) {
+                TwilioCallControl control =
+                        new TwilioCallControl(TestServer.settings(api.url()), new TwilioMetrics(), SHORT)) {
             assertThat(control.hangUp(CALL)).isEqualTo(new ControlOutcome.Unknown("no answer in 300 ms"));
             assertThat(control.lookUp(CALL)).isEqualTo(new ControlOutcome.Unknown("no answer in 300 ms"));
             assertThat(api.asked()).hasSize(2);
@@ -170,6 +184,93 @@ class TwilioCallControlTest {
             ControlOutcome outcome = control.hangUp(CALL);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(outcome).isEqualTo(new ControlOutcome.Unknown("interrupted"));
+        }
+    }
+
+    @Test
+    void a_redirect_is_one_post_of_the_document_that_the_webhook_would_answer_with() throws Exception {
+        try (LocalApi api = new LocalApi(_ -> Answer.call("in-progress"));
+                TwilioCallControl control = control(api.url())) {
+            assertThat(control.redirect(CALL, AGAIN)).isEqualTo(new ControlOutcome.Accepted());
+            assertThat(api.asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.method()).isEqualTo("POST");
+                assertThat(asked.path()).endsWith("/Calls/" + CALL.value() + ".json");
+                assertThat(asked.body()).startsWith("Twiml=").doesNotContain("&", "Url");
+                assertThat(URLDecoder.decode(asked.body().substring(6), UTF_8))
+                        .isEqualTo(Twiml.of(new PublicAddress(URI.create(TestServer.ORIGIN)), AGAIN));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60000, 60", "60001, 61", "1260000, 1260", "1, 60", "86400000, 86400", "99999999999, 86400"})
+    void a_limit_is_one_post_of_whole_seconds_within_what_twilio_takes(long milliseconds, int seconds)
+            throws Exception {
+        try (LocalApi api = new LocalApi(_ -> Answer.call("in-progress"));
+                TwilioCallControl control = control(api.url())) {
+            assertThat(control.limit(CALL, Duration.ofMillis(milliseconds))).isEqualTo(new ControlOutcome.Accepted());
+            assertThat(api.asked()).extracting(Asked::body).containsExactly("TimeLimit=" + seconds);
+        }
+    }
+
+    @Test
+    void r6_a_redirect_or_limit_of_a_call_that_is_not_in_progress_finds_the_line_down() throws Exception {
+        try (LocalApi api = new LocalApi(_ -> Answer.error(400, 21220));
+                TwilioCallControl control = control(api.url())) {
+            assertThat(control.redirect(CALL, AGAIN)).isEqualTo(DOWN);
+            assertThat(control.limit(CALL, Duration.ofMinutes(1))).isEqualTo(DOWN);
+            assertThat(api.asked()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"completed, LineDown", "in-progress, StillUp"})
+    void r4_a_redirect_of_a_call_that_is_not_found_is_looked_up(String status, String outcome) throws Exception {
+        try (LocalApi api = new LocalApi(
+                        asked -> asked.method().equals("POST") ? Answer.error(404, 20404) : Answer.call(status));
+                TwilioCallControl control = control(api.url())) {
+            assertThat(control.redirect(CALL, AGAIN).getClass().getSimpleName()).isEqualTo(outcome);
+            assertThat(control.limit(CALL, Duration.ofMinutes(1)).getClass().getSimpleName())
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void r2_after_a_429_what_can_wait_is_held_back_and_hang_ups_and_look_ups_pass() throws Exception {
+        TwilioMetrics metrics = new TwilioMetrics();
+        try (LocalApi api = new LocalApi(_ -> Answer.error(429, 20429));
+                TwilioCallControl control =
+                        new TwilioCallControl(TestServer.settings(api.url()), metrics, Duration.ofSeconds(5))) {
+            assertThat(control.redirect(CALL, AGAIN))
+                    .isEqualTo(new ControlOutcome.Unknown("HTTP 429, Twilio code 20429"));
+            assertThat(control.redirect(CALL, AGAIN))
+                    .isEqualTo(new ControlOutcome.Unknown("held back, because hang-ups go first"));
+            assertThat(api.asked()).hasSize(1);
+            var _ = control.hangUp(CALL);
+            var _ = control.lookUp(CALL);
+            assertThat(api.asked()).hasSize(3);
+            assertThat(control.limit(CALL, Duration.ofMinutes(1))).isInstanceOf(ControlOutcome.Unknown.class);
+            assertThat(api.asked()).hasSize(3);
+        }
+        assertThat(metrics.of(Event.CONTROL_TOO_BUSY)).isEqualTo(3);
+        assertThat(metrics.of(Event.CONTROL_HELD_BACK)).isEqualTo(2);
+    }
+
+    @Test
+    void r2_a_hang_up_passes_requests_that_hang() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(Precedence.PLACES);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                LocalApi api = new LocalApi(asked -> {
+                    underWay.countDown();
+                    return asked.body().startsWith("Twiml") ? Answer.NONE : Answer.call("completed");
+                });
+                TwilioCallControl control = control(api.url())) {
+            for (int i = 0; i < 3 * Precedence.PLACES; i++) {
+                threads.execute(() -> control.redirect(CALL, AGAIN));
+            }
+            assertThat(underWay.await(4, TimeUnit.SECONDS)).isTrue();
+            assertThat(control.hangUp(CALL)).isEqualTo(DOWN);
+            assertThat(api.asked()).hasSize(Precedence.PLACES + 1);
         }
     }
 }

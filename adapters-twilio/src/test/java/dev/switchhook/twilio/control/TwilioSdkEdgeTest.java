@@ -15,6 +15,9 @@ import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.twilio.PublicAddress;
+import dev.switchhook.twilio.TwilioMetrics;
+import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,8 @@ class TwilioSdkEdgeTest {
     @BeforeEach
     void control_the_calls_of_one_account() {
         when(sdk.getAccountSid()).thenReturn("AC000000000000000000000000000000aa");
-        control = new TwilioCallControl(sdk);
+        control = new TwilioCallControl(
+                sdk, new PublicAddress(URI.create("https://bridge.example")), new TwilioMetrics());
     }
 
     @Test

@@ -141,7 +141,6 @@ class MediaConnectionTest {
     @ParameterizedTest
     @CsvSource({
         "other-ticket, CA00000000000000000000000000000001, ours,  audio/x-mulaw, MZ0000000000000000000000000000000a",
-        "ours,         CA00000000000000000000000000000002, ours,  audio/x-mulaw, MZ0000000000000000000000000000000a",
         "ours,         CA' OR 1=1--,                       ours,  audio/x-mulaw, MZ0000000000000000000000000000000a",
         "ours,         CA00000000000000000000000000000001, AC00000000000000000000000000000000, audio/x-mulaw,"
                 + " MZ0000000000000000000000000000000a",
@@ -161,10 +160,63 @@ class MediaConnectionTest {
     }
 
     @Test
+    void s3_a_start_for_another_call_closes_the_connection() {
+        receive(Wire.start(TestServer.ticket(1), TestServer.call(2)));
+        assertClosedFor(1008, Event.TICKET_REFUSED);
+        assertThat(calls.connected().all()).isEmpty();
+    }
+
+    @Test
     void s2_a_ticket_that_was_used_closes_the_connection() {
-        var _ = calls.connect(TestServer.ticket(1), TestServer.call(1), new TwilioPhoneLine("x", socket, 1, metrics));
+        var _ = calls.connect(
+                TestServer.ticket(1),
+                TestServer.call(1),
+                new TwilioPhoneLine(TestServer.call(1), "x", socket, 1, metrics));
+        receive(Wire.media(1, SOUND));
         start();
-        assertClosedFor(1008, Event.PROTOCOL_BROKEN);
+        assertClosedFor(1008, Event.TICKET_REFUSED);
+    }
+
+    @Test
+    void s2_after_its_call_has_refused_it_nothing_is_heard_of_a_connection_but_its_loss() {
+        start();
+        receive(Wire.media(2, SOUND));
+        send(new LineCommand.Mark(new MarkName("g1:1")));
+        calls.connected().all().getFirst().line().refuse();
+        receive(Wire.media(3, SOUND), Wire.dtmf(4, "5"), Wire.mark(5, "g1:1"), "x", Wire.stop(6));
+        receive(Wire.start(TestServer.ticket(1), TestServer.call(1)));
+        pass(Duration.ofMinutes(1));
+        assertClosedFor(1008, Event.TICKET_REFUSED);
+        connection.closed();
+        assertThat(events()).containsExactly(new LineEvent.Opened(), heard(SOUND), new LineEvent.Lost());
+        assertThat(socket.aborted).isFalse();
+        for (Event event : Event.values()) {
+            assertThat(metrics.of(event)).as("%s", event).isEqualTo(event == Event.TICKET_REFUSED ? 1 : 0);
+        }
+    }
+
+    @Test
+    void s2_a_connection_that_is_refused_while_sound_from_before_its_start_is_handed_on_is_heard_no_further() {
+        receive(Wire.media(2, SOUND), Wire.media(3, SOUND));
+        calls.trouble(event -> {
+            if (event instanceof LineEvent.CallerAudio) {
+                calls.connected().all().getFirst().line().refuse();
+            }
+        });
+        start();
+        assertThat(events()).containsExactly(new LineEvent.Opened(), heard(SOUND));
+    }
+
+    @Test
+    void s2_and_s4_a_refused_connection_does_not_keep_its_place() {
+        for (int i = 1; i < limits.mostPending(); i++) {
+            assertThat(pending.enter()).isTrue();
+        }
+        start();
+        calls.connected().all().getFirst().line().refuse();
+        assertThat(pending.enter()).isTrue();
+        connection.closed();
+        assertThat(pending.isFull()).isTrue();
     }
 
     @Test

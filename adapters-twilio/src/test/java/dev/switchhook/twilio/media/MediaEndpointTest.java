@@ -117,6 +117,21 @@ class MediaEndpointTest extends OverRealSockets {
     }
 
     @Test
+    void s2_a_call_that_refuses_a_connection_later_closes_it_for_a_violation() throws Exception {
+        try (RawSocket socket = started()) {
+            RecordingCalls.Connected line = connected();
+            line.events().next(LineEvent.Opened.class);
+            line.line().refuse();
+            RawSocket.Frame close = socket.read();
+            assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(close.code()).isEqualTo(1008);
+            line.events().next(LineEvent.Lost.class);
+            socket.awaitEnd();
+            assertThat(line.events().all()).containsExactly(new LineEvent.Opened(), new LineEvent.Lost());
+        }
+    }
+
+    @Test
     void our_close_reaches_the_peer_after_what_was_sent_before() throws Exception {
         try (RawSocket socket = started()) {
             RecordingCalls.Connected line = connected();

@@ -140,7 +140,7 @@ class MediaHandshakeTest extends OverRealSockets {
         return new MediaLimits(
                 startWithin,
                 tick.multipliedBy(4),
-                tick.multipliedBy(8),
+                tick.multipliedBy(30),
                 tick.multipliedBy(100),
                 tick,
                 mostPending,

@@ -8,6 +8,7 @@ import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.domain.turn.MarkName;
+import dev.switchhook.twilio.TestServer;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioMetrics.Event;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ class TwilioPhoneLineTest {
 
     private final RecordingSocket socket = new RecordingSocket();
     private final TwilioMetrics metrics = new TwilioMetrics();
-    private final TwilioPhoneLine line = new TwilioPhoneLine(Wire.STREAM, socket, 650_000, metrics);
+    private final TwilioPhoneLine line = new TwilioPhoneLine(TestServer.call(1), Wire.STREAM, socket, 650_000, metrics);
 
     private static LineCommand play(AudioChunk audio) {
         return new LineCommand.Play(audio);
@@ -92,5 +93,15 @@ class TwilioPhoneLineTest {
     void closing_is_a_normal_closure() {
         line.close();
         assertThat(socket.closeCode).isEqualTo(1000);
+    }
+
+    @Test
+    void s2_refusing_is_a_violation_and_counted_once() {
+        assertThat(line.isRefused()).isFalse();
+        line.refuse();
+        line.refuse();
+        assertThat(line.isRefused()).isTrue();
+        assertThat(socket.closeCode).isEqualTo(1008);
+        assertThat(metrics.of(Event.TICKET_REFUSED)).isEqualTo(1);
     }
 }

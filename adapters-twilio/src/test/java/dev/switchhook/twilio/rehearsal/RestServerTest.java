@@ -32,6 +32,8 @@ class RestServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Long> endedByRest = new CompletableFuture<>();
     private final CompletableFuture<Twiml> redirected = new CompletableFuture<>();
+    private final CompletableFuture<URI> redirectedTo = new CompletableFuture<>();
+    private final CompletableFuture<Duration> limited = new CompletableFuture<>();
     private Duration patience = Duration.ofSeconds(20);
     private CallRecord call;
 
@@ -46,6 +48,16 @@ class RestServerTest {
             @Override
             public void redirected(Twiml twiml) {
                 redirected.complete(twiml);
+            }
+
+            @Override
+            public void redirected(URI url) {
+                redirectedTo.complete(url);
+            }
+
+            @Override
+            public void limited(Duration longest) {
+                limited.complete(longest);
             }
         };
         call = new CallRecord("CA0000000000000000000000000000000c", "+14155550123", "+14155550100", line);
@@ -123,6 +135,76 @@ class RestServerTest {
                 .isEqualTo(200);
         assertThat(redirected)
                 .isCompletedWithValueMatching(twiml -> twiml.verbs().equals(List.of(new Twiml.Hangup())));
+    }
+
+    @Test
+    void a_url_outranks_a_document() throws Exception {
+        assertThat(send(request(call.sid(), TOKEN, "Twiml=%3CResponse/%3E&Url=https%3A%2F%2Fbridge.example%2Fon"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(redirectedTo).isCompletedWithValue(URI.create("https://bridge.example/on"));
+        assertThat(redirected).isNotDone();
+    }
+
+    @Test
+    void a_document_of_more_than_4000_characters_is_refused() throws Exception {
+        assertThat(send(request(call.sid(), TOKEN, "Twiml=" + "x".repeat(4_001)))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(redirected).isNotDone();
+    }
+
+    @Test
+    void a_time_limit_of_a_minute_to_a_day_is_kept() throws Exception {
+        assertThat(send(request(call.sid(), TOKEN, "TimeLimit=1260")).statusCode())
+                .isEqualTo(200);
+
+        assertThat(limited).isCompletedWithValue(Duration.ofMinutes(21));
+        assertThat(twilio.ledger().timeLimit(call.sid())).contains(Duration.ofMinutes(21));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59", "86401", "-1", "1.5", "soon"})
+    void another_time_limit_is_refused(String limit) throws Exception {
+        assertThat(send(request(call.sid(), TOKEN, "TimeLimit=" + limit)).statusCode())
+                .isEqualTo(400);
+        assertThat(twilio.ledger().timeLimit(call.sid())).isEmpty();
+    }
+
+    @Test
+    void an_outage_lasts_for_its_time_and_then_everything_works_again() throws Exception {
+        twilio.failFor(Duration.ofMillis(600), new RestFault.Status(503));
+
+        int failed = 0;
+        while (send(complete(call.sid())).statusCode() == 503) {
+            failed++;
+        }
+
+        assertThat(failed).isGreaterThan(1);
+        assertThat(call.status()).isEqualTo("completed");
+        List<Ledger.RestExchange> seen = twilio.ledger().restExchanges(call.sid());
+        assertThat(seen.getLast().request().atNanos()
+                        - seen.getFirst().request().atNanos())
+                .isGreaterThan(Duration.ofMillis(500).toNanos());
+    }
+
+    @Test
+    void an_outage_of_one_kind_of_request_leaves_the_others_alone() throws Exception {
+        twilio.failFor(RestRequest::completes, Duration.ofMinutes(1), new RestFault.Status(401));
+
+        assertThat(send(complete(call.sid())).statusCode()).isEqualTo(401);
+        assertThat(send(get(call.sid())).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_late_answer_tells_of_what_was_done_at_once() throws Exception {
+        twilio.failNext(1, new RestFault.Late(Duration.ofMillis(300)));
+        long asked = System.nanoTime();
+
+        assertThat(send(complete(call.sid())).statusCode()).isEqualTo(200);
+
+        assertThat(System.nanoTime() - asked)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
     }
 
     @ParameterizedTest

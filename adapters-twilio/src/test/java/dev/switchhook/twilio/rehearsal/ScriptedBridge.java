@@ -28,6 +28,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,11 @@ final class ScriptedBridge implements AutoCloseable {
 
     void on(String path, Function<Request, Reply> reply) {
         replies.put(path, reply);
+    }
+
+    /// Does this a while later.
+    void later(Duration pause, Runnable action) {
+        var _ = loops.schedule(action, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     List<Request> requests(String path) {

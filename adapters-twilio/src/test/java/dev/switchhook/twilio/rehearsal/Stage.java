@@ -38,6 +38,16 @@ final class Stage implements AutoCloseable {
         bridge.on("/twilio/after-stream", _ -> ScriptedBridge.Reply.twiml("<Hangup/>"));
     }
 
+    /// Calls, with a caller who waits for the other side to hang up.
+    PhoneReport call(Mischief... mischief) {
+        return call(CallPlan.of(List.of(WAIT)).with(mischief));
+    }
+
+    /// The number of the line on which this came, from 0.
+    int numberOf(ScriptedBridge.Line line) {
+        return bridge.lines.indexOf(line);
+    }
+
     ScriptedBridge.Line misbehave(Mischief mischief) {
         call(CallPlan.of(List.of(WAIT)).with(mischief));
         return bridge.lines.getLast();

@@ -3,6 +3,7 @@ package dev.switchhook.twilio.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,28 @@ class TwimlReaderTest {
         assertThat(twiml.verbs()).containsExactly(new Twiml.Say("All lines are busy."), new Twiml.Hangup());
     }
 
+    @Test
+    void a_document_may_pause_go_elsewhere_and_call_the_desk() {
+        Twiml twiml = TwimlReader.read("""
+            <Response>
+              <Pause/><Pause length="8"/>
+              <Dial timeout="20" action="/twilio/after-desk"><Number>+14155550111</Number></Dial>
+              <Dial>+14155550112</Dial>
+              <Redirect method="POST">https://bridge.example/twilio/after-stream</Redirect>
+            </Response>
+            """);
+
+        assertThat(twiml.complaints()).isEmpty();
+        assertThat(twiml.verbs())
+                .containsExactly(
+                        new Twiml.Pause(Duration.ofSeconds(1)),
+                        new Twiml.Pause(Duration.ofSeconds(8)),
+                        new Twiml.Dial(
+                                Optional.of(URI.create("/twilio/after-desk")), Duration.ofSeconds(20), "+14155550111"),
+                        new Twiml.Dial(Optional.empty(), Duration.ofSeconds(30), "+14155550112"),
+                        new Twiml.Redirect(Optional.of(URI.create("https://bridge.example/twilio/after-stream"))));
+    }
+
     @ParameterizedTest(name = "{1} {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         not xml                                                              | 12100 | not XML
@@ -65,8 +88,12 @@ class TwimlReaderTest {
         <Answer/>                                                            | 12200 | not <Response>
         <Response><Start><Stream url='wss://a/b'/></Start></Response>        | 0     | needs <Connect>
         <Response><Say>a</Say><Pause length='40'/></Response>                | 0     | trailing <Pause>
-        <Response><Pause/><Hangup/></Response>                               | 0     | <Pause> is not rehearsed
-        <Response><Dial>123</Dial></Response>                                | 0     | <Dial> is not rehearsed
+        <Response><Pause length='long'/><Hangup/></Response>                 | 12200 | not a number from 0
+        <Response><Play>https://a/b.wav</Play><Hangup/></Response>           | 0     | <Play> is not rehearsed
+        <Response><Dial>123</Dial></Response>                                | 13223 | no telephone number
+        <Response><Dial><Conference>a</Conference></Dial></Response>         | 0     | one <Number> only
+        <Response><Dial timeout='0'>+14155550111</Dial></Response>           | 12200 | not a number from 1 to 600
+        <Response><Redirect>not a url</Redirect></Response>                  | 12200 | text of <Redirect> is not a URL
         <Response><Hangup reason='x'/></Response>                            | 12200 | no attribute 'reason'
         <Response><Connect><Stream url='wss://a/b'/></Connect></Response>    | 0     | no action
         <Response><Connect action='/x'/></Response>                          | 12200 | exactly one <Stream>

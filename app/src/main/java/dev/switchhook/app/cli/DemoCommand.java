@@ -48,6 +48,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where to write a WAV file of every call; without it the first call goes to switchhook-demo.")
     private Optional<Path> record = Optional.empty();
 
+    @Option(
+            names = "--faults",
+            paramLabel = "PLAN",
+            description = {
+                "Let things go wrong on purpose: a file with one fault per line, or the name of a built-in plan,",
+                "such as lost-line, rest-outage or everything."
+            })
+    private Optional<String> faults = Optional.empty();
+
     @Spec
     private CommandSpec spec;
 
@@ -74,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         LoadedConfiguration configuration = top.load().withoutPeers();
         AppSettings.forDemo(configuration);
-        return work.demo(configuration, new DemoOptions(provider, calls, record));
+        return work.demo(configuration, new DemoOptions(provider, calls, record, faults));
     }
 
     /// Reads the word after `--provider`.

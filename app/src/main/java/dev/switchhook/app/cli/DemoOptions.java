@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param calls how many calls are made at once, 1 to [#MOST_CALLS]
 /// @param record the directory for WAV files of what the callers heard, when the user names one; it may not exist
 ///     yet
-public record DemoOptions(Dialect provider, int calls, Optional<Path> record) {
+/// @param faults what goes wrong on purpose: the name of a built-in plan, or of a file
+public record DemoOptions(Dialect provider, int calls, Optional<Path> record, Optional<String> faults) {
 
     /// The most calls of one rehearsal. It bounds what a typing error can do to the machine.
     public static final int MOST_CALLS = 500;

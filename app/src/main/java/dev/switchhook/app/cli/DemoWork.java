@@ -11,6 +11,7 @@ public interface DemoWork {
     ///
     /// @param configuration holds nothing of the real peers: no key, URL, model or voice
     /// @return the exit code of the process: 0 when every call kept every promise, 1 when one broke
+    /// @throws WrongWords when the plan of faults is not there or cannot be understood
     /// @throws dev.switchhook.app.config.RefusedStart when the start fails because of the configuration
     int demo(LoadedConfiguration configuration, DemoOptions options);
 }

@@ -38,6 +38,8 @@ public final class Program {
         return new CommandLine(top)
                 .addSubcommand(new ServeCommand(top))
                 .addSubcommand(new DemoCommand(top, demo))
+                .addSubcommand(new CallsCommand(top))
+                .addSubcommand(new CallCommand(top))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, _) -> wrongWords(exception))
@@ -61,6 +63,10 @@ public final class Program {
             if (!refusal.advice().isEmpty()) {
                 err.println(refusal.advice());
             }
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof WrongWords words) {
+            err.println("switchhook: " + words.getMessage());
             return ExitCode.USAGE;
         }
         if (exception instanceof DatabaseUnavailable missing) {

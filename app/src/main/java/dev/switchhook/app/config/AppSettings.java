@@ -1,7 +1,9 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.spa.SpaSettings;
 import dev.switchhook.app.store.DatabaseSettings;
+import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.twilio.TwilioSettings;
@@ -19,7 +21,9 @@ import java.util.List;
 /// @param openai how OpenAI is reached, if it is the provider
 /// @param xai how xAI is reached, if it is the provider
 /// @param database where the records are kept
+/// @param journal where the journal goes while the database is out
 /// @param spa what the spa says about itself
+/// @param spaPolicies the hang-up policies of the spa's assistant, the first one taking precedence
 public record AppSettings(
         SpeechProvider provider,
         ServerSettings server,
@@ -28,10 +32,17 @@ public record AppSettings(
         OpenAiSettings openai,
         XaiSettings xai,
         DatabaseSettings database,
-        SpaSettings spa) {
+        JournalSettings journal,
+        SpaSettings spa,
+        List<PolicyName> spaPolicies) {
 
     private static final String ADVICE =
             "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
+
+    /// Keeps its own copy of the list.
+    public AppSettings {
+        spaPolicies = List.copyOf(spaPolicies);
+    }
 
     /// The settings of a server that real callers reach.
     ///
@@ -48,9 +59,24 @@ public record AppSettings(
         return read(configuration, false);
     }
 
+    /// The database alone, for a command that reads what a server has written.
+    ///
+    /// @throws RefusedStart when the configuration has a mistake in itself, or in what is said about the database
+    public static DatabaseSettings databaseOf(LoadedConfiguration configuration) {
+        SettingsReader reader = configuration.reader();
+        DatabaseSettings database = DatabaseSettings.read(reader);
+        refuseMistakes(configuration, reader, false);
+        return database;
+    }
+
     private static AppSettings read(LoadedConfiguration configuration, boolean serving) {
         SettingsReader reader = configuration.reader();
         AppSettings settings = read(reader, serving);
+        refuseMistakes(configuration, reader, serving);
+        return settings;
+    }
+
+    private static void refuseMistakes(LoadedConfiguration configuration, SettingsReader reader, boolean serving) {
         List<String> mistakes = new ArrayList<>(configuration.mistakes());
         mistakes.addAll(reader.mistakes());
         if (!mistakes.isEmpty()) {
@@ -61,7 +87,6 @@ public record AppSettings(
                     mistakes.stream().map(configuration::withoutSecrets).toList();
             throw new RefusedStart(lines, serving && !credentials ? ADVICE : "");
         }
-        return settings;
     }
 
     static AppSettings read(SettingsReader reader, boolean serving) {
@@ -74,7 +99,14 @@ public record AppSettings(
                 OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
                 XaiSettings.read(reader, provider == SpeechProvider.XAI),
                 DatabaseSettings.read(reader),
-                SpaSettings.read(reader));
+                JournalSettings.read(reader),
+                SpaSettings.read(reader),
+                PolicyName.read(reader, "spa.hangup-policies"));
+    }
+
+    /// When a call to the spa should end by itself.
+    public HangupPolicy spaHangup() {
+        return calls.policies().policy(spaPolicies);
     }
 
     /// Who speaks with the callers, in words for people.

@@ -16,6 +16,9 @@ import java.util.List;
 ///
 /// What it books is what the tools really offer; when somebody else was faster it takes one of the alternatives. The
 /// number of the receptionist spreads those of one rehearsal over days and openings, as real wishes would be.
+///
+/// After an interruption of the connection it says and does once more what it was at. When a process was lost with its
+/// session, the next session is [#goingOn]: the same receptionist, who has heard all that was said before.
 final class Receptionist implements Role {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -26,6 +29,10 @@ final class Receptionist implements Role {
     private final int number;
     private final LocalDate firstDay;
     private int tries;
+    private int earlier;
+    private int heard;
+    private boolean booked;
+    private List<Act> last = List.of();
 
     /// @param number counts the sessions of a rehearsal from 0
     /// @param firstDay the first day on which something may be booked
@@ -34,9 +41,15 @@ final class Receptionist implements Role {
         this.firstDay = firstDay;
     }
 
+    /// The part in the next session of the same call.
+    Receptionist goingOn() {
+        earlier = heard;
+        return this;
+    }
+
     @Override
     public String heard(int utterance) {
-        return switch (utterance) {
+        return switch (earlier + utterance) {
             case 1 -> Clip.REQUEST.text();
             case 2 -> Clip.INTERRUPTION.text();
             default -> Clip.THANKS.text();
@@ -45,18 +58,27 @@ final class Receptionist implements Role {
 
     @Override
     public List<Act> play(Cue cue) {
-        return switch (cue) {
+        List<Act> acts = switch (cue) {
             case Cue.Asked(String instructions) -> asked(instructions);
-            case Cue.CallerSpoke(int utterance) -> answer(utterance);
+            case Cue.CallerSpoke(int utterance) -> answer(earlier + utterance);
             case Cue.ToolsAnswered(List<ToolAnswer> answers) -> afterTool(answers.getLast());
         };
+        if (!acts.isEmpty()) {
+            last = acts;
+        }
+        return acts;
     }
 
-    private static List<Act> asked(String instructions) {
-        return List.of(say(instructions.contains("goodbye") ? Clip.GOODBYE : Clip.GREETING));
+    private List<Act> asked(String instructions) {
+        if (instructions.contains("goodbye")) {
+            return List.of(say(Clip.GOODBYE));
+        }
+        boolean goOn = instructions.isEmpty() || instructions.contains("interrupted");
+        return goOn && !last.isEmpty() ? last : List.of(say(Clip.GREETING));
     }
 
     private List<Act> answer(int utterance) {
+        heard = Math.max(heard, utterance);
         return switch (utterance) {
             case 1 -> List.of(say(Clip.MENU));
             case 2 -> List.of(say(Clip.OFFER), lookUp());
@@ -75,11 +97,17 @@ final class Receptionist implements Role {
         JsonNode output = read(answer.output());
         boolean done = output.path("outcome").asText().equals("done");
         if (answer.tool().equals("check_availability")) {
+            if (tries > 0) {
+                // An answer that was asked for again after an interruption; the booking is under way.
+                return List.of();
+            }
             JsonNode offered = output.path("openings");
             return done ? book(offered.isEmpty() ? output.path("later") : offered) : List.of(say(Clip.SORRY));
         }
         if (done) {
-            return List.of(say(Clip.BOOKED));
+            boolean again = booked;
+            booked = true;
+            return again ? List.of() : List.of(say(Clip.BOOKED));
         }
         JsonNode alternatives = output.path("alternatives");
         return alternatives.isEmpty() ? List.of(say(Clip.SORRY)) : book(alternatives);

@@ -1,10 +1,10 @@
 package dev.switchhook.app.rehearsal;
 
 import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.rehearsal.Role;
 import dev.switchhook.domain.rehearsal.SessionReport;
 import dev.switchhook.domain.settings.Secret;
+import dev.switchhook.twilio.rehearsal.CallPlan;
 import dev.switchhook.twilio.rehearsal.CallerStep;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +34,18 @@ import java.util.function.Supplier;
 /// @param providerName `openai` or `xai`, as in the configuration
 /// @param calls how many calls are made at once, from 1
 /// @param today the day in the spa's time zone; what is booked is booked for later days
+/// @param plan what goes wrong on purpose
 /// @param out where the transcript and the scores are printed
 public record Rehearsal(
         Function<Supplier<Role>, RehearsedProvider> provider,
         String providerName,
         int calls,
         LocalDate today,
+        FaultPlan plan,
         PrintStream out) {
+
+    /// How many things a caller says, the watermark included.
+    static final int UTTERANCES = 4;
 
     private static final String ACCOUNT = "AC000000000000000000000000000000aa";
     private static final String TOKEN = "rehearsal-token";
@@ -50,31 +54,63 @@ public record Rehearsal(
     private static final URI PUBLIC_URL = URI.create("https://rehearsal.switchhook.example");
     private static final Duration LISTENS = Duration.ofMillis(450);
     private static final Duration INTERRUPTS_AFTER = Duration.ofMillis(2100);
+    private static final Duration LAST_NOTES = Duration.ofSeconds(40);
+    private static final Duration WAITS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_WITH_FAULTS = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WITH_FAULTS = Duration.ofMinutes(4);
+
+    /// A rehearsal in which nothing goes wrong on purpose.
+    public Rehearsal(
+            Function<Supplier<Role>, RehearsedProvider> provider,
+            String providerName,
+            int calls,
+            LocalDate today,
+            PrintStream out) {
+        this(provider, providerName, calls, today, FaultPlan.NONE, out);
+    }
 
     /// What a rehearsal came to.
     ///
-    /// @param scores one per call, in the order of calling
-    /// @param phones what each telephone saw, in the same order
-    public record Result(List<CallScore> scores, List<PhoneReport> phones) {
+    /// @param scores one per call, in the order of calling; empty when something went wrong on purpose
+    /// @param promises what became of each promise to the callers when something went wrong on purpose
+    /// @param phones what each telephone saw, in the order of calling
+    public record Result(List<CallScore> scores, List<Promise> promises, List<PhoneReport> phones) {
 
         /// Whether every promise was kept in every call.
         public boolean allKept() {
-            return scores.stream().allMatch(score -> score.broken().isEmpty());
+            return scores.stream().allMatch(score -> score.broken().isEmpty())
+                    && promises.stream().allMatch(Promise::kept);
         }
     }
 
     /// Makes the calls, and prints the transcript of a single call while it happens.
     public Result perform(Stage stage) {
-        AtomicInteger sessions = new AtomicInteger();
-        CallJournal transcript = calls == 1 ? new Transcript(out) : (_, _, _) -> {};
-        try (RehearsedProvider speech =
-                        provider.apply(() -> new Receptionist(sessions.getAndIncrement(), today.plusDays(1)));
+        CallFacts facts = new CallFacts(calls == 1 ? new Transcript(out) : (_, _, _) -> {});
+        try (RehearsedProvider speech = provider.apply(roles());
                 RehearsalTwilio twilio = new RehearsalTwilio(ACCOUNT, new Secret(TOKEN), PUBLIC_URL);
-                Stage.Running program = stage.start(settings(speech, twilio), transcript)) {
-            twilio.bridgeListensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), program.port()));
-            List<PhoneReport> phones = call(twilio);
-            return new Result(judge(phones, speech.reports(), program), phones);
+                Restartable program = new Restartable(stage, settings(speech, twilio), facts, twilio);
+                Trouble trouble = new Trouble(plan, twilio, speech, program)) {
+            List<CompletableFuture<PhoneReport>> ringing = call(twilio);
+            trouble.begin();
+            List<PhoneReport> phones =
+                    ringing.stream().map(CompletableFuture::join).toList();
+            if (plan.isEmpty()) {
+                return new Result(judge(phones, speech.reports(), program), List.of(), phones);
+            }
+            return new Result(List.of(), judgePromises(phones, speech, program, facts, twilio), phones);
         }
+    }
+
+    /// In a single call every session is played by the same receptionist, so that the conversation can be taken up
+    /// again by another process.
+    private Supplier<Role> roles() {
+        LocalDate firstDay = today.plusDays(1);
+        if (calls == 1) {
+            Receptionist receptionist = new Receptionist(0, firstDay);
+            return receptionist::goingOn;
+        }
+        AtomicInteger sessions = new AtomicInteger();
+        return () -> new Receptionist(sessions.getAndIncrement(), firstDay);
     }
 
     private Map<String, String> settings(RehearsedProvider speech, RehearsalTwilio twilio) {
@@ -88,19 +124,22 @@ public record Rehearsal(
         decided.put(providerName + ".base-url", speech.baseUrl().toString());
         decided.put("switchhook.calls.max-concurrent", Integer.toString(Math.max(calls, 1)));
         decided.put("micronaut.server.port", "0");
+        decided.put("switchhook.management.port", "0");
         decided.put("micronaut.server.host", InetAddress.getLoopbackAddress().getHostAddress());
         return decided;
     }
 
-    private List<PhoneReport> call(RehearsalTwilio twilio) {
+    private List<CompletableFuture<PhoneReport>> call(RehearsalTwilio twilio) {
         List<CompletableFuture<PhoneReport>> ringing = new ArrayList<>();
         for (int number = 0; number < calls; number++) {
-            ringing.add(twilio.phone(number(number), COMPANY).call(script(number)));
+            CallPlan call = CallPlan.of(script(number)).with(plan.mischief());
+            ringing.add(twilio.phone(number(number), COMPANY)
+                    .call(plan.isEmpty() ? call : call.within(PATIENCE_WITH_FAULTS, LONGEST_WITH_FAULTS)));
         }
-        return ringing.stream().map(CompletableFuture::join).toList();
+        return ringing;
     }
 
-    private static List<CallerStep> script(int number) {
+    private List<CallerStep> script(int number) {
         AudioChunk mark = Watermark.of(number);
         return List.of(
                 new CallerStep.Speak(mark),
@@ -109,7 +148,7 @@ public record Rehearsal(
                 new CallerStep.InterruptAfter(INTERRUPTS_AFTER, Clip.INTERRUPTION.sound()),
                 new CallerStep.Listen(LISTENS),
                 new CallerStep.Speak(Clip.THANKS.sound()),
-                new CallerStep.WaitForHangup(Duration.ofSeconds(20)));
+                new CallerStep.WaitForHangup(plan.isEmpty() ? WAITS : LONGEST_WITH_FAULTS));
     }
 
     private static String number(int call) {
@@ -131,16 +170,49 @@ public record Rehearsal(
         return scores;
     }
 
-    /// Prints the table, and every broken promise.
+    private List<Promise> judgePromises(
+            List<PhoneReport> phones,
+            RehearsedProvider speech,
+            Stage.Running program,
+            CallFacts facts,
+            RehearsalTwilio twilio) {
+        Map<Integer, List<SessionReport>> byCall = new HashMap<>();
+        for (SessionReport session : speech.reports()) {
+            // The watermark opens the first session of a call only; of a single call there may be several.
+            int call = calls == 1 ? 0 : Watermark.read(session.heard().bytes());
+            byCall.computeIfAbsent(call, _ -> new ArrayList<>()).add(session);
+        }
+        List<Promise> promises = new ArrayList<>();
+        for (int call = 0; call < phones.size(); call++) {
+            PhoneReport phone = phones.get(call);
+            promises.addAll(new FaultJudge(plan, call)
+                    .judge(new FaultJudge.Evidence(
+                            phone,
+                            byCall.getOrDefault(call, List.of()),
+                            program.bookings(number(call)),
+                            facts.ending(phone.callSid(), LAST_NOTES),
+                            twilio.ledger().unfinishedCalls())));
+        }
+        return promises;
+    }
+
+    /// Prints the table of a rehearsal without faults or the promises of one with faults, and everything that broke.
     public void print(Result result) {
         out.println();
-        out.print(ScoreTable.of(result.scores()));
-        out.println();
+        if (plan.isEmpty()) {
+            out.print(ScoreTable.of(result.scores()));
+            out.println();
+        } else {
+            out.print(PromiseTable.of(plan, calls, result.promises()));
+        }
         for (CallScore score : result.scores()) {
             score.broken().forEach(promise -> out.println("  BROKEN in call " + (score.number() + 1) + ": " + promise));
         }
         if (result.allKept()) {
-            out.println("  Every call was answered, booked, heard to the end, and proven down.");
+            out.println(
+                    plan.isEmpty()
+                            ? "  Every call was answered, booked, heard to the end, and proven down."
+                            : "  Every promise was kept.");
         }
     }
 

@@ -18,8 +18,10 @@ import java.util.function.Supplier;
 /// @param baseUrl where it listens
 /// @param apiKey a key that it accepts
 /// @param sessions gives what it saw of each session, in the order of opening
+/// @param cut breaks every connection without a farewell; new ones are welcome
 /// @param stop ends it
-public record RehearsedProvider(URI baseUrl, Secret apiKey, Supplier<List<SessionReport>> sessions, Runnable stop)
+public record RehearsedProvider(
+        URI baseUrl, Secret apiKey, Supplier<List<SessionReport>> sessions, Runnable cut, Runnable stop)
         implements AutoCloseable {
 
     /// So many receptionists spread their wishes over the days that can be booked; the next one begins anew.
@@ -49,11 +51,13 @@ public record RehearsedProvider(URI baseUrl, Secret apiKey, Supplier<List<Sessio
     }
 
     private static RehearsedProvider of(OpenAiRehearsal server) {
-        return new RehearsedProvider(server.baseUrl(), server.key(), server::reports, server::close);
+        return new RehearsedProvider(
+                server.baseUrl(), server.key(), server::reports, server::cutConnections, server::close);
     }
 
     private static RehearsedProvider of(XaiRehearsal server) {
-        return new RehearsedProvider(server.baseUrl(), server.apiKey(), server::reports, server::close);
+        return new RehearsedProvider(
+                server.baseUrl(), server.apiKey(), server::reports, server::cutConnections, server::close);
     }
 
     /// What it saw of each session so far, in the order of opening.

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Time passes monotonically: it starts from the wall clock and follows the machine's steady counter, so that a call
 /// is not moved by a corrected wall clock.
-interface Alarm extends AutoCloseable {
+public interface Alarm extends AutoCloseable {
 
     /// The time now.
     Instant now();

@@ -4,9 +4,11 @@ import dev.switchhook.domain.call.Call;
 import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.call.CallPhase;
 import dev.switchhook.domain.call.Step;
+import dev.switchhook.domain.port.line.LineEvent;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class CallRunner {
     private final Alarm alarm;
     private final EffectDispatcher effects;
     private final Consumer<Throwable> defects;
-    private final Runnable whenEnded;
+    private final Consumer<CallPhase> whenEnded;
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
@@ -37,14 +39,19 @@ final class CallRunner {
     /// How many defects the call has met.
     private enum Health {
         SOUND,
-        BROKEN,
-        GIVEN_UP
+        BROKEN
     }
 
     /// @param effects carries out what the call wants
     /// @param defects told of every exception that handling an event has thrown
-    /// @param whenEnded run once, after the call has ended
-    CallRunner(Call call, Alarm alarm, EffectDispatcher effects, Consumer<Throwable> defects, Runnable whenEnded) {
+    /// @param whenEnded told once of the last phase, when nothing more comes from the call: it has ended, was let
+    ///     go, or was given up after defects
+    CallRunner(
+            Call call,
+            Alarm alarm,
+            EffectDispatcher effects,
+            Consumer<Throwable> defects,
+            Consumer<CallPhase> whenEnded) {
         this.call = call;
         this.alarm = alarm;
         this.effects = effects;
@@ -54,7 +61,14 @@ final class CallRunner {
 
     /// Gives the call an event. Returns at once or after having worked; never throws. Any thread.
     void offer(CallEvent event) {
-        if (!mailbox.put(event)) {
+        offer(event, () -> true);
+    }
+
+    /// Gives the call an event that is passed over if it means nothing any more when its turn has come. As [#offer].
+    ///
+    /// @param meant asked by the owner of the call
+    void offer(CallEvent event, BooleanSupplier meant) {
+        if (!mailbox.put(event, meant)) {
             refused.incrementAndGet();
             return;
         }
@@ -81,12 +95,15 @@ final class CallRunner {
             armed = Instant.MAX;
         }
         try {
+            if (event instanceof CallEvent.FromLine(LineEvent.Opened _)) {
+                effects.nextLine();
+            }
             carryOut(call.on(event, now));
         } catch (RuntimeException | Error defect) {
             defects.accept(defect);
             whenBroken();
         }
-        if (call.phase() instanceof CallPhase.Ended) {
+        if (call.phase() instanceof CallPhase.Ended || call.phase() instanceof CallPhase.LetGo) {
             over();
         }
     }
@@ -94,7 +111,8 @@ final class CallRunner {
     private void over() {
         if (!over) {
             over = true;
-            whenEnded.run();
+            effects.close();
+            whenEnded.accept(call.phase());
         }
     }
 
@@ -106,9 +124,8 @@ final class CallRunner {
         }
     }
 
-    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open. A third
-    /// one ends our part in the call: to go on would only repeat the defect, with a request to the carrier each
-    /// time.
+    /// A defect gives the call its apology; a second one, whatever it broke, must not leave anything open, and ends
+    /// our part in the call: to go on would only repeat the defect, with a request to the carrier each time.
     private void whenBroken() {
         switch (health) {
             case SOUND -> {
@@ -116,10 +133,9 @@ final class CallRunner {
                 offer(new CallEvent.Broken());
             }
             case BROKEN -> {
-                health = Health.GIVEN_UP;
                 release();
+                over();
             }
-            case GIVEN_UP -> over();
         }
     }
 
@@ -128,7 +144,6 @@ final class CallRunner {
             effects.releaseEverything();
         } catch (RuntimeException | Error defect) {
             defects.accept(defect);
-            over();
         }
     }
 }

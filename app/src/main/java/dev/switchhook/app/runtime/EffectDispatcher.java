@@ -2,65 +2,119 @@ package dev.switchhook.app.runtime;
 
 import dev.switchhook.domain.call.CallEffect;
 import dev.switchhook.domain.call.CallEvent;
-import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
-import dev.switchhook.domain.port.control.ControlCommand;
+import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.line.PhoneLine;
+import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechSession;
 import dev.switchhook.domain.tool.ToolCall;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the effects of one call; the only one that touches the ports. Used by the owner of the call.
+/// Carries out the effects of one call; the only one that touches the ports. Used by the owner of the call,
+/// except
+/// where it says otherwise.
 ///
-/// What is fast is done on the spot, in order. What may block, controlling the call and running tools, gets a
-/// virtual thread each, and its outcome comes back as an event.
+/// What is fast is done on the spot, in order. What may block, controlling the call and running tools, is given away,
+/// and its outcome comes back as an event.
 final class EffectDispatcher {
 
     private final IncomingCall incoming;
-    private final Ports ports;
-    private final Alarm alarm;
-    private final PhoneLine line;
-    private final Consumer<CallEffect.Stand> stands;
-    private Consumer<CallEvent> owner = event -> {};
+    private final Premises premises;
+    private final Standing standing;
+    private final Controls controls;
+    private Owner owner = (event, meant) -> {};
+    private @Nullable PhoneLine line;
     private @Nullable SpeechSession session;
+    /// Counts the sessions; what an older one says, or one that was closed, is not passed on.
+    private int sessions;
 
-    EffectDispatcher(
-            IncomingCall incoming, Ports ports, Alarm alarm, PhoneLine line, Consumer<CallEffect.Stand> stands) {
+    private @Nullable PhoneLine nextLine;
+    private boolean closed;
+
+    EffectDispatcher(IncomingCall incoming, Premises premises, Standing standing, Controls controls) {
         this.incoming = incoming;
-        this.ports = ports;
-        this.alarm = alarm;
-        this.line = line;
-        this.stands = stands;
+        this.premises = premises;
+        this.standing = standing;
+        this.controls = controls;
     }
 
     /// Says where outcomes go. Called once, before the first effect.
-    void reportTo(Consumer<CallEvent> owner) {
+    void reportTo(Owner owner) {
         this.owner = owner;
+    }
+
+    /// Where outcomes go.
+    @FunctionalInterface
+    interface Owner {
+
+        /// Takes an outcome.
+        ///
+        /// @param meant asked by the owner when it comes to the event: whether that still means anything
+        void offer(CallEvent event, BooleanSupplier meant);
+    }
+
+    /// A line is about to open for the call. It becomes the line of the call when its opening is handled
+    /// ([#nextLine]), so that what the call still says to the line before does not get there. Any thread.
+    ///
+    /// @return false when the call needs no line any more
+    synchronized boolean connect(PhoneLine next) {
+        if (closed) {
+            return false;
+        }
+        if (nextLine != null) {
+            nextLine.close();
+        }
+        nextLine = next;
+        return true;
+    }
+
+    /// From now on the call speaks to the line that was connected last; the one before is closed.
+    synchronized void nextLine() {
+        if (nextLine != null) {
+            closeLine();
+            line = nextLine;
+            nextLine = null;
+        }
+    }
+
+    /// Nothing more comes from the call.
+    synchronized void close() {
+        closed = true;
+        if (nextLine != null) {
+            nextLine.close();
+        }
     }
 
     void perform(CallEffect effect) {
         switch (effect) {
-            case CallEffect.ToLine(var command) -> line.send(command);
+            case CallEffect.ToLine(var command) -> {
+                if (line != null) {
+                    line.send(command);
+                }
+            }
             case CallEffect.ToModel(var command) -> toModel(command);
             case CallEffect.ToTools(ToolCall call) -> runTool(call);
-            case CallEffect.ToControl(ControlCommand command) -> control(command);
-            case CallEffect.ToJournal(var entry) -> ports.journal().note(incoming.id(), alarm.now(), entry);
-            case CallEffect.OpenModel(var briefing) ->
-                session = ports.model().open(briefing, event -> owner.accept(new CallEvent.FromModel(event)));
+            case CallEffect.ToControl(var command) -> controls.carryOut(command, this::report);
+            case CallEffect.ToJournal(var entry) ->
+                premises.ports().journal().note(incoming.id(), premises.alarm().now(), entry);
+            case CallEffect.OpenModel(var briefing) -> openModel(briefing);
             case CallEffect.CloseModel _ -> closeModel();
-            case CallEffect.CloseLine _ -> line.close();
-            case CallEffect.Stand stand -> stands.accept(stand);
-            case CallEffect.LetGo _ -> {}
+            case CallEffect.CloseLine _ -> closeLine();
+            case CallEffect.Stand(var state, var reason) -> standing.stand(state, reason);
+            case CallEffect.LetGo _ -> standing.letGo();
         }
     }
 
-    /// Leaves nothing open after a defect that the call could not be told of.
+    /// Leaves nothing open after a defect that the call could not be told of. The caller is told by the carrier.
     void releaseEverything() {
+        standing.stand(CallState.FAILED, Optional.of(EndReason.OUR_FAULT));
         closeModel();
-        line.close();
-        control(ControlCommand.HANG_UP);
+        closeLine();
+        controls.apologise();
     }
 
     private void toModel(SpeechCommand command) {
@@ -69,27 +123,34 @@ final class EffectDispatcher {
         }
     }
 
+    private void openModel(SpeechBriefing briefing) {
+        int number = ++sessions;
+        session = premises.ports()
+                .model()
+                .open(briefing, event -> owner.offer(new CallEvent.FromModel(event), () -> number == sessions));
+    }
+
     private void closeModel() {
         if (session != null) {
+            sessions++;
             session.close();
+            session = null;
+        }
+    }
+
+    private void closeLine() {
+        if (line != null) {
+            line.close();
         }
     }
 
     private void runTool(ToolCall call) {
-        Thread.ofVirtual()
-                .name("tool-" + call.tool())
-                .start(() -> owner.accept(
-                        new CallEvent.FromTool(call.id(), ports.tools().run(incoming, call))));
+        premises.slow()
+                .execute(() -> report(new CallEvent.FromTool(
+                        call.id(), premises.ports().tools().run(incoming, call))));
     }
 
-    private void control(ControlCommand command) {
-        CallId id = incoming.id();
-        Thread.ofVirtual().name("control-" + id).start(() -> {
-            var outcome = switch (command) {
-                case HANG_UP -> ports.control().hangUp(id);
-                case LOOK_UP, RECONNECT, APOLOGISE, LIMIT -> ports.control().lookUp(id);
-            };
-            owner.accept(new CallEvent.FromControl(outcome));
-        });
+    private void report(CallEvent outcome) {
+        owner.offer(outcome, () -> true);
     }
 }

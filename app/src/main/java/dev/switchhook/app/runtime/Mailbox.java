@@ -5,6 +5,7 @@ import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one call that wait for its owner, in order of arrival. Any thread may put; the owner takes.
@@ -21,28 +22,47 @@ final class Mailbox {
 
     private static final int ENVELOPE = 256;
 
-    private final Deque<CallEvent> waiting = new ArrayDeque<>();
+    private final Deque<Letter> waiting = new ArrayDeque<>();
     private int bytes;
+
+    /// An event that waits.
+    ///
+    /// @param meant asked by the owner: whether the event still means anything when its turn has come
+    private record Letter(CallEvent event, BooleanSupplier meant) {}
 
     /// Puts an event, unless a bound is reached.
     ///
     /// @return whether the event was taken
-    synchronized boolean put(CallEvent event) {
+    boolean put(CallEvent event) {
+        return put(event, () -> true);
+    }
+
+    /// Puts an event that is passed over when it means nothing any more, unless a bound is reached.
+    ///
+    /// @return whether the event was taken
+    synchronized boolean put(CallEvent event, BooleanSupplier meant) {
         int size = size(event);
         if (bytes + size > (isSound(event) ? MOST_SOUND : MOST)) {
             return false;
         }
         bytes += size;
-        waiting.addLast(event);
+        waiting.addLast(new Letter(event, meant));
         return true;
     }
 
-    synchronized @Nullable CallEvent take() {
-        @Nullable CallEvent event = waiting.pollFirst();
-        if (event != null) {
-            bytes -= size(event);
+    /// The next event; null when none waits, or when the next one meant nothing any more.
+    @Nullable
+    CallEvent take() {
+        @Nullable Letter letter = next();
+        return letter == null || !letter.meant.getAsBoolean() ? null : letter.event;
+    }
+
+    private synchronized @Nullable Letter next() {
+        @Nullable Letter letter = waiting.pollFirst();
+        if (letter != null) {
+            bytes -= size(letter.event);
         }
-        return event;
+        return letter;
     }
 
     private static boolean isSound(CallEvent event) {

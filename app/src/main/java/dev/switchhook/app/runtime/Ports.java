@@ -2,7 +2,9 @@ package dev.switchhook.app.runtime;
 
 import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.port.journal.CallArchive;
 import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.port.tool.ToolRunner;
 
@@ -13,5 +15,13 @@ import dev.switchhook.domain.port.tool.ToolRunner;
 /// @param control what ends telephone calls
 /// @param tools what runs tools
 /// @param journal what remembers
+/// @param registry what knows who owns which call
+/// @param archive what was remembered of a call that another process has served
 public record Ports(
-        Assistants assistants, SpeechModel model, CallControl control, ToolRunner tools, CallJournal journal) {}
+        Assistants assistants,
+        SpeechModel model,
+        CallControl control,
+        ToolRunner tools,
+        CallJournal journal,
+        CallRegistry registry,
+        CallArchive archive) {}

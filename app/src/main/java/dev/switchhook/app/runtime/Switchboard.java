@@ -1,10 +1,10 @@
 package dev.switchhook.app.runtime;
 
-import dev.switchhook.domain.call.Call;
 import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.call.CallRules;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
@@ -13,169 +13,189 @@ import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.line.StreamTicket;
-import dev.switchhook.domain.port.registry.CallState;
-import java.time.Instant;
+import dev.switchhook.domain.port.registry.CallRecord;
+import dev.switchhook.domain.port.registry.NodeId;
+import dev.switchhook.domain.port.registry.RegistryUnavailable;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Admits calls, gives each its one-time ticket and its [CallRunner], and forgets it when it has ended.
+/// Admits calls, gives each its one-time ticket and its [CallRunner], and forgets it when it has ended. What has to
+/// outlive this process is kept in the registry of calls; while that is out, calls are answered all the same.
 ///
-/// All of its own state is behind one lock that is held for a few map operations only, never while a call works.
+/// Nothing of a call happens under the lock of the [Roll]; it is held for a few map operations only.
 public final class Switchboard implements IncomingCalls, AutoCloseable {
 
-    private final Ports ports;
-    private final CallRules callRules;
-    private final SwitchboardRules rules;
-    private final BiConsumer<CallId, Throwable> defects;
-    private final Alarm alarm;
-    private final Tickets tickets = new Tickets();
+    private final Premises premises;
+    private final Roll roll;
+    private final Reception reception;
+    private final AfterStreams afterStreams;
+    private volatile boolean handingOver;
 
-    private final Object lock = new Object();
-    private final Map<CallId, Entry> entries = new HashMap<>();
-    private final Map<StreamTicket, Entry> unclaimed = new HashMap<>();
-    /// When each call was announced, the oldest first.
-    private final Map<CallId, Instant> remembered = new LinkedHashMap<>();
-    private boolean draining;
-    private CompletableFuture<Void> empty = CompletableFuture.completedFuture(null);
-
-    /// A switchboard in real time.
+    /// A switchboard in real time, on virtual threads.
     ///
+    /// @param me the node that owns the calls of this process
     /// @param defects told of exceptions inside calls; it must not throw
     public Switchboard(
-            Ports ports, CallRules callRules, SwitchboardRules rules, BiConsumer<CallId, Throwable> defects) {
-        this(ports, callRules, rules, defects, Alarm.steady());
+            Ports ports,
+            NodeId me,
+            CallRules callRules,
+            SwitchboardRules rules,
+            BiConsumer<CallId, Throwable> defects) {
+        this(ports, me, callRules, rules, defects, Alarm.steady(), Executors.newVirtualThreadPerTaskExecutor());
     }
 
-    Switchboard(
+    /// A switchboard in the time of that alarm.
+    ///
+    /// @param me the node that owns the calls of this process
+    /// @param defects told of exceptions inside calls; it must not throw
+    /// @param slow runs everything that may block
+    public Switchboard(
             Ports ports,
+            NodeId me,
             CallRules callRules,
             SwitchboardRules rules,
             BiConsumer<CallId, Throwable> defects,
-            Alarm alarm) {
-        this.ports = ports;
-        this.callRules = callRules;
-        this.rules = rules;
-        this.defects = defects;
-        this.alarm = alarm;
+            Alarm alarm,
+            Executor slow) {
+        this.premises = new Premises(
+                ports,
+                callRules,
+                me,
+                rules.ticketLife(),
+                new RegistryReach(alarm),
+                new TicketBook(rules.ticketLife(), alarm),
+                alarm,
+                slow,
+                defects);
+        this.roll = new Roll(rules, alarm);
+        this.reception = new Reception(premises, rules, roll);
+        this.afterStreams = new AfterStreams(premises, rules, roll);
     }
 
     @Override
     public Admission announce(IncomingCall call) {
-        synchronized (lock) {
-            @Nullable Entry known = entries.get(call.id());
-            if (known != null) {
-                return known.runner == null && unclaimed.containsKey(known.ticket)
-                        ? new Admission.Admitted(known.ticket)
-                        : new Admission.Replayed();
-            }
-            forgetOldCalls();
-            if (remembered.containsKey(call.id())) {
-                return new Admission.Replayed();
-            }
-            if (draining || entries.size() >= rules.mostCalls() || remembered.size() >= rules.mostRemembered()) {
-                return new Admission.Busy(rules.busyLine(), Optional.empty());
-            }
-            return new Admission.Admitted(admit(call).ticket);
-        }
-    }
-
-    private Entry admit(IncomingCall call) {
-        Entry entry = new Entry(call, tickets.next(), new AfterStream.Apologise(callRules.apology(), Optional.empty()));
-        if (entries.isEmpty()) {
-            empty = new CompletableFuture<>();
-        }
-        entries.put(call.id(), entry);
-        unclaimed.put(entry.ticket, entry);
-        remembered.put(call.id(), alarm.now());
-        alarm.wake(alarm.now().plus(rules.ticketLife()), () -> expire(entry));
-        return entry;
-    }
-
-    private void forgetOldCalls() {
-        Instant oldest = alarm.now().minus(rules.replayMemory());
-        Iterator<Instant> announced = remembered.values().iterator();
-        while (announced.hasNext() && announced.next().isBefore(oldest)) {
-            announced.remove();
-        }
-    }
-
-    private void expire(Entry entry) {
-        synchronized (lock) {
-            if (unclaimed.remove(entry.ticket) != null) {
-                remove(entry);
-            }
-        }
+        return reception.announce(call);
     }
 
     @Override
     public boolean expects(StreamTicket ticket) {
-        synchronized (lock) {
-            return unclaimed.containsKey(ticket);
+        if (premises.tickets().holds(ticket)) {
+            return true;
+        }
+        try {
+            return premises.registry().expects(ticket);
+        } catch (RegistryUnavailable _) {
+            return false;
         }
     }
 
     @Override
     public LineListener connect(StreamTicket ticket, CallId id, PhoneLine line) {
-        CallRunner runner;
-        synchronized (lock) {
-            @Nullable Entry entry = unclaimed.get(ticket);
-            if (entry == null || !entry.call.id().equals(id)) {
-                line.refuse();
-                return _ -> {};
+        LineGate gate = new LineGate(line);
+        premises.slow().execute(() -> {
+            try {
+                claim(ticket, id, gate);
+            } catch (RuntimeException | Error defect) {
+                gate.refuse();
+                premises.defects().accept(id, defect);
             }
-            // First of all, because it may fail: then the ticket is still there, and takes the call along when it
-            // expires.
-            runner = runnerFor(entry, line);
-            unclaimed.remove(ticket);
-            entry.runner = runner;
-        }
-        return event -> runner.offer(new CallEvent.FromLine(event));
+        });
+        return gate;
     }
 
-    private CallRunner runnerFor(Entry entry, PhoneLine line) {
-        IncomingCall incoming = entry.call;
-        Call call = new Call(incoming, ports.assistants().answering(incoming), callRules);
-        EffectDispatcher effects = new EffectDispatcher(
-                incoming,
-                ports,
-                alarm,
-                line,
-                stand -> entry.afterStream = stand.state() == CallState.FAILED
-                        ? new AfterStream.Apologise(callRules.apology(), Optional.empty())
-                        : new AfterStream.HangUp());
-        CallRunner runner = new CallRunner(
-                call, alarm, effects, defect -> defects.accept(incoming.id(), defect), () -> ended(entry));
-        effects.reportTo(runner::offer);
-        return runner;
-    }
-
-    private void ended(Entry entry) {
-        synchronized (lock) {
-            remove(entry);
+    /// Among processes the registry decides who gets the call. While it gives no answer, a ticket that was given out
+    /// here suffices; so does one that it does not know because it gave no answer then.
+    private void claim(StreamTicket ticket, CallId id, LineGate gate) {
+        if (gate.isRefused()) {
+            return;
+        }
+        Optional<TicketBook.Held> here = premises.tickets().take(ticket, id);
+        Optional<CallRecord> record = Optional.empty();
+        boolean mayOnlyBeHere = here.filter(TicketBook.Held::onlyHere).isPresent();
+        if (here.isPresent() && !premises.reach().promising()) {
+            mayOnlyBeHere = true;
+        } else {
+            try {
+                record = premises.registry().claim(ticket, id, premises.me());
+                premises.reach().answered();
+            } catch (RegistryUnavailable _) {
+                premises.reach().failed();
+                mayOnlyBeHere = here.isPresent();
+            }
+        }
+        Optional<IncomingCall> call = record.map(CallRecord::call);
+        if (call.isEmpty() && mayOnlyBeHere) {
+            call = knownHere(id);
+        }
+        if (call.isPresent()) {
+            serve(call.get(), ticket, gate, record);
+        } else {
+            roll.guest(id).filter(_ -> here.isPresent()).ifPresent(roll::leave);
+            gate.refuse();
         }
     }
 
-    private void remove(Entry entry) {
-        entries.remove(entry.call.id());
-        if (entries.isEmpty()) {
-            empty.complete(null);
+    private Optional<IncomingCall> knownHere(CallId id) {
+        return roll.served(id).map(ServedCall::incoming).or(() -> roll.guest(id).map(Guest::incoming));
+    }
+
+    private void serve(IncomingCall call, StreamTicket ticket, LineGate gate, Optional<CallRecord> record) {
+        while (!place(call, ticket, record).connect(ticket, gate, record)) {
+            // That one has ended this very moment, and is not on the roll any more.
         }
+        if (handingOver) {
+            roll.served(call.id()).ifPresent(served -> served.offer(new CallEvent.HandOverRequested()));
+        }
+    }
+
+    private ServedCall place(IncomingCall call, StreamTicket ticket, Optional<CallRecord> record) {
+        return roll.serve(call.id(), () -> new ServedCall(call, record, ticket, premises, roll));
+    }
+
+    /// Serves a call that somebody has left behind, and that the registry has given to this process. Slow.
+    ///
+    /// @param record after taking the call over
+    /// @return false when it is served here already
+    public boolean adopt(CallRecord record) {
+        try {
+            return place(record.call(), premises.tickets().fresh(), Optional.of(record))
+                    .resume(record);
+        } catch (RuntimeException | Error defect) {
+            premises.defects().accept(record.call().id(), defect);
+            return false;
+        }
+    }
+
+    /// Compares a call that is served here with what the registry says. Slow.
+    Standing.Found compare(CallId id) throws RegistryUnavailable {
+        Optional<ServedCall> call = roll.served(id);
+        return call.isPresent() ? call.get().standing().compare() : Standing.Found.OURS;
+    }
+
+    /// The calls that are served here, with the epochs of our ownership.
+    Map<CallId, Long> epochs() {
+        Map<CallId, Long> epochs = new HashMap<>();
+        for (ServedCall call : roll.served()) {
+            if (call.standing().ours() && call.standing().epoch().isPresent()) {
+                epochs.put(call.id(), call.standing().epoch().getAsLong());
+            }
+        }
+        return epochs;
+    }
+
+    /// Whether this process has to do with a call already.
+    boolean attends(CallId id) {
+        return roll.attends(id);
     }
 
     @Override
     public AfterStream afterStream(CallId id) {
-        synchronized (lock) {
-            @Nullable Entry entry = entries.get(id);
-            return entry == null ? new AfterStream.HangUp() : entry.afterStream;
-        }
+        return afterStreams.of(id);
     }
 
     @Override
@@ -183,65 +203,61 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
         if (status != LineStatus.DOWN) {
             return;
         }
-        @Nullable CallRunner runner;
-        synchronized (lock) {
-            @Nullable Entry entry = entries.get(id);
-            runner = entry == null ? null : entry.runner;
-            if (entry != null && runner == null) {
-                unclaimed.remove(entry.ticket);
-                remove(entry);
-            }
+        Optional<ServedCall> call = roll.served(id);
+        if (call.isPresent()) {
+            call.get().offer(new CallEvent.FromControl(new ControlOutcome.LineDown()));
+            return;
         }
-        if (runner != null) {
-            runner.offer(new CallEvent.FromControl(new ControlOutcome.LineDown()));
+        roll.guest(id).ifPresent(guest -> {
+            premises.tickets().drop(guest.ticket());
+            roll.leave(guest);
+        });
+        try {
+            premises.registry().over(id, EndReason.CALLER_HUNG_UP);
+        } catch (RegistryUnavailable _) {
+            // Whoever finds the call without an owner asks the carrier.
+            premises.reach().failed();
         }
     }
 
     /// How many calls are announced or live.
     public int calls() {
-        synchronized (lock) {
-            return entries.size();
-        }
+        return roll.size();
+    }
+
+    /// How many calls are over here, and the registry has not learned everything about them.
+    public int unwrittenCalls() {
+        return roll.unwrittenCalls();
     }
 
     /// Takes no new calls from now on.
     ///
     /// @return completed when no call is left
     public CompletableFuture<Void> drain() {
-        synchronized (lock) {
-            draining = true;
-            return empty;
-        }
+        reception.close();
+        return roll.empty();
     }
 
-    /// Asks every live call to say goodbye and end.
-    public void sayGoodbyeEverywhere() {
-        List<CallRunner> runners;
-        synchronized (lock) {
-            runners = entries.values().stream()
-                    .map(entry -> entry.runner)
-                    .flatMap(Stream::ofNullable)
-                    .toList();
-        }
-        runners.forEach(runner -> runner.offer(new CallEvent.HandOverRequested()));
+    /// Whether no new calls are taken.
+    public boolean draining() {
+        return reception.closed();
+    }
+
+    /// Asks every live call to let go at its next quiet moment, so that another process can go on with it.
+    public void handOver() {
+        handingOver = true;
+        afterStreams.handOver();
+        roll.served().forEach(call -> call.offer(new CallEvent.HandOverRequested()));
+    }
+
+    /// Whether live calls are being handed over.
+    public boolean handingOver() {
+        return handingOver;
     }
 
     /// Ends the clock of all calls; whatever they still wait for does not come any more.
     @Override
     public void close() {
-        alarm.close();
-    }
-
-    private static final class Entry {
-        private final IncomingCall call;
-        private final StreamTicket ticket;
-        private volatile AfterStream afterStream;
-        private @Nullable CallRunner runner;
-
-        private Entry(IncomingCall call, StreamTicket ticket, AfterStream afterStream) {
-            this.call = call;
-            this.ticket = ticket;
-            this.afterStream = afterStream;
-        }
+        premises.alarm().close();
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -24,26 +25,33 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DatabaseSettings settings;
+    private final Optional<DatabaseDoor> door;
 
-    private Database(HikariDataSource pool, DatabaseSettings settings) {
+    private Database(HikariDataSource pool, DatabaseSettings settings, Optional<DatabaseDoor> door) {
         this.pool = pool;
         this.settings = settings;
+        this.door = door;
     }
 
     /// Connects, brings the schema up to date, and keeps the pool open. Blocks.
     ///
     /// @throws DatabaseUnavailable when that fails
     public static Database open(DatabaseSettings settings) {
+        DatabaseDoor.stayOnLoopback();
         Properties properties = propertiesOf(settings);
         try (Connection _ = connect(settings, properties)) {
             // The first connection stays open meanwhile, because an H2 database closes with its last one.
             HikariDataSource pool = new HikariDataSource(poolOf(settings, properties));
             migrate(pool, settings);
-            return new Database(pool, settings);
+            return new Database(pool, settings, DatabaseDoor.open(settings));
         } catch (SQLException refused) {
-            String state = refused.getSQLState() == null ? "none" : refused.getSQLState();
-            throw new DatabaseUnavailable(line(settings, reason(refused, state), "SQL state " + state), refused);
+            throw unavailable(settings, refused);
         }
+    }
+
+    static DatabaseUnavailable unavailable(DatabaseSettings settings, SQLException refused) {
+        String state = refused.getSQLState() == null ? "none" : refused.getSQLState();
+        return new DatabaseUnavailable(line(settings, reason(refused, state), "SQL state " + state), refused);
     }
 
     /// A connection without the pool: its failure tells the reason, where the pool's tells that time has run out.
@@ -67,7 +75,7 @@ public final class Database implements AutoCloseable {
                 + problem + " (" + detail + ")";
     }
 
-    private static Properties propertiesOf(DatabaseSettings settings) {
+    static Properties propertiesOf(DatabaseSettings settings) {
         Properties properties = new Properties();
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password.reveal()));
@@ -87,6 +95,8 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        // Whether a connection still lives must be known while there is time to take another one.
+        config.setValidationTimeout(LONGEST_WAIT.toMillis() / 2);
         return config;
     }
 
@@ -117,6 +127,7 @@ public final class Database implements AutoCloseable {
     /// Closes every connection.
     @Override
     public void close() {
+        door.ifPresent(DatabaseDoor::close);
         pool.close();
     }
 }

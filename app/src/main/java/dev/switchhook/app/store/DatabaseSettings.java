@@ -16,6 +16,8 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
     /// An H2 file below the working directory.
     public static final String DEFAULT_URL = "jdbc:h2:file:./switchhook-data/switchhook";
 
+    private static final String H2_FILE = "jdbc:h2:file:";
+
     static final String KEY = "switchhook.database-url";
 
     private static final String USER_KEY = "switchhook.database-user";
@@ -52,6 +54,11 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
             url = with(url, "DB_CLOSE_ON_EXIT", "FALSE");
             url = with(url, "LOCK_TIMEOUT", "1000");
         }
+        if (url.startsWith("jdbc:h2:file:")) {
+            // What is committed is handed to the operating system at once, and not up to a second later: the death of
+            // the process must not take a booking back.
+            url = with(url, "WRITE_DELAY", "0");
+        }
         if (url.startsWith("jdbc:h2:mem:")) {
             url = with(url, "DB_CLOSE_DELAY", "-1");
         }
@@ -64,6 +71,13 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
     /// Whether the database is PostgreSQL; otherwise it is H2.
     public boolean isPostgresql() {
         return url.startsWith("jdbc:postgresql:");
+    }
+
+    /// The path of the H2 file, as the URL states it; empty when the database is none.
+    public Optional<String> h2File() {
+        return url.startsWith(H2_FILE)
+                ? Optional.of(url.substring(H2_FILE.length()).replaceFirst("(?s);.*", ""))
+                : Optional.empty();
     }
 
     /// The URL without credentials and options, for the start banner and for messages.

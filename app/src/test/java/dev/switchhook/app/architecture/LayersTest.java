@@ -101,6 +101,7 @@ class LayersTest {
                         "CallStatusWords",
                         "PublicAddress",
                         "RateLimit",
+                        "Twiml",
                         "TwilioSignature",
                         "OpenAiSettings",
                         "OpenAiSpeechModel",
@@ -141,7 +142,18 @@ class LayersTest {
     }
 
     @Test
-    void rule_6_only_the_effect_dispatcher_uses_the_ports() {
+    void rule_6_only_the_effect_dispatcher_and_its_controls_use_the_ports() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP)
+                .and()
+                .doNotHaveFullyQualifiedName("dev.switchhook.app.runtime.Controls")
+                .should()
+                .callMethodWhere(Calls.to("dev.switchhook.domain.port.control.CallControl", "hangUp")
+                        .or(Calls.to("dev.switchhook.domain.port.control.CallControl", "lookUp"))
+                        .or(Calls.to("dev.switchhook.domain.port.control.CallControl", "redirect"))
+                        .or(Calls.to("dev.switchhook.domain.port.control.CallControl", "limit")))
+                .check(OurClasses.main());
         noClasses()
                 .that()
                 .resideInAPackage(APP)
@@ -153,8 +165,6 @@ class LayersTest {
                         .or(Calls.to("dev.switchhook.domain.port.speech.SpeechModel", "open"))
                         .or(Calls.to("dev.switchhook.domain.port.speech.SpeechSession", "send"))
                         .or(Calls.to("dev.switchhook.domain.port.speech.SpeechSession", "close"))
-                        .or(Calls.to("dev.switchhook.domain.port.control.CallControl", "hangUp"))
-                        .or(Calls.to("dev.switchhook.domain.port.control.CallControl", "lookUp"))
                         .or(Calls.to("dev.switchhook.domain.port.tool.ToolRunner", "run")))
                 .check(OurClasses.main());
     }

@@ -54,6 +54,7 @@ class ProgramTest {
                         "--provider=openai|xai",
                         "--calls=N",
                         "--record=DIR",
+                        "--faults=PLAN",
                         "1 to 500");
     }
 
@@ -132,15 +133,18 @@ class ProgramTest {
     void a_demo_without_options_makes_one_call_in_openais_dialect() {
         assertThat(run(Map.of(), "demo")).isZero();
 
-        assertThat(options).containsExactly(new DemoOptions(DemoOptions.Dialect.OPENAI, 1, Optional.empty()));
+        assertThat(options)
+                .containsExactly(new DemoOptions(DemoOptions.Dialect.OPENAI, 1, Optional.empty(), Optional.empty()));
     }
 
     @Test
     void a_demo_takes_its_options() {
-        assertThat(run(Map.of(), "demo", "--provider", "xai", "--calls", "500", "--record", directory.toString()))
-                .isZero();
+        String words = "demo --provider xai --calls 500 --faults lost-line --record " + directory;
+        assertThat(run(Map.of(), words.split(" "))).isZero();
 
-        assertThat(options).containsExactly(new DemoOptions(DemoOptions.Dialect.XAI, 500, Optional.of(directory)));
+        assertThat(options)
+                .containsExactly(new DemoOptions(
+                        DemoOptions.Dialect.XAI, 500, Optional.of(directory), Optional.of("lost-line")));
     }
 
     @ParameterizedTest
@@ -202,6 +206,20 @@ class ProgramTest {
                 .asString()
                 .contains("SWITCHHOOK_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/calls", "cannot be reached")
                 .doesNotContain("hunter2", "joe");
+    }
+
+    @Test
+    void words_that_only_the_work_finds_wrong_end_with_2_and_one_line() {
+        Program program = new Program(
+                _ -> 0,
+                (_, _) -> {
+                    throw new WrongWords("p.faults:3: 'line rest' is no fault");
+                },
+                Map.of());
+
+        assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true), "demo", "--faults", "p.faults"))
+                .isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("switchhook: p.faults:3: 'line rest' is no fault");
     }
 
     @Test

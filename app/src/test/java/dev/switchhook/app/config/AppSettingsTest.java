@@ -3,7 +3,16 @@ package dev.switchhook.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.switchhook.domain.call.CallRules;
+import dev.switchhook.domain.call.HangUpOrder;
+import dev.switchhook.domain.hangup.CallFacts;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.hangup.Verdict;
+import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.Turn;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +27,88 @@ class AppSettingsTest {
         AppSettings settings = Settings.read(Settings.serving());
 
         assertThat(settings.provider()).isEqualTo(SpeechProvider.OPENAI);
-        assertThat(settings.server()).isEqualTo(new ServerSettings(8080, Duration.ofSeconds(30)));
+        assertThat(settings.server())
+                .isEqualTo(new ServerSettings(
+                        8080,
+                        Duration.ofMinutes(15),
+                        Optional.empty(),
+                        new ManagementSettings("127.0.0.1", 8081, Optional.empty())));
         assertThat(settings.calls().maxConcurrent()).isEqualTo(200);
         assertThat(settings.calls().maxDuration()).isEqualTo(Duration.ofMinutes(20));
-        assertThat(settings.calls().silence()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.calls().policies().silence()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.calls().rules().farewell().grace()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.calls().rules().ending().order()).isEqualTo(HangUpOrder.REQUEST_FIRST);
+        assertThat(settings.calls().rules().desk()).isEmpty();
+        assertThat(settings.spaPolicies())
+                .containsExactly(
+                        PolicyName.AFTER_MAX_DURATION,
+                        PolicyName.AFTER_SILENCE,
+                        PolicyName.WHEN_BOTH_SAID_GOODBYE,
+                        PolicyName.AFTER_MODEL_LOSS);
+    }
+
+    @Test
+    void what_is_set_arrives_in_the_rules_of_calls() {
+        AppSettings settings = Settings.read(Settings.serving(
+                "SWITCHHOOK_CALLS_HANG_UP_ORDER", "media-first",
+                "SWITCHHOOK_CALLS_MAX_DURATION_MINUTES", "10",
+                "SWITCHHOOK_CALLS_DESK", "+4930123456"));
+
+        CallRules rules = settings.calls().rules();
+        assertThat(rules.ending().order()).isEqualTo(HangUpOrder.MEDIA_FIRST);
+        assertThat(rules.ending().hardLimit()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(rules.desk().orElseThrow().stated()).isEqualTo("+4930123456");
+        assertThat(settings.toString()).doesNotContain("+4930123456");
+    }
+
+    @Test
+    void the_assistant_has_the_policies_that_are_listed_with_the_values_that_are_set() {
+        CallFacts anHourLater = new CallFacts(
+                Instant.EPOCH.plusSeconds(3600),
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH),
+                0,
+                false,
+                List.of(new Turn.Caller("Tschüss!"), new Turn.Agent(new ItemId("item-1"), "Auf Wiederhören!")),
+                false,
+                Optional.of(Instant.EPOCH.plusSeconds(3595)));
+
+        assertThat(verdict(anHourLater, "after-silence, after-max-duration"))
+                .isEqualTo(new Verdict.AskWhetherPresent());
+        assertThat(verdict(anHourLater, "After-Max-Duration,after-silence"))
+                .isEqualTo(new Verdict.SayGoodbyeThenHangUp(EndReason.TIME_LIMIT));
+        assertThat(verdict(anHourLater, "when-both-said-goodbye"))
+                .isEqualTo(new Verdict.HangUpNow(EndReason.BOTH_SAID_GOODBYE));
+        assertThat(verdict(anHourLater, "when-both-said-goodbye", "SWITCHHOOK_CALLS_GOODBYE_LANGUAGES", "en, fr"))
+                .isEqualTo(new Verdict.Stay(Instant.MAX));
+        assertThat(verdict(anHourLater, "after-model-loss")).isEqualTo(new Verdict.GiveUp(EndReason.MODEL_LOST));
+        assertThat(verdict(anHourLater, "after-model-loss", "SWITCHHOOK_CALLS_MODEL_LOSS_SECONDS", "8"))
+                .isEqualTo(new Verdict.Stay(Instant.EPOCH.plusSeconds(3603)));
+    }
+
+    private static Verdict verdict(CallFacts facts, String policies, String... more) {
+        Map<String, String> environment = Settings.serving(more);
+        environment.put("SPA_HANGUP_POLICIES", policies);
+        return Settings.read(environment).spaHangup().judge(facts);
+    }
+
+    @Test
+    void where_nodes_find_each_other_is_what_is_set_or_the_management_port_of_this_machine() {
+        assertThat(Settings.read(Settings.serving()).server().management().nodeAddress(4711))
+                .isEqualTo("http://127.0.0.1:4711");
+        assertThat(Settings.read(Settings.serving("SWITCHHOOK_NODE_ADDRESS", "http://10.0.0.7:8081"))
+                        .server()
+                        .management()
+                        .nodeAddress(8081))
+                .isEqualTo("http://10.0.0.7:8081");
+    }
+
+    @Test
+    void new_calls_can_be_led_elsewhere_while_the_process_drains() {
+        assertThat(Settings.read(Settings.serving("SWITCHHOOK_DRAIN_REDIRECT_URL", "https://other.example.com/voice"))
+                        .server()
+                        .drainRedirect())
+                .contains(URI.create("https://other.example.com/voice"));
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -34,7 +120,17 @@ class AppSettingsTest {
         SWITCHHOOK_PUBLIC_URL | https://calls.example.com/path | SWITCHHOOK_PUBLIC_URL: has a path; allowed:
         SWITCHHOOK_PUBLIC_URL | - | SWITCHHOOK_PUBLIC_URL: is not set; allowed:
         SWITCHHOOK_DATABASE_URL | jdbc:mysql://db/calls | SWITCHHOOK_DATABASE_URL: is not such a JDBC URL; allowed: jdbc:h2:file:
-        SWITCHHOOK_DRAIN_SECONDS | -1 | SWITCHHOOK_DRAIN_SECONDS: '-1' is not allowed; allowed: a whole number from 0 to 3600
+        SWITCHHOOK_DRAIN_SECONDS | -1 | SWITCHHOOK_DRAIN_SECONDS: '-1' is not allowed; allowed: a whole number from 0 to 7200
+        SWITCHHOOK_DRAIN_REDIRECT_URL | http://other.example.com | SWITCHHOOK_DRAIN_REDIRECT_URL: sends clear text to another machine
+        SWITCHHOOK_NODE_ADDRESS | 10.0.0.7:8081 | SWITCHHOOK_NODE_ADDRESS: is not such an address; allowed: http://HOST:PORT
+        SWITCHHOOK_NODE_ADDRESS | http://10.0.0.7:8081/node | SWITCHHOOK_NODE_ADDRESS: is not such an address; allowed: http://HOST:PORT
+        SWITCHHOOK_MANAGEMENT_HOST | all of them | SWITCHHOOK_MANAGEMENT_HOST: is not a host; allowed:
+        SWITCHHOOK_MANAGEMENT_PORT | 70000 | SWITCHHOOK_MANAGEMENT_PORT: '70000' is not allowed; allowed: a whole number from 0 to 65535
+        SWITCHHOOK_CALLS_DESK | 030 123456 | SWITCHHOOK_CALLS_DESK: is not an E.164 number; allowed: + and 7 to 15 digits
+        SWITCHHOOK_CALLS_HANG_UP_ORDER | both | SWITCHHOOK_CALLS_HANG_UP_ORDER: 'both' is unknown; allowed: media-first, request-first
+        SWITCHHOOK_CALLS_GOODBYE_LANGUAGES | en, tlh | SWITCHHOOK_CALLS_GOODBYE_LANGUAGES: 'tlh' is unknown; allowed: some of de, en, es, fr, separated by commas
+        SPA_HANGUP_POLICIES | after-silence, never | SPA_HANGUP_POLICIES: 'never' is unknown; allowed: some of after-max-duration, after-model-loss, after-silence, when-both-said-goodbye, separated by commas
+        SPA_HANGUP_POLICIES | after-silence, after-silence | SPA_HANGUP_POLICIES: 'after-silence' stands there twice; allowed: some of
         SWITCHHOOK_CALLS_MAX_CONCURRENT | 0 | SWITCHHOOK_CALLS_MAX_CONCURRENT: '0' is not allowed; allowed: a whole number from 1 to 10000
         SWITCHHOOK_CALLS_MAX_DURATION_MINUTES | 1h | SWITCHHOOK_CALLS_MAX_DURATION_MINUTES: '1h' is not allowed; allowed: a whole number from 1 to 240
         SWITCHHOOK_CALLS_SILENCE_SECONDS | 4 | SWITCHHOOK_CALLS_SILENCE_SECONDS: '4' is not allowed; allowed: a whole number from 5 to 300

@@ -81,7 +81,7 @@ class LoadedConfigurationTest {
         LoadedConfiguration configuration =
                 LoadedConfiguration.load(Optional.of(file("switchhook:\n  drain-seconds:\n")), Map.of());
 
-        assertThat(configuration.reader().text("switchhook.drain-seconds")).contains("30");
+        assertThat(configuration.reader().text("switchhook.drain-seconds")).contains("900");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -99,7 +99,7 @@ class DocumentationTest {
 
     @Test
     void every_flag_of_the_command_line_that_is_named_exists() {
-        String help = Stream.of("--help", "serve --help", "demo --help")
+        String help = Stream.of("--help", "serve --help", "demo --help", "calls --help", "call --help")
                 .map(DocumentationTest::help)
                 .collect(Collectors.joining("\n"));
         Set<String> flags = new HashSet<>(found(FLAG, help));

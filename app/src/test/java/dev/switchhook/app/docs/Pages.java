@@ -70,7 +70,7 @@ public final class Pages {
     }
 
     /// The fenced blocks of one language.
-    static List<String> blocks(String page, String language) {
+    public static List<String> blocks(String page, String language) {
         return blocks(page).stream()
                 .filter(block -> block.language().equals(language))
                 .map(Block::text)

@@ -181,7 +181,7 @@ public final class Call {
                 become(reconnection.lost(now));
                 resume(Duration.ZERO, now, out);
             }
-            case Reconnecting(Instant since, Instant _, Stage _) -> resume(Duration.between(since, now), now, out);
+            case Reconnecting lost -> resume(Duration.between(lost.since(), now), now, out);
             case Leaving leaving -> {
                 // It was given up, or ends, and has no use for a new line.
                 out.add(new CallEffect.CloseLine());
@@ -240,7 +240,7 @@ public final class Call {
                 interrupt(now, out);
                 if (event instanceof LineEvent.Stopped) {
                     out.add(new CallEffect.CloseLine());
-                    become(Reconnection.stopped(now, out));
+                    become(reconnection.stopped(now, out));
                 } else {
                     out.journal(new JournalEntry.LineInterrupted());
                     become(reconnection.lost(now));

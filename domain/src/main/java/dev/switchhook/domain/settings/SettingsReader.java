@@ -66,6 +66,26 @@ public final class SettingsReader {
         return fallback;
     }
 
+    /// A list of some words, separated by commas, each at most once; their order is kept.
+    public List<String> words(String key, Set<String> allowed, List<String> fallback) {
+        Optional<String> value = text(key);
+        if (value.isEmpty()) {
+            return fallback;
+        }
+        List<String> words = new ArrayList<>();
+        for (String part : value.get().split(",", -1)) {
+            String word = part.strip().toLowerCase(Locale.ROOT);
+            if (!allowed.contains(word) || words.contains(word)) {
+                String problem = words.contains(word) ? "' stands there twice" : "' is unknown";
+                String names = String.join(", ", allowed.stream().sorted().toList());
+                mistake(key, "'" + shown(word) + problem, "some of " + names + ", separated by commas");
+                return fallback;
+            }
+            words.add(word);
+        }
+        return List.copyOf(words);
+    }
+
     /// A whole number from `least` to `most`.
     public int number(String key, int fallback, int least, int most) {
         Optional<String> value = text(key);

@@ -31,11 +31,71 @@ class HangupPoliciesTest {
                 Optional.empty());
     }
 
+    private static CallFacts warned(long seconds) {
+        return new CallFacts(
+                OPENED.plusSeconds(seconds), OPENED, Optional.empty(), 0, true, List.of(), false, Optional.empty());
+    }
+
+    private static CallFacts withoutModel(long seconds, long since) {
+        return new CallFacts(
+                OPENED.plusSeconds(seconds),
+                OPENED,
+                Optional.empty(),
+                0,
+                false,
+                List.of(),
+                false,
+                Optional.of(OPENED.plusSeconds(since)));
+    }
+
     @Test
     void a_call_may_last_up_to_the_limit_and_not_longer() {
         HangupPolicy policy = HangupPolicies.afterMaxDuration(Duration.ofMinutes(10));
         assertThat(policy.judge(active(599))).isEqualTo(new Verdict.Stay(OPENED.plusSeconds(600)));
         assertThat(policy.judge(active(600))).isEqualTo(new Verdict.SayGoodbyeThenHangUp(EndReason.TIME_LIMIT));
+    }
+
+    @Test
+    void the_caller_is_warned_once_before_the_end() {
+        HangupPolicy policy = HangupPolicies.afterMaxDuration(Duration.ofMinutes(10), Duration.ofMinutes(1));
+        assertThat(policy.judge(active(539))).isEqualTo(new Verdict.Stay(OPENED.plusSeconds(540)));
+        assertThat(policy.judge(active(540)))
+                .isInstanceOfSatisfying(
+                        Verdict.Warn.class, warn -> assertThat(warn.cue()).contains("has to end in 60 seconds"));
+        assertThat(policy.judge(warned(540))).isEqualTo(new Verdict.Stay(OPENED.plusSeconds(600)));
+        assertThat(policy.judge(warned(600))).isEqualTo(new Verdict.SayGoodbyeThenHangUp(EndReason.TIME_LIMIT));
+    }
+
+    @Test
+    void the_words_of_the_warning_can_be_chosen_and_name_minutes_when_there_are_some() {
+        Duration longest = Duration.ofMinutes(10);
+        Duration before = Duration.ofMinutes(2);
+        assertThat(HangupPolicies.afterMaxDuration(longest, before, "Hurry.").judge(active(599)))
+                .isEqualTo(new Verdict.Warn("Hurry."));
+        assertThat(HangupPolicies.afterMaxDuration(longest, before).judge(active(480)))
+                .asString()
+                .contains("has to end in 2 minutes");
+    }
+
+    @Test
+    void a_call_that_may_not_be_longer_than_its_warning_gets_none() {
+        HangupPolicy policy = HangupPolicies.afterMaxDuration(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        assertThat(policy.judge(active(0))).isEqualTo(new Verdict.Stay(OPENED.plusSeconds(60)));
+        assertThat(policy.judge(active(60))).isEqualTo(new Verdict.SayGoodbyeThenHangUp(EndReason.TIME_LIMIT));
+    }
+
+    @Test
+    void a_call_without_a_model_is_given_up_after_a_while() {
+        HangupPolicy policy = HangupPolicies.afterModelLoss(Duration.ofSeconds(8));
+        assertThat(policy.judge(active(5))).isEqualTo(new Verdict.Stay(Instant.MAX));
+        assertThat(policy.judge(withoutModel(17, 10))).isEqualTo(new Verdict.Stay(OPENED.plusSeconds(18)));
+        assertThat(policy.judge(withoutModel(18, 10))).isEqualTo(new Verdict.GiveUp(EndReason.MODEL_LOST));
+    }
+
+    @Test
+    void a_call_without_a_model_is_given_up_at_once_when_that_is_wished() {
+        assertThat(HangupPolicies.afterModelLoss(Duration.ZERO).judge(withoutModel(10, 10)))
+                .isEqualTo(new Verdict.GiveUp(EndReason.MODEL_LOST));
     }
 
     @Test
@@ -71,7 +131,7 @@ class HangupPoliciesTest {
 
     @Test
     void no_policy_at_all_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(HangupPolicies::firstOf);
+        assertThatIllegalArgumentException().isThrownBy(() -> HangupPolicies.firstOf());
     }
 
     @Test

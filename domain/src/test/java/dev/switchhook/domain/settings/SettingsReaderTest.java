@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -131,6 +132,29 @@ class SettingsReaderTest {
         SettingsReader settings = reading("a.url", value);
         settings.url("a.url", "https://fallback.example", SCHEMES);
         assertThat(settings.mistakes().toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_list_keeps_its_order_and_forgives_case_and_blanks() {
+        SettingsReader settings = reading("a.list", " C ,a");
+        assertThat(settings.words("a.list", Set.of("a", "b", "c"), List.of("b")))
+                .containsExactly("c", "a");
+        assertThat(settings.words("another.list", Set.of("a", "b", "c"), List.of("b")))
+                .containsExactly("b");
+        assertThat(settings.mistakes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        a, x    | 'x' is unknown
+        a,,b    | '' is unknown
+        a, b, A | 'a' stands there twice
+        """)
+    void a_list_with_something_else_in_it_is_a_mistake(String value, String problem) {
+        SettingsReader settings = reading("a.list", value);
+        assertThat(settings.words("a.list", Set.of("a", "b"), List.of("b"))).containsExactly("b");
+        assertThat(settings.mistakes())
+                .containsExactly("A_LIST: " + problem + "; allowed: some of a, b, separated by commas");
     }
 
     @Test

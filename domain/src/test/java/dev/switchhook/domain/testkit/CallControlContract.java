@@ -3,14 +3,20 @@ package dev.switchhook.domain.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.StreamTicket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every adapter of call control promises. An adapter's test extends this class and brings a carrier that can
 /// misbehave.
@@ -56,6 +62,12 @@ public abstract class CallControlContract {
 
         /// Whether the carrier's own record says that this call is over.
         boolean isOver(CallId call);
+
+        /// What the carrier was last told to do with this call instead of what it did, as the carrier understood it.
+        Optional<AfterStream> instruction(CallId call);
+
+        /// After how long the carrier ends this call by itself, if it was told so.
+        Optional<Duration> limit(CallId call);
 
         /// How many requests have reached the carrier so far, whatever it answered.
         int requests();
@@ -178,6 +190,134 @@ public abstract class CallControlContract {
             assertThat(bench.control().hangUp(call)).isInstanceOf(ControlOutcome.Unknown.class);
             assertThat(bench.control().lookUp(call)).isInstanceOf(ControlOutcome.Unknown.class);
             assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(LONGEST.multipliedBy(2));
+        }
+    }
+
+    static List<AfterStream> instructions() {
+        StreamTicket ticket = new StreamTicket("0123456789abcdefghijklmnopqrstuvwxyzABCDE-_");
+        PhoneNumber desk = new PhoneNumber("+4930999999");
+        return List.of(
+                new AfterStream.HangUp(),
+                new AfterStream.Reconnect(ticket, Optional.empty()),
+                new AfterStream.Reconnect(ticket, Optional.of("One moment <please> & \"thank you\".")),
+                new AfterStream.Apologise("We're sorry.", Optional.empty()),
+                new AfterStream.Apologise("We're sorry.", Optional.of(desk)),
+                new AfterStream.AskAgain("One moment, please."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("instructions")
+    void a_redirected_call_does_what_it_was_told_and_no_other_call_does(AfterStream instruction) {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            CallId other = bench.liveCall();
+            assertThat(bench.control().redirect(call, instruction)).isInstanceOf(ControlOutcome.Accepted.class);
+            assertThat(bench.instruction(call)).contains(instruction);
+            assertThat(bench.instruction(other)).isEmpty();
+            assertThat(bench.isOver(other)).isFalse();
+        }
+    }
+
+    @Test
+    void the_last_of_two_redirects_holds() {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            bench.control().redirect(call, instructions().get(1));
+            bench.control().redirect(call, instructions().get(4));
+            assertThat(bench.instruction(call)).contains(instructions().get(4));
+        }
+    }
+
+    @Test
+    void a_limited_call_lives_on_until_its_time_has_come() {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            assertThat(bench.control().limit(call, Duration.ofMinutes(21))).isInstanceOf(ControlOutcome.Accepted.class);
+            assertThat(bench.limit(call)).contains(Duration.ofMinutes(21));
+            assertThat(bench.isOver(call)).isFalse();
+            assertThat(bench.control().lookUp(call)).isInstanceOf(ControlOutcome.StillUp.class);
+        }
+    }
+
+    @Test
+    void r6_redirecting_or_limiting_a_call_that_is_over_finds_the_line_down() {
+        try (Bench bench = bench()) {
+            CallId call = bench.endedCall();
+            assertThat(bench.control().redirect(call, instructions().get(1)))
+                    .isInstanceOf(ControlOutcome.LineDown.class);
+            assertThat(bench.control().limit(call, Duration.ofMinutes(21))).isInstanceOf(ControlOutcome.LineDown.class);
+            assertThat(bench.instruction(call)).isEmpty();
+            assertThat(bench.limit(call)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"BROKEN", "UNAVAILABLE", "TOO_BUSY", "UNAUTHORISED"})
+    void r1_r2_r5_a_redirect_or_limit_that_fails_is_made_once_at_most_and_changes_nothing(Mood mood) {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            bench.carrierIs(mood);
+            int before = bench.requests();
+            assertThat(bench.control().redirect(call, instructions().get(1)))
+                    .isInstanceOf(ControlOutcome.Unknown.class);
+            assertThat(bench.requests() - before).isEqualTo(1);
+            assertThat(bench.control().limit(call, Duration.ofMinutes(21))).isInstanceOf(ControlOutcome.Unknown.class);
+            assertThat(bench.requests() - before).isLessThanOrEqualTo(2);
+            assertThat(bench.instruction(call)).isEmpty();
+            assertThat(bench.limit(call)).isEmpty();
+            assertThat(bench.isOver(call)).isFalse();
+        }
+    }
+
+    @Test
+    void r2_a_hang_up_reaches_a_carrier_that_is_too_busy_for_everything_else() {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            bench.carrierIs(Mood.TOO_BUSY);
+            bench.control().redirect(call, instructions().get(1));
+            bench.control().limit(call, Duration.ofMinutes(21));
+            bench.carrierIs(Mood.WELL);
+            bench.control().hangUp(call);
+            assertThat(bench.isOver(call)).isTrue();
+        }
+    }
+
+    @Test
+    void r4_a_redirect_or_limit_of_a_call_that_is_not_found_proves_nothing() {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            bench.carrierIs(Mood.NOT_FOUND);
+            assertThat(bench.control().redirect(call, instructions().get(1)))
+                    .isInstanceOf(ControlOutcome.Unknown.class);
+            assertThat(bench.control().limit(call, Duration.ofMinutes(21))).isInstanceOf(ControlOutcome.Unknown.class);
+        }
+    }
+
+    @Test
+    void r3_a_redirect_without_an_answer_ends_within_6_seconds_and_may_have_been_done() {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            bench.carrierIs(Mood.APPLIES_AND_HANGS);
+            long from = System.nanoTime();
+            assertThat(bench.control().redirect(call, instructions().get(1)))
+                    .isInstanceOf(ControlOutcome.Unknown.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(LONGEST);
+            assertThat(bench.instruction(call)).contains(instructions().get(1));
+            bench.carrierIs(Mood.WELL);
+            assertThat(bench.control().lookUp(call)).isInstanceOf(ControlOutcome.StillUp.class);
+        }
+    }
+
+    @Test
+    void a_redirect_or_limit_at_an_unreachable_carrier_proves_nothing_and_throws_nothing() {
+        try (Bench bench = bench()) {
+            CallId call = bench.liveCall();
+            bench.carrierIs(Mood.UNREACHABLE);
+            assertThat(bench.control().redirect(call, instructions().get(1)))
+                    .isInstanceOf(ControlOutcome.Unknown.class);
+            assertThat(bench.control().limit(call, Duration.ofMinutes(21))).isInstanceOf(ControlOutcome.Unknown.class);
         }
     }
 }

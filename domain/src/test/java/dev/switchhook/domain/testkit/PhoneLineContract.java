@@ -226,6 +226,37 @@ public abstract class PhoneLineContract {
     }
 
     @Test
+    void s2_a_refused_line_is_closed_says_nothing_more_and_is_lost_once() {
+        Bench bench = bench();
+        try (bench) {
+            bench.events().next(LineEvent.Opened.class);
+            bench.line().refuse();
+            bench.line().refuse();
+            bench.line().send(play(TestSound.speech(13, 100)));
+            bench.line().send(mark("g1:100"));
+            bench.line().send(new LineCommand.StopPlaying());
+            bench.line().close();
+            bench.awaitClosedByUs();
+            bench.events().next(LineEvent.Lost.class);
+        }
+        assertEndsWithOneLost(bench.events());
+        assertThat(bench.events().all()).hasSize(2);
+        assertThat(bench.arrived().all()).isEmpty();
+    }
+
+    @Test
+    void refusing_a_line_that_is_lost_is_harmless() {
+        Bench bench = bench();
+        try (bench) {
+            bench.events().next(LineEvent.Opened.class);
+            bench.cutConnection();
+            bench.events().next(LineEvent.Lost.class);
+            bench.line().refuse();
+        }
+        assertEndsWithOneLost(bench.events());
+    }
+
+    @Test
     void commands_after_the_loss_are_ignored() {
         Bench bench = bench();
         try (bench) {

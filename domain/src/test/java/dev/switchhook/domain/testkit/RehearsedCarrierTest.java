@@ -2,6 +2,9 @@ package dev.switchhook.domain.testkit;
 
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.port.line.AfterStream;
+import java.time.Duration;
+import java.util.Optional;
 
 class RehearsedCarrierTest extends CallControlContract {
 
@@ -32,6 +35,16 @@ class RehearsedCarrierTest extends CallControlContract {
         @Override
         public boolean isOver(CallId call) {
             return carrier.isOver(call);
+        }
+
+        @Override
+        public Optional<AfterStream> instruction(CallId call) {
+            return carrier.instruction(call);
+        }
+
+        @Override
+        public Optional<Duration> limit(CallId call) {
+            return carrier.limit(call);
         }
 
         @Override

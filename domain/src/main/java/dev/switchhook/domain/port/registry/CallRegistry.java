@@ -22,7 +22,8 @@ import java.util.Optional;
 /// again is harmless.
 public interface CallRegistry {
 
-    /// Records a call that was announced, unless it is known.
+    /// Records a call that was announced, unless it is known. Once a media connection was made for the call, every
+    /// further announcement of it is [Announced.Replayed], also while a reissued ticket waits.
     ///
     /// @param fresh the ticket that is kept when the call is new
     /// @param life how long the ticket may be used
@@ -42,7 +43,8 @@ public interface CallRegistry {
     /// ticket is claimed.
     ///
     /// @param epoch as last read; a call that has changed hands since gets no ticket
-    /// @param fresh the ticket that is kept, unless one of the call still waits to be used
+    /// @param fresh the ticket that is kept, unless one of the call still waits to be used; either may be used for
+    ///     `life` from now
     /// @return the ticket that may be used now; empty when the call is not [CallState#LIVE] or has another epoch
     Optional<StreamTicket> reissue(CallId call, long epoch, StreamTicket fresh, Duration life)
             throws RegistryUnavailable;
@@ -76,8 +78,9 @@ public interface CallRegistry {
 
     /// Calls that may need somebody: every call that is not [CallState#OVER] and
     ///
-    /// - is owned by a node whose lease has lapsed or that has left, or
-    /// - has no owner, and was last touched longer than `patience` ago, or
+    /// - is owned by a node whose lease has lapsed, that has left, or that has never had a lease, or
+    /// - has no owner, and was last touched longer than `patience` ago; if it is still [CallState#ANNOUNCED], only
+    ///   when its ticket has expired, too, because until then its media connection may be on its way, or
     /// - is [CallState#ENDING] and was last touched longer than `patience` ago, whoever owns it.
     ///
     /// @param most how many are returned at most, those that were touched the longest ago first

@@ -1,0 +1,68 @@
+package dev.switchhook.app.cli;
+
+import dev.switchhook.app.journal.CallStory;
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.registry.CallState;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/// Calls as a table for people, one line each and at most 100 columns wide. It shows no telephone number.
+final class CallTable {
+
+    private static final DateTimeFormatter BEGAN = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+    private static final Duration LONGEST_IN_MS = Duration.ofSeconds(100);
+
+    private CallTable() {}
+
+    static String of(List<CallStory> calls, ZoneId zone) {
+        if (calls.isEmpty()) {
+            return "No calls yet.";
+        }
+        StringBuilder table =
+                new StringBuilder(line("began", "call", "length", "end", "blame", "down", "said", "tool"));
+        for (CallStory call : calls) {
+            table.append('\n').append(line(call, zone));
+        }
+        return table.toString();
+    }
+
+    private static String line(CallStory call, ZoneId zone) {
+        return line(
+                call.began().map(at -> BEGAN.format(at.atZone(zone))).orElse("-"),
+                call.call().value(),
+                call.duration().map(CallTable::minutes).orElse("-"),
+                end(call),
+                call.state() == CallState.OVER
+                        ? call.reason().map(reason -> reason.blame().name()).orElse("-")
+                        : "-",
+                call.ending()
+                        .map(CallEnding::decisionToDown)
+                        .map(CallTable::milliseconds)
+                        .orElse("-"),
+                Long.toString(call.turns()),
+                Long.toString(call.toolCalls()));
+    }
+
+    private static String line(Object... cells) {
+        return String.format(Locale.ROOT, "%-14s %-34s %6s %-18s %-8s %5s %4s %4s", cells);
+    }
+
+    /// Why it has ended, or how far it has come.
+    private static String end(CallStory call) {
+        return call.state() == CallState.OVER
+                ? call.reason().map(EndReason::name).orElse("over")
+                : call.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String minutes(Duration duration) {
+        return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+    }
+
+    private static String milliseconds(Duration duration) {
+        return duration.compareTo(LONGEST_IN_MS) < 0 ? Long.toString(duration.toMillis()) : duration.toSeconds() + "s";
+    }
+}

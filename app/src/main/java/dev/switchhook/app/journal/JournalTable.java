@@ -1,0 +1,76 @@
+package dev.switchhook.app.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// The table of the journal. Every method blocks. Safe for use by several threads.
+final class JournalTable {
+
+    private static final String INSERT = """
+        insert into journal_entry (call_id, node, seq, at, kind, body) values (?, ?, ?, ?, ?, ?)
+        on conflict do nothing\
+        """;
+
+    private final DataSource database;
+
+    JournalTable(DataSource database) {
+        this.database = database;
+    }
+
+    /// Writes rows in one transaction; those that are there already are left alone.
+    ///
+    /// @return how many rows the database refused for what they hold; the others are committed
+    /// @throws SQLException when nothing can be written now; whether something was written is unknown, and doing it
+    ///     again is harmless
+    int insert(List<JournalRow> rows) throws SQLException {
+        try {
+            insertAll(rows);
+            return 0;
+        } catch (SQLException failed) {
+            if (!blamesTheRow(failed)) {
+                throw failed;
+            }
+        }
+        int refused = 0;
+        for (JournalRow row : rows) {
+            try {
+                insertAll(List.of(row));
+            } catch (SQLException failed) {
+                if (!blamesTheRow(failed)) {
+                    throw failed;
+                }
+                refused++;
+            }
+        }
+        return refused;
+    }
+
+    private void insertAll(List<JournalRow> rows) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            connection.setAutoCommit(false);
+            for (JournalRow row : rows) {
+                insert.setString(1, row.call());
+                insert.setString(2, row.node());
+                insert.setLong(3, row.seq());
+                insert.setObject(4, row.at().atOffset(ZoneOffset.UTC));
+                insert.setString(5, row.kind());
+                insert.setString(6, row.body());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+        }
+    }
+
+    /// Data exceptions, broken constraints and exceeded limits: the same row would fail for ever, and everything that
+    /// waits behind it with it.
+    private static boolean blamesTheRow(SQLException failed) {
+        String state = failed.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.switchhook.app.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An entry of the journal as one JSON object on one line: `kind`, and the fields of that kind.
+///
+/// Texts are kept as they are, except that half a surrogate pair, which no database takes, becomes U+FFFD. Durations
+/// are whole milliseconds. What is read may have been written by another version: fields that are not known are
+/// passed over, and an entry whose kind or content is not known is no entry.
+public final class JournalText {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private JournalText() {}
+
+    /// The word that stands for the kind of an entry, at most 40 of `a-z` and `-`.
+    public static String kind(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.LineOpened _ -> "line-opened";
+            case JournalEntry.ModelReady _ -> "model-ready";
+            case JournalEntry.Spoken _ -> "spoken";
+            case JournalEntry.BargedIn _ -> "barged-in";
+            case JournalEntry.ToolStarted _ -> "tool-started";
+            case JournalEntry.ToolEnded _ -> "tool-ended";
+            case JournalEntry.Leaving _ -> "leaving";
+            case JournalEntry.FarewellOver _ -> "farewell-over";
+            case JournalEntry.HangupRequested _ -> "hangup-requested";
+            case JournalEntry.ControlFailed _ -> "control-failed";
+            case JournalEntry.Ended _ -> "ended";
+            case JournalEntry.LineInterrupted _ -> "line-interrupted";
+            case JournalEntry.LineResumed _ -> "line-resumed";
+            case JournalEntry.FarewellTakenBack _ -> "farewell-taken-back";
+            case JournalEntry.Warned _ -> "warned";
+            case JournalEntry.EndingOverdue _ -> "ending-overdue";
+            case JournalEntry.LetGo _ -> "let-go";
+            case JournalEntry.TakenOver _ -> "taken-over";
+            case JournalEntry.FoundLeftBehind _ -> "found-left-behind";
+            case JournalEntry.Ignored _ -> "ignored";
+            case JournalEntry.ModelFaulted _ -> "model-faulted";
+        };
+    }
+
+    /// The entry as JSON text.
+    public static String write(JournalEntry entry) {
+        // A code point that is a surrogate is half of a pair.
+        return json(entry).toString().replaceAll("\\p{Cs}", "\uFFFD");
+    }
+
+    /// The entry as a JSON object.
+    public static ObjectNode json(JournalEntry entry) {
+        ObjectNode json = JSON.createObjectNode().put("kind", kind(entry));
+        switch (entry) {
+            case JournalEntry.ModelReady(String model, Duration after) ->
+                json.put("model", model).put("ms", after.toMillis());
+            case JournalEntry.Spoken(Turn.Caller(String text)) ->
+                json.put("speaker", "caller").put("text", text);
+            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text)) ->
+                json.put("speaker", "agent").put("item", item.value()).put("text", text);
+            case JournalEntry.BargedIn(List<HeardItem> heard) -> {
+                ArrayNode items = json.putArray("heard");
+                heard.forEach(item ->
+                        items.addObject().put("item", item.item().value()).put("ms", item.milliseconds()));
+            }
+            case JournalEntry.ToolStarted(ToolCall call) ->
+                json.put("id", call.id().value()).put("tool", call.tool()).put("arguments", call.arguments());
+            case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
+                put(json.put("tool", tool).put("ms", took.toMillis()), outcome);
+            case JournalEntry.Leaving(EndReason reason) -> json.put("reason", reason.name());
+            case JournalEntry.FarewellOver(boolean wholly) -> json.put("wholly", wholly);
+            case JournalEntry.HangupRequested(int attempt) -> json.put("attempt", attempt);
+            case JournalEntry.ControlFailed(String why) -> json.put("why", why);
+            case JournalEntry.Ended(CallEnding ending) ->
+                json.put("reason", ending.reason().name())
+                        .put("ms", ending.duration().toMillis())
+                        .put("decisionToDownMs", ending.decisionToDown().toMillis());
+            case JournalEntry.LineResumed(Duration gap) -> json.put("gapMs", gap.toMillis());
+            case JournalEntry.EndingOverdue(Duration since) -> json.put("sinceMs", since.toMillis());
+            case JournalEntry.FoundLeftBehind(CallState state) -> json.put("state", state.name());
+            case JournalEntry.Ignored(String event, String phase) ->
+                json.put("event", event).put("phase", phase);
+            case JournalEntry.ModelFaulted(String fault) -> json.put("fault", fault);
+            case JournalEntry.LineOpened _,
+                    JournalEntry.LineInterrupted _,
+                    JournalEntry.FarewellTakenBack _,
+                    JournalEntry.Warned _,
+                    JournalEntry.LetGo _,
+                    JournalEntry.TakenOver _ -> {
+                // The kind says it all.
+            }
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode json, ToolOutcome outcome) {
+        switch (outcome) {
+            case ToolOutcome.Done(String answer) -> json.put("outcome", "done").put("answer", answer);
+            case ToolOutcome.Refused(String answer) ->
+                json.put("outcome", "refused").put("answer", answer);
+            case ToolOutcome.Failed _ -> json.put("outcome", "failed");
+            case ToolOutcome.TimedOut(Duration after) ->
+                json.put("outcome", "timed-out").put("afterMs", after.toMillis());
+        }
+    }
+
+    /// The entry that a JSON text holds; empty when it is no entry that this version knows.
+    public static Optional<JournalEntry> read(String json) {
+        try {
+            return JSON.readTree(json) instanceof ObjectNode fields ? entry(fields) : Optional.empty();
+        } catch (JsonProcessingException | IllegalArgumentException _) {
+            // Not JSON, or a field is missing, or is of another type, or holds a word that is not known.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JournalEntry> entry(ObjectNode json) {
+        return switch (text(json, "kind")) {
+            case "line-opened" -> Optional.of(new JournalEntry.LineOpened());
+            case "model-ready" -> Optional.of(new JournalEntry.ModelReady(text(json, "model"), ms(json, "ms")));
+            case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json)));
+            case "barged-in" -> Optional.of(new JournalEntry.BargedIn(heard(json)));
+            case "tool-started" ->
+                Optional.of(new JournalEntry.ToolStarted(
+                        new ToolCall(new ToolCall.Id(text(json, "id")), text(json, "tool"), text(json, "arguments"))));
+            case "tool-ended" ->
+                Optional.of(new JournalEntry.ToolEnded(text(json, "tool"), outcome(json), ms(json, "ms")));
+            case "leaving" -> Optional.of(new JournalEntry.Leaving(reason(json)));
+            case "farewell-over" -> Optional.of(new JournalEntry.FarewellOver(truth(json, "wholly")));
+            case "hangup-requested" -> Optional.of(new JournalEntry.HangupRequested((int) number(json, "attempt")));
+            case "control-failed" -> Optional.of(new JournalEntry.ControlFailed(text(json, "why")));
+            case "ended" ->
+                Optional.of(new JournalEntry.Ended(
+                        new CallEnding(reason(json), ms(json, "ms"), ms(json, "decisionToDownMs"))));
+            case "line-interrupted" -> Optional.of(new JournalEntry.LineInterrupted());
+            case "line-resumed" -> Optional.of(new JournalEntry.LineResumed(ms(json, "gapMs")));
+            case "farewell-taken-back" -> Optional.of(new JournalEntry.FarewellTakenBack());
+            case "warned" -> Optional.of(new JournalEntry.Warned());
+            case "ending-overdue" -> Optional.of(new JournalEntry.EndingOverdue(ms(json, "sinceMs")));
+            case "let-go" -> Optional.of(new JournalEntry.LetGo());
+            case "taken-over" -> Optional.of(new JournalEntry.TakenOver());
+            case "found-left-behind" ->
+                Optional.of(new JournalEntry.FoundLeftBehind(CallState.valueOf(text(json, "state"))));
+            case "ignored" -> Optional.of(new JournalEntry.Ignored(text(json, "event"), text(json, "phase")));
+            case "model-faulted" -> Optional.of(new JournalEntry.ModelFaulted(text(json, "fault")));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Turn turn(ObjectNode json) {
+        return switch (text(json, "speaker")) {
+            case "caller" -> new Turn.Caller(text(json, "text"));
+            case "agent" -> new Turn.Agent(new ItemId(text(json, "item")), text(json, "text"));
+            default -> throw new IllegalArgumentException("speaker");
+        };
+    }
+
+    private static List<HeardItem> heard(ObjectNode json) {
+        List<HeardItem> heard = new ArrayList<>();
+        json.required("heard")
+                .forEach(item -> heard.add(new HeardItem(new ItemId(text(item, "item")), number(item, "ms"))));
+        return List.copyOf(heard);
+    }
+
+    private static ToolOutcome outcome(ObjectNode json) {
+        return switch (text(json, "outcome")) {
+            case "done" -> new ToolOutcome.Done(text(json, "answer"));
+            case "refused" -> new ToolOutcome.Refused(text(json, "answer"));
+            case "failed" -> new ToolOutcome.Failed();
+            case "timed-out" -> new ToolOutcome.TimedOut(ms(json, "afterMs"));
+            default -> throw new IllegalArgumentException("outcome");
+        };
+    }
+
+    private static EndReason reason(ObjectNode json) {
+        return EndReason.valueOf(text(json, "reason"));
+    }
+
+    private static String text(JsonNode json, String name) {
+        JsonNode value = json.required(name);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(name);
+        }
+        return value.textValue();
+    }
+
+    private static long number(JsonNode json, String name) {
+        JsonNode value = json.required(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException(name);
+        }
+        return value.longValue();
+    }
+
+    private static boolean truth(JsonNode json, String name) {
+        JsonNode value = json.required(name);
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException(name);
+        }
+        return value.booleanValue();
+    }
+
+    private static Duration ms(JsonNode json, String name) {
+        return Duration.ofMillis(number(json, name));
+    }
+}

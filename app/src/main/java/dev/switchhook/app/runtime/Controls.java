@@ -1,0 +1,130 @@
+package dev.switchhook.app.runtime;
+
+import dev.switchhook.domain.call.CallEvent;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.control.CallControl;
+import dev.switchhook.domain.port.control.ControlCommand;
+import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.StreamTicket;
+import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.registry.RegistryUnavailable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Controls one call at the carrier, beside its owner. Whatever changes the call there is asked for only while the
+/// call is ours: a process that was fenced neither hangs up nor redirects.
+final class Controls {
+
+    private static final int MOST_LIMIT_ATTEMPTS = 6;
+    private static final Duration FIRST_LIMIT_PAUSE = Duration.ofSeconds(1);
+
+    private final CallId call;
+    private final Premises premises;
+    private final Standing standing;
+
+    Controls(CallId call, Premises premises, Standing standing) {
+        this.call = call;
+        this.premises = premises;
+        this.standing = standing;
+    }
+
+    /// Gives the command away; fast.
+    ///
+    /// @param owner told of the outcome
+    void carryOut(ControlCommand command, Consumer<CallEvent> owner) {
+        switch (command) {
+            case LIMIT -> premises.slow().execute(() -> limit(1));
+            case LOOK_UP ->
+                premises.slow()
+                        .execute(() ->
+                                owner.accept(new CallEvent.FromControl(carrier().lookUp(call))));
+            case HANG_UP -> ifOurs(owner, () -> carrier().hangUp(call));
+            case APOLOGISE -> ifOurs(owner, () -> carrier().redirect(call, apology()));
+            case RECONNECT -> premises.slow().execute(() -> owner.accept(reconnected()));
+        }
+    }
+
+    /// Asks for the apology, whatever comes of it; fast.
+    void apologise() {
+        carryOut(ControlCommand.APOLOGISE, _ -> {});
+    }
+
+    /// A ticket for another media connection of the call: one that the registry knows, or one that only we know while
+    /// it gives no answer. Slow.
+    ///
+    /// @return empty when the call is not ours any more, or is not live
+    Optional<StreamTicket> ticket() {
+        StreamTicket fresh = premises.tickets().fresh();
+        if (standing.state() == CallState.ANNOUNCED) {
+            standing.stand(CallState.LIVE, Optional.empty());
+        }
+        try {
+            // The second try is for the epoch that the first one may have brought to light.
+            for (int attempt = 1; attempt <= 2 && standing.confirmed(); attempt++) {
+                OptionalLong epoch = standing.epoch();
+                if (epoch.isEmpty()) {
+                    return Optional.of(knownOnlyHere(fresh));
+                }
+                Optional<StreamTicket> issued =
+                        premises.registry().reissue(call, epoch.getAsLong(), fresh, premises.ticketLife());
+                if (issued.isPresent()) {
+                    premises.tickets().keep(issued.get(), new TicketBook.Held(call, false));
+                    return issued;
+                }
+                standing.compare();
+            }
+            return Optional.empty();
+        } catch (RegistryUnavailable _) {
+            premises.reach().failed();
+            return Optional.of(knownOnlyHere(fresh));
+        }
+    }
+
+    private StreamTicket knownOnlyHere(StreamTicket ticket) {
+        premises.tickets().keep(ticket, new TicketBook.Held(call, true));
+        return ticket;
+    }
+
+    private CallControl carrier() {
+        return premises.ports().control();
+    }
+
+    private void ifOurs(Consumer<CallEvent> owner, Supplier<ControlOutcome> request) {
+        premises.slow()
+                .execute(() -> owner.accept(
+                        standing.confirmed() ? new CallEvent.FromControl(request.get()) : new CallEvent.TakenOver()));
+    }
+
+    private AfterStream apology() {
+        return new AfterStream.Apologise(
+                premises.rules().apology(), premises.rules().desk());
+    }
+
+    private CallEvent reconnected() {
+        Optional<StreamTicket> ticket = ticket();
+        if (ticket.isPresent()) {
+            return new CallEvent.FromControl(
+                    carrier().redirect(call, new AfterStream.Reconnect(ticket.get(), Optional.empty())));
+        }
+        return standing.ours()
+                ? new CallEvent.FromControl(new ControlOutcome.Unknown("no ticket for another connection"))
+                : new CallEvent.TakenOver();
+    }
+
+    private void limit(int attempt) {
+        if (!standing.ours() || attempt > MOST_LIMIT_ATTEMPTS) {
+            return;
+        }
+        if (carrier().limit(call, premises.rules().ending().hardLimit()) instanceof ControlOutcome.Unknown) {
+            Duration pause = FIRST_LIMIT_PAUSE.multipliedBy(1L << (attempt - 1));
+            premises.alarm()
+                    .wake(
+                            premises.alarm().now().plus(pause),
+                            () -> premises.slow().execute(() -> limit(attempt + 1)));
+        }
+    }
+}

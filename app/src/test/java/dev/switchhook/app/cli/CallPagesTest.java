@@ -1,0 +1,148 @@
+package dev.switchhook.app.cli;
+
+import static dev.switchhook.app.cli.RecordedCall.at;
+import static dev.switchhook.app.cli.RecordedCall.caller;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.switchhook.app.docs.Pages;
+import dev.switchhook.app.journal.CallStory;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.hangup.CallEnding;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.journal.Noted;
+import dev.switchhook.domain.port.registry.CallState;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What the commands print about calls.
+class CallPagesTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private static CallStory live(Noted... notes) {
+        return new CallStory(new CallId("CAlive"), Optional.empty(), List.of(notes));
+    }
+
+    @Test
+    void the_page_for_operators_shows_what_is_printed() {
+        List<String> shown = Pages.blocks(Pages.text("docs/operate.md"), "text");
+        CallStory served = new CallStory(
+                new CallId("CAc0ffee00c0ffee00c0ffee00c0ffee00"),
+                Optional.of(new CallStory.Registered(
+                        RecordedCall.CALLER, CallState.LIVE, Optional.empty(), RecordedCall.START.plusSeconds(2482))),
+                List.of(at(2_482_900, new JournalEntry.LineOpened()), at(2_488_000, caller("Good afternoon."))));
+
+        assertThat(shown).contains(CallTable.of(List.of(served, RecordedCall.story()), BERLIN) + "\n");
+        assertThat(shown).contains(CallSheet.of(RecordedCall.story(), BERLIN) + "\n");
+    }
+
+    @Test
+    void the_page_for_operators_names_every_field_of_the_json() throws Exception {
+        JsonNode call = new ObjectMapper().readTree(CallJson.call(RecordedCall.story()));
+        TreeSet<String> fields = new TreeSet<>();
+        call.fieldNames().forEachRemaining(fields::add);
+        TreeSet<String> named = new TreeSet<>();
+        Pages.rows(Pages.text("docs/operate.md")).stream()
+                .dropWhile(row -> !row.getFirst().equals("field"))
+                .skip(1)
+                .takeWhile(row -> row.size() == 2 && row.getFirst().matches("`[a-zA-Z]+`"))
+                .forEach(row -> named.add(Pages.plain(row.getFirst())));
+
+        assertThat(named).isEqualTo(fields);
+    }
+
+    @Test
+    void nothing_is_wider_than_100_columns() {
+        List<String> lines = new ArrayList<>();
+        CallStory worst = new CallStory(
+                RecordedCall.CALL,
+                Optional.empty(),
+                List.of(
+                        at(0, caller("xyzzy ".repeat(100))),
+                        at(
+                                7_200_000,
+                                new JournalEntry.Ended(new CallEnding(
+                                        EndReason.AGENT_SAID_GOODBYE, Duration.ofHours(4), Duration.ofHours(1))))));
+        lines.addAll(CallTable.of(List.of(worst, RecordedCall.story()), BERLIN)
+                .lines()
+                .toList());
+        lines.addAll(CallSheet.of(worst, BERLIN).lines().toList());
+        lines.addAll(CallSheet.of(RecordedCall.story(), BERLIN).lines().toList());
+
+        assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(lines).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(90));
+        assertThat(String.join(" ", lines).split("xyzzy", -1)).hasSize(101);
+    }
+
+    @Test
+    void no_telephone_number_is_shown_whole_and_none_that_is_withheld() {
+        CallStory anonymous = new CallStory(
+                RecordedCall.CALL,
+                Optional.of(new CallStory.Registered(
+                        new PhoneNumber("sip:anna@example.com"),
+                        CallState.ANNOUNCED,
+                        Optional.empty(),
+                        RecordedCall.START)),
+                List.of());
+
+        assertThat(CallSheet.of(RecordedCall.story(), BERLIN) + CallJson.call(RecordedCall.story()))
+                .contains("...42")
+                .doesNotContain("4155550142");
+        assertThat(CallSheet.of(anonymous, BERLIN) + CallJson.call(anonymous))
+                .contains("withheld")
+                .doesNotContain("anna");
+    }
+
+    @Test
+    void what_was_said_cannot_move_the_terminal() {
+        CallStory call = live(at(0, caller("a\u001B[2Jb\u009B1mc\r\nd\u202Ee\u0007")));
+
+        assertThat(CallSheet.of(call, BERLIN))
+                .contains("caller:  a [2Jb 1mc  de")
+                .matches("[\\x20-\\x7E\\n]*");
+        assertThat(CallJson.call(call)).matches("[\\x20-\\x7E\\r\\n]*");
+    }
+
+    @Test
+    void a_call_that_no_registry_knows_tells_its_state_by_what_was_noted() {
+        JournalEntry leaving = new JournalEntry.Leaving(EndReason.CALLER_SILENT);
+
+        assertThat(live().state()).isEqualTo(CallState.ANNOUNCED);
+        assertThat(live(at(0, new JournalEntry.LineOpened())).state()).isEqualTo(CallState.LIVE);
+        assertThat(live(at(0, leaving)).state()).isEqualTo(CallState.ENDING);
+        assertThat(live(at(0, leaving)).reason()).contains(EndReason.CALLER_SILENT);
+        assertThat(live(at(0, leaving), at(1, new JournalEntry.FarewellTakenBack()))
+                        .state())
+                .isEqualTo(CallState.LIVE);
+        assertThat(live(at(0, leaving), at(1, new JournalEntry.FarewellTakenBack()))
+                        .reason())
+                .isEmpty();
+        assertThat(RecordedCall.story().ending()).isPresent();
+    }
+
+    @Test
+    void a_farewell_that_was_not_proven_is_not_called_heard() {
+        CallStory call = live(at(0, new JournalEntry.FarewellOver(false)), at(1, new JournalEntry.HangupRequested(1)));
+
+        assertThat(CallSheet.of(call, ZoneOffset.UTC))
+                .contains("farewell  not proven", "asked for 1 time; it is not noted that the line is down");
+        assertThat(CallJson.call(call)).contains("\"farewellHeardWholly\" : false");
+        assertThat(CallJson.call(live())).contains("\"farewellHeardWholly\" : null");
+    }
+
+    @Test
+    void no_calls_are_a_sentence_for_people_and_an_empty_array_for_programs() {
+        assertThat(CallTable.of(List.of(), BERLIN)).isEqualTo("No calls yet.");
+        assertThat(CallJson.calls(List.of())).isEqualTo("[ ]");
+    }
+}

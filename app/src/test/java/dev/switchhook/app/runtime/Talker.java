@@ -1,0 +1,106 @@
+package dev.switchhook.app.runtime;
+
+import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.port.speech.Capabilities;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
+import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechListener;
+import dev.switchhook.domain.port.speech.SpeechModel;
+import dev.switchhook.domain.port.speech.SpeechSession;
+import dev.switchhook.domain.testkit.TestSound;
+import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.turn.ItemId;
+import dev.switchhook.domain.turn.ReplyId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A model that says hello whenever it is asked to speak, all at once.
+final class Talker implements SpeechModel {
+
+    private final List<Session> sessions = new ArrayList<>();
+    private boolean refuses;
+
+    /// From now on no session comes about.
+    void refuse() {
+        refuses = true;
+    }
+
+    List<Session> sessions() {
+        return sessions;
+    }
+
+    @Override
+    public String name() {
+        return "talker";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(Set.of(AudioFormat.MULAW_8K), false, false, Duration.ofHours(1));
+    }
+
+    @Override
+    public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
+        Session session = new Session(briefing, listener);
+        sessions.add(session);
+        listener.on(refuses ? new SpeechEvent.Closed() : new SpeechEvent.Ready("talker"));
+        return session;
+    }
+
+    /// One session of the model.
+    static final class Session implements SpeechSession {
+
+        private final SpeechBriefing briefing;
+        private final SpeechListener call;
+        private int replies;
+        private boolean closed;
+
+        private Session(SpeechBriefing briefing, SpeechListener call) {
+            this.briefing = briefing;
+            this.call = call;
+        }
+
+        SpeechBriefing briefing() {
+            return briefing;
+        }
+
+        boolean isClosed() {
+            return closed;
+        }
+
+        /// Says goodbye, and asks for the hang-up.
+        void hangUp() {
+            say("Goodbye.", true);
+        }
+
+        @Override
+        public void send(SpeechCommand command) {
+            if (command instanceof SpeechCommand.Reply) {
+                say("Hello.", false);
+            }
+        }
+
+        private void say(String words, boolean last) {
+            ReplyId reply = new ReplyId("reply-" + ++replies);
+            ItemId item = new ItemId("item-" + replies);
+            call.on(new SpeechEvent.ReplyStarted(reply));
+            call.on(new SpeechEvent.ReplyAudio(reply, item, TestSound.speech(1, 200)));
+            call.on(new SpeechEvent.ReplySaid(reply, item, words));
+            if (last) {
+                call.on(new SpeechEvent.ToolWanted(
+                        reply, new ToolCall(new ToolCall.Id("call-" + replies), Tool.HANG_UP, "{}")));
+            }
+            call.on(new SpeechEvent.ReplyFinished(reply, ReplyEnd.COMPLETE));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

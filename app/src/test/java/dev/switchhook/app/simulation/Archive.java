@@ -1,0 +1,44 @@
+package dev.switchhook.app.simulation;
+
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.journal.Noted;
+import dev.switchhook.domain.tool.ToolOutcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the processes have noted about the call, durably: a note of a process that lives is kept within a second.
+final class Archive {
+
+    private final World world;
+    private final List<Noted> kept = new ArrayList<>();
+    private long tellsOfBookingSince = Long.MAX_VALUE;
+
+    Archive(World world) {
+        this.world = world;
+    }
+
+    /// A process notes something; lost when the process dies before it is kept.
+    void note(NodeProcess process, Noted noted) {
+        boolean matters =
+                noted.entry() instanceof JournalEntry.Spoken || noted.entry() instanceof JournalEntry.ToolEnded;
+        if (matters) {
+            world.in(world.between(50, 900), () -> {
+                if (process.alive()) {
+                    kept.add(noted);
+                    if (noted.entry() instanceof JournalEntry.ToolEnded(var _, ToolOutcome.Done _, var _)) {
+                        tellsOfBookingSince = Math.min(tellsOfBookingSince, world.now());
+                    }
+                }
+            });
+        }
+    }
+
+    List<Noted> entries() {
+        return List.copyOf(kept);
+    }
+
+    /// Since when it is kept that a booking was made; in the future when it is not.
+    long tellsOfBookingSince() {
+        return tellsOfBookingSince;
+    }
+}

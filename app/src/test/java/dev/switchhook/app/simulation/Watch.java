@@ -1,0 +1,353 @@
+package dev.switchhook.app.simulation;
+
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.hangup.EndReason.Decider;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.registry.CallRecord;
+import dev.switchhook.domain.port.registry.CallRegistry;
+import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.registry.NodeId;
+import dev.switchhook.domain.port.registry.RegistryUnavailable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Watches over the invariants of a call, at every step that is told to it and once in a second. The names I1 to I8
+/// are those of the fault catalogue.
+///
+/// Bounds are counted from the last fault that could be an excuse ([World#calmFrom]): what must come true within a
+/// time under any single fault must come true within that time after the last one.
+final class Watch {
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long END = 60_000;
+    private static final long ANSWER = 25_000;
+    private static final long SILENCE = 60_000;
+    private static final long SILENCE_WITHOUT_FAULT = 20_000;
+    private static final long SPEND = 5_000;
+    private static final long FENCED = 10_000;
+    private static final long CUT = 100;
+    private static final long LONGEST_FAREWELL = 11_000;
+
+    private final World world;
+    private final CallId call;
+    private final CallRegistry registry;
+    private @Nullable Carrier carrier;
+    private @Nullable Caller caller;
+    private @Nullable Agent agent;
+    private @Nullable Cluster cluster;
+    private @Nullable Archive archive;
+
+    private @Nullable EndReason reason;
+    private @Nullable NodeProcess decider;
+    private long decidedAt = NEVER;
+    private long leavingFrom = NEVER;
+    private boolean apologised;
+    private CallState state = CallState.ANNOUNCED;
+    private Optional<NodeId> owner = Optional.empty();
+    private long epoch;
+    private long ownedSince;
+    private long worksSince = NEVER;
+    private long longestGap = -1;
+    private long streams;
+    private int requestsToHangUp;
+    private Carrier.@Nullable End end;
+
+    Watch(World world, CallId call, CallRegistry registry) {
+        this.world = world;
+        this.call = call;
+        this.registry = registry;
+    }
+
+    void over(Carrier itsCarrier, Caller itsCaller, Agent itsAgent, Cluster itsCluster, Archive itsArchive) {
+        carrier = itsCarrier;
+        caller = itsCaller;
+        agent = itsAgent;
+        cluster = itsCluster;
+        archive = itsArchive;
+        world.in(1_000, this::look);
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    /// Whether the document that the carrier follows makes it wait after the media connection, whatever we say.
+    boolean waitsAfterStream() {
+        return world.mix().sabotage() == Sabotage.ONE_SHOT;
+    }
+
+    // What the processes note.
+
+    void noted(NodeProcess process, JournalEntry entry) {
+        switch (entry) {
+            case JournalEntry.Leaving(EndReason why) -> decided(process, why);
+            case JournalEntry.FarewellTakenBack _ -> {
+                decidedAt = NEVER;
+                leavingFrom = NEVER;
+                reason = null;
+            }
+            case JournalEntry.LineOpened _, JournalEntry.LineResumed _ -> resumed(process);
+            case JournalEntry.FarewellOver _ -> leavingFrom = world.now();
+            case JournalEntry.Ended _ -> claimsOver();
+            default -> {}
+        }
+    }
+
+    /// Whoever serves the call from now on has not heard of a decision that another process could not record.
+    private void resumed(NodeProcess process) {
+        if (decider != null && decider != process && state == CallState.LIVE) {
+            decidedAt = NEVER;
+            leavingFrom = NEVER;
+            reason = null;
+        }
+    }
+
+    private void decided(NodeProcess process, EndReason why) {
+        if (decidedAt == NEVER) {
+            decidedAt = world.now();
+            leavingFrom = world.now();
+        }
+        if (reason == null || reason.decidedBy() == Decider.FAULT || reason.decidedBy() == Decider.CALLER) {
+            reason = why;
+            decider = process;
+        }
+        boolean plausible = switch (why) {
+            case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
+            case CALLER_HUNG_UP -> carrier.over();
+            case CALLER_SILENT -> world.now() - caller.lastSpoke() >= 8_000;
+            case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
+            case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
+            default -> why.decidedBy() != Decider.FAULT || mayFail();
+        };
+        if (!plausible) {
+            world.broken("I2: " + process + " has no reason to end the call because of " + why);
+        }
+    }
+
+    /// Whether what went wrong may leave a caller with an apology. No single fault outside the model may.
+    private boolean mayFail() {
+        return world.faults() > 1 || (world.faults() == 1 && world.seenOneThatMayEnd());
+    }
+
+    /// Somebody says that the call is over.
+    void claimsOver() {
+        world.require(carrier.over(), "I1: an end is claimed only when the carrier's record says so");
+    }
+
+    // What the carrier does.
+
+    void streamOpened() {
+        if (++streams > 1) {
+            longestGap = Math.max(longestGap, world.now() - carrier.alone());
+        }
+        worksSince = world.now();
+    }
+
+    void streamGone() {
+        worksSince = NEVER;
+    }
+
+    void apologyBegins(NodeProcess by) {
+        if (!mayFail()) {
+            world.broken("I2: " + by + " gives up a call that nothing keeps from going on");
+        }
+    }
+
+    /// The caller was told that we cannot go on, to the last word.
+    void apologised() {
+        apologised = true;
+    }
+
+    void asksToHangUp(NodeProcess by) {
+        requestsToHangUp++;
+        if (servedByAnother(by) && !decidedInEarnest() && decider != by) {
+            world.broken("I2: " + by + " asks for the end of a call that another process serves");
+        }
+    }
+
+    void asksToRedirect(NodeProcess by, AfterStream instruction) {
+        boolean givesUp = instruction instanceof AfterStream.Apologise || instruction instanceof AfterStream.HangUp;
+        if (givesUp && servedByAnother(by) && !decidedInEarnest()) {
+            world.broken("I2: " + by + " gives up a call that another process serves");
+        }
+    }
+
+    private boolean servedByAnother(NodeProcess by) {
+        Stream stream = carrier.stream();
+        return state == CallState.LIVE
+                && owner.isPresent()
+                && !owner.get().equals(by.id())
+                && stream != null
+                && stream.works()
+                && stream.process() != by;
+    }
+
+    private boolean decidedInEarnest() {
+        return reason != null && decidedAt != NEVER && reason.decidedBy() != Decider.FAULT;
+    }
+
+    /// The carrier's record becomes terminal.
+    void ends(Carrier.End how, @Nullable NodeProcess by) {
+        end = how;
+        boolean byUs = how == Carrier.End.OUR_REQUEST || how == Carrier.End.OUR_ANSWER;
+        if (how == Carrier.End.CALLER) {
+            return;
+        }
+        world.require(
+                decidedInEarnest() || apologised, "I2: a live caller is ended without a reason and without a word");
+        if (how == Carrier.End.AFTER_LAST_WORD) {
+            world.require(world.faults() > 0, "I2: a caller is sent away although nothing is wrong");
+        }
+        Stream stream = carrier.stream();
+        if (byUs && stream != null && stream.process() == by && world.now() - decidedAt < LONGEST_FAREWELL) {
+            world.require(stream.playsFor() <= CUT, "the farewell is heard to its last word");
+        }
+    }
+
+    // What the registry is told.
+
+    void registryChanged(NodeProcess by) {
+        Optional<CallRecord> found = record();
+        if (found.isEmpty()) {
+            return;
+        }
+        CallRecord record = found.get();
+        if (!state.next().contains(record.state()) || record.epoch() < epoch) {
+            world.broken("states go forward, and epochs grow, but not from " + state + " to " + record);
+        }
+        state = record.state();
+        if (!record.owner().equals(owner)) {
+            owner = record.owner();
+            ownedSince = world.now();
+        }
+        epoch = record.epoch();
+        if (state == CallState.OVER && !carrier.over()) {
+            world.broken("I1: " + by + " records an end that the carrier denies");
+        }
+    }
+
+    /// A process takes the call over.
+    void takesOver(NodeProcess by, long asRead) {
+        if (asRead != epoch
+                || state != CallState.LIVE
+                || owner.isEmpty()
+                || owner.get().equals(by.id())) {
+            return;
+        }
+        cluster.running().stream()
+                .filter(process -> process.id().equals(owner.get()))
+                .findFirst()
+                .filter(NodeProcess::canBeSeenToLive)
+                .ifPresent(process -> world.broken("I2: " + by + " takes a live call from its healthy owner"));
+    }
+
+    private Optional<CallRecord> record() {
+        try {
+            return registry.find(call);
+        } catch (RegistryUnavailable never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    // The model.
+
+    /// A session begins, and knows of the past what its briefing says.
+    void modelOpens(NodeProcess process, String instructions) {
+        boolean knows = instructions.contains(Bookings.MARK);
+        world.require(
+                knows || archive.tellsOfBookingSince() >= process.readAt() || process.withoutPast(),
+                "I3: a resumed session is told what was done");
+        agent.begins(knows);
+    }
+
+    // Once in a second.
+
+    private void look() {
+        long now = world.now();
+        long calm = world.calmFrom();
+        if (carrier.over()) {
+            lookAfterEnd(now, calm);
+        } else {
+            lookAtLiveCall(now, calm);
+        }
+        for (NodeProcess process : cluster.running()) {
+            for (ModelSession session : process.sessions()) {
+                lookAtSpend(process, session, now, calm);
+            }
+        }
+        world.in(1_000, this::look);
+    }
+
+    private void lookAtLiveCall(long now, long calm) {
+        if (decidedAt != NEVER && now - Math.max(decidedAt, calm) > END) {
+            world.broken("I1: the end was decided at " + decidedAt + " ms (" + reason + "), and the line is still up");
+        }
+        long heard = Math.max(Math.min(now, carrier.audibleUntil()), caller.lastSpoke());
+        long most = world.faults() == 0 ? SILENCE_WITHOUT_FAULT : SILENCE;
+        if (now - Math.max(heard, calm) > most) {
+            world.broken("I6: the caller has heard nothing since " + heard + " ms");
+        }
+        Stream stream = carrier.stream();
+        if (stream != null && stream.works() && stream.process().hasWellSession()) {
+            long since = Math.max(heard, worksSince);
+            if (now - Math.max(since, calm) > ANSWER) {
+                world.broken("I6: the caller has a line and a model, and no answer since " + since + " ms");
+            }
+        }
+    }
+
+    private void lookAfterEnd(long now, long calm) {
+        if (now - Math.max(carrier.overAt(), calm) > END) {
+            world.require(state == CallState.OVER, "I1: the call is over, and the registry does not know");
+            cluster.running().stream()
+                    .filter(process -> !process.idle())
+                    .findFirst()
+                    .ifPresent(process ->
+                            world.broken("I8: the call is over, and something is left: " + process.leftovers()));
+        }
+    }
+
+    private void lookAtSpend(NodeProcess process, ModelSession session, long now, long calm) {
+        long lost = Math.max(session.openedAt(), calm);
+        if (carrier.over() && now - Math.max(lost, carrier.overAt()) > SPEND) {
+            world.broken("I5: " + process + " keeps a model session after the call");
+        }
+        boolean fenced = owner.isPresent() && !owner.get().equals(process.id());
+        if (fenced && now - Math.max(lost, ownedSince) > FENCED) {
+            world.broken("I5: " + process + " keeps a model session of a call that is not its own any more");
+        }
+    }
+
+    // What came of it.
+
+    /// Whether nothing is left to happen.
+    boolean settled() {
+        return carrier.over()
+                && (state == CallState.OVER || record().isEmpty())
+                && cluster.running().stream().allMatch(NodeProcess::idle);
+    }
+
+    /// How the call ended, in a word.
+    String ending() {
+        String why = reason == null ? "NOTHING_DECIDED" : reason.name();
+        return end == Carrier.End.CALLER ? "CALLER" : end == null ? "NOT_ENDED" : why;
+    }
+
+    /// How long the caller was without a media connection between two, at most; -1 when never.
+    long longestGap() {
+        return longestGap;
+    }
+
+    /// How long it took from the decision, or from the farewell's last word, to the carrier's record; -1 when the
+    /// call was not ended by us.
+    long downAfter() {
+        boolean byUs = end == Carrier.End.OUR_REQUEST || end == Carrier.End.OUR_ANSWER;
+        return byUs && leavingFrom != NEVER ? carrier.overAt() - leavingFrom : -1;
+    }
+
+    int requestsToHangUp() {
+        return requestsToHangUp;
+    }
+}
