@@ -141,6 +141,11 @@ final class Caller {
         }
     }
 
+    /// Nothing will ever come any more.
+    void givesUp() {
+        hangUp();
+    }
+
     /// What the caller has just said, in words.
     String words() {
         if (sayingGoodbye) {
