@@ -78,7 +78,8 @@ final class Reconnection {
             return ask(ControlCommand.RECONNECT, 1, now, out);
         }
         Instant next = now.plus(proofWait);
-        return new Stage.Pausing(ControlCommand.LOOK_UP, attempt, next.isBefore(lost.returnsBy()) ? next : lost.returnsBy());
+        return new Stage.Pausing(
+                ControlCommand.LOOK_UP, attempt, next.isBefore(lost.returnsBy()) ? next : lost.returnsBy());
     }
 
     /// What was waited for did not come in time.
