@@ -25,6 +25,7 @@ final class Mouth {
     private final Notebook notebook;
     private final EffectiveSession session;
     private final RehearsalOptions options;
+    private final int sessionNumber;
     private final Runnable cut;
     private final Plan plan;
     private final Random random;
@@ -39,6 +40,7 @@ final class Mouth {
 
     /// A mouth that is silent.
     ///
+    /// @param number of the session; the pieces of sound depend on it
     /// @param cut breaks the connection without a close handshake
     Mouth(
             EventExecutor loop,
@@ -47,7 +49,7 @@ final class Mouth {
             Notebook notebook,
             EffectiveSession session,
             RehearsalOptions options,
-            int seed,
+            int number,
             Runnable cut) {
         this.pen = pen;
         this.items = items;
@@ -56,7 +58,8 @@ final class Mouth {
         this.options = options;
         this.cut = cut;
         this.plan = new Plan(loop);
-        this.random = new Random(seed);
+        this.sessionNumber = number;
+        this.random = new Random(number);
         this.response = new Response("", pen);
     }
 
@@ -163,7 +166,8 @@ final class Mouth {
 
     private void call(String tool, String arguments) {
         calls++;
-        String callId = "call_" + response.id() + "_" + calls;
+        // Unique among all sessions, as the real one is: a call may go on in another session.
+        String callId = "call_" + sessionNumber + "_" + response.id() + "_" + calls;
         ObjectNode item = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", items.newId())

@@ -148,6 +148,7 @@ final class ServerSession {
         }
         SessionRules.check(event.get("session"), session.model(), !items.nothingSpoken());
         session.merge(event.get("session"));
+        role.briefed(session.instructions());
         if (options.has(Misbehaviour.NeverReady.class)) {
             return;
         }

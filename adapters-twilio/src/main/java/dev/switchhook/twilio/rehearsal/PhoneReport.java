@@ -135,11 +135,12 @@ public record PhoneReport(
     }
 
     /// For each media stream that followed another one: how long the caller was without the agent, from the end of
-    /// the former stream to the first sound in the next one. Streams without any sound are left out.
+    /// the former stream, or from when nothing travelled on it any more, to the first sound in the next one. Streams
+    /// without any sound are left out.
     public List<Duration> resumeGaps() {
         List<Duration> gaps = new ArrayList<>();
         for (int i = 1; i < streams.size(); i++) {
-            OptionalLong left = streams.get(i - 1).endedNanos();
+            OptionalLong left = streams.get(i - 1).leftAloneNanos();
             OptionalLong back = streams.get(i).firstAudioNanos();
             if (left.isPresent() && back.isPresent()) {
                 gaps.add(Duration.ofNanos(back.getAsLong() - left.getAsLong()));

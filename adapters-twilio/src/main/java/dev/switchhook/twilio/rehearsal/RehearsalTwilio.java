@@ -95,8 +95,8 @@ public final class RehearsalTwilio implements AutoCloseable {
         exchange.number().fallback(fallback);
     }
 
-    /// Says how the people behave from now on whom the bridge's `<Dial>` calls; at first they answer soon and hang up
-    /// after a second.
+    /// Says how the people behave from now on whom the bridge's `<Dial>` calls; at first they answer soon and hang
+    /// up after a second.
     public void frontDesk(FrontDesk desk) {
         exchange.number().desk(desk);
     }

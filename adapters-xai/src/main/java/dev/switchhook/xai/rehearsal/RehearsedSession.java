@@ -19,6 +19,7 @@ final class RehearsedSession {
     private final SessionLog log;
     private final XaiMisbehaviour misbehaviour;
     private final EffectiveSession effective;
+    private final Role role;
     private final Talk talk;
     private final CallerTurns turns;
     private final String id;
@@ -37,6 +38,7 @@ final class RehearsedSession {
         this.log = log;
         this.misbehaviour = misbehaviour;
         this.effective = new EffectiveSession(model);
+        this.role = role;
         this.talk = new Talk(wire, log, role, speed, misbehaviour);
         this.turns = new CallerTurns(wire, log, role, effective, talk);
     }
@@ -99,6 +101,7 @@ final class RehearsedSession {
             return;
         }
         Optional<String> wrong = effective.update(session, log);
+        role.briefed(effective.instructions());
         if (wrong.isPresent()) {
             refuse("invalid_request_error", wrong.get());
         } else {

@@ -6,6 +6,9 @@ import java.util.List;
 /// everything else, in its provider's own wire. One object per session; called by one thread at a time.
 public interface Role {
 
+    /// The standing instructions of the session, when they are set or changed. Most roles know their part anyway.
+    default void briefed(String instructions) {}
+
     /// What the caller said in the utterance of that number (from 1), as the model would transcribe it.
     String heard(int number);
 

@@ -1,0 +1,99 @@
+package dev.switchhook.app.crash;
+
+import dev.switchhook.domain.rehearsal.Act;
+import dev.switchhook.domain.rehearsal.Cue;
+import dev.switchhook.domain.rehearsal.Role;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntSupplier;
+
+/// The agent of the crash test: books once in a call, chats, and at some utterance says goodbye and hangs up. One
+/// session's part; a session that joins a call later learns from its instructions that there is a booking.
+final class Talker implements Role {
+
+    private static final int CHAT = 800;
+    private static final int GOODBYE = 1_000;
+    private static final int ONE_IN = 5;
+    private static final int MOST_TRIES = 3;
+    private static final int PER_HOUR = 3;
+    private static final int PER_DAY = 10 * PER_HOUR;
+    private static final int DAYS = 178;
+    private static final LocalTime OPENS = LocalTime.of(9, 0);
+
+    private final SessionNotes notes;
+    private final Random random;
+    private final IntSupplier bookings;
+    private final LocalDate firstDay;
+    private int tries;
+
+    /// @param bookings numbers the bookings, so that no two want the same place in the book
+    Talker(SessionNotes notes, Random random, IntSupplier bookings, LocalDate firstDay) {
+        this.notes = notes;
+        this.random = random;
+        this.bookings = bookings;
+        this.firstDay = firstDay;
+    }
+
+    @Override
+    public void briefed(String instructions) {
+        notes.briefed(instructions);
+    }
+
+    @Override
+    public String heard(int number) {
+        return "Please go on.";
+    }
+
+    @Override
+    public List<Act> play(Cue cue) {
+        return switch (cue) {
+            case Cue.Asked(String instructions) ->
+                List.of(instructions.contains("goodbye") ? goodbye() : talk("How can I help you?"));
+            case Cue.CallerSpoke _ -> answer();
+            case Cue.ToolsAnswered(List<Cue.ToolAnswer> answers) -> afterTools(answers);
+        };
+    }
+
+    private List<Act> answer() {
+        if (!notes.knowsBooking() && tries < MOST_TRIES) {
+            tries++;
+            return List.of(booking());
+        }
+        if (random.nextInt(ONE_IN) == 0) {
+            return List.of(goodbye(), new Act.UseTool("hang_up", "{}"));
+        }
+        return List.of(talk("Let me tell you more about our house."));
+    }
+
+    private Act booking() {
+        int number = bookings.getAsInt();
+        LocalDate date = firstDay.plusDays(number / PER_DAY % DAYS);
+        LocalTime time = OPENS.plusHours(number % PER_DAY / PER_HOUR);
+        return new Act.UseTool("book_appointment", """
+            {"service": "classic massage", "date": "%s", "time": "%s", "name": "Guest %d"}\
+            """.formatted(date, time, number));
+    }
+
+    private List<Act> afterTools(List<Cue.ToolAnswer> answers) {
+        boolean booked = false;
+        for (Cue.ToolAnswer answer : answers) {
+            if (answer.tool().equals("book_appointment")) {
+                booked = true;
+                notes.answered(answer.output());
+            }
+        }
+        return booked ? List.of(talk("Now about your appointment.")) : List.of();
+    }
+
+    private Act talk(String text) {
+        return new Act.Say(text, Voiceprint.line(notes.number(), Voiceprint.Kind.TALK, CHAT));
+    }
+
+    private Act goodbye() {
+        notes.saysGoodbye();
+        return new Act.Say(
+                "Thank you for calling. Goodbye!", Voiceprint.line(notes.number(), Voiceprint.Kind.GOODBYE, GOODBYE));
+    }
+}
