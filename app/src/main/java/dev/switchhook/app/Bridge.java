@@ -36,11 +36,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,16 +47,13 @@ final class Bridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-    /// How long the goodbyes may take at the end of a drain: a farewell, its grace and the proof that the line is
-    /// down.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-
     private final Database database;
     private final ApplicationContext context;
     private final Switchboard switchboard;
     private final DurableJournal durable;
     private final Meters meters;
     private final ManagementServer management;
+    private final Lookout lookout;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -69,6 +63,7 @@ final class Bridge implements AutoCloseable {
             DurableJournal durable,
             Meters meters,
             ManagementServer management,
+            Lookout lookout,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
@@ -76,6 +71,7 @@ final class Bridge implements AutoCloseable {
         this.durable = durable;
         this.meters = meters;
         this.management = management;
+        this.lookout = lookout;
         this.server = server;
     }
 
@@ -139,7 +135,13 @@ final class Bridge implements AutoCloseable {
             // After the server, so that whoever is told that this process is ready finds it so.
             ManagementServer management =
                     Management.open(settings.server().management(), node, switchboard, database.dataSource(), meters);
-            return new Bridge(database, context, switchboard, durable, meters, management, server);
+            Lookout lookout = Lookout.begin(
+                    switchboard,
+                    registry,
+                    node,
+                    settings.server().management().nodeAddress(management.port()),
+                    meters.reconciler());
+            return new Bridge(database, context, switchboard, durable, meters, management, lookout, server);
         } catch (RuntimeException | Error failed) {
             meters.close();
             switchboard.close();
@@ -226,35 +228,14 @@ final class Bridge implements AutoCloseable {
         return database.dataSource();
     }
 
-    /// Takes no new calls, lets the live ones go on for that long, and then has the agents say goodbye.
+    /// Takes no new calls, lets the live ones go on for that long, and then hands them over.
     void drain(Duration longest) {
-        var empty = switchboard.drain();
-        LOG.info("event=draining calls={}", switchboard.calls());
-        if (!ended(empty, longest)) {
-            LOG.info("event=drain-deadline calls={}", switchboard.calls());
-            switchboard.handOver();
-            if (!ended(empty, LAST_WORDS)) {
-                LOG.warn("event=drain-incomplete calls={}", switchboard.calls());
-            }
-        }
-    }
-
-    private static boolean ended(CompletableFuture<Void> empty, Duration longest) {
-        try {
-            empty.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        new Drain(switchboard).run(longest);
     }
 
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
+        lookout.stop();
         switchboard.close();
         database.close();
         context.close();
@@ -264,6 +245,7 @@ final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        lookout.leave();
         management.close();
         context.close();
         switchboard.close();

@@ -61,6 +61,7 @@ final class Theatre implements AutoCloseable {
         all.put("switchhook.public-url", ORIGIN);
         all.put("switchhook.provider", "openai");
         all.put("switchhook.database-url", "jdbc:h2:mem:theatre-" + UUID.randomUUID());
+        all.put("switchhook.journal-directory", "target/theatre-journal-" + UUID.randomUUID());
         all.put("openai.api-key", "sk-rehearsal");
         all.put("openai.base-url", "http://127.0.0.1:1/v1");
         all.put("micronaut.server.port", "0");

@@ -33,7 +33,8 @@ public final class JdbcArchive implements CallArchive {
     @Override
     public List<Noted> entries(CallId call) throws ArchiveUnavailable {
         try (Connection connection = database.getConnection()) {
-            // A server that has gone silent takes no request to cancel anything, so the time of the network ends, too.
+            // When the time is over, the connection is closed. To cancel the query would take another one, for which a
+            // server that has gone silent lets us wait as well.
             connection.setNetworkTimeout(Runnable::run, (int) LONGEST_QUERY.toMillis());
             return entries(connection, call);
         } catch (SQLException failed) {
@@ -44,7 +45,6 @@ public final class JdbcArchive implements CallArchive {
     /// The same, by a connection that the caller has.
     static List<Noted> entries(Connection connection, CallId call) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setQueryTimeout((int) LONGEST_QUERY.toSeconds());
             select.setString(1, call.value());
             try (ResultSet rows = select.executeQuery()) {
                 List<Noted> notes = new ArrayList<>();

@@ -94,9 +94,21 @@ final class Controls {
     }
 
     private void ifOurs(Consumer<CallEvent> owner, Supplier<ControlOutcome> request) {
-        premises.slow()
-                .execute(() -> owner.accept(
-                        standing.confirmed() ? new CallEvent.FromControl(request.get()) : new CallEvent.TakenOver()));
+        premises.slow().execute(() -> owner.accept(requested(request)));
+    }
+
+    /// A decided end is brought about even while the registry is silent. That we cannot serve a caller is not decided:
+    /// another process may do so by now, and then our request would cut them off.
+    private CallEvent requested(Supplier<ControlOutcome> request) {
+        return switch (standing.confirmation()) {
+            case WRITTEN -> new CallEvent.FromControl(request.get());
+            case FENCED -> new CallEvent.TakenOver();
+            case UNANSWERED ->
+                new CallEvent.FromControl(
+                        standing.state() == CallState.FAILED
+                                ? new ControlOutcome.Unknown("the registry does not say whose call it is")
+                                : request.get());
+        };
     }
 
     private AfterStream apology() {

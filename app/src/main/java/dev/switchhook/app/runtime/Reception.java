@@ -68,8 +68,7 @@ final class Reception {
     }
 
     private Admission record(Guest guest) throws RegistryUnavailable {
-        Announced said =
-                premises.registry().announce(guest.incoming(), guest.ticket(), premises.ticketLife());
+        Announced said = premises.registry().announce(guest.incoming(), guest.ticket(), premises.ticketLife());
         premises.reach().answered();
         return switch (said) {
             case Announced.New _ -> recorded(guest, guest.ticket());
@@ -95,16 +94,19 @@ final class Reception {
     /// connection in, or look after the call if that never comes.
     private void recordAfter(Duration pause, Guest guest) {
         Instant then = premises.alarm().now().plus(pause);
-        premises.alarm().wake(then, () -> premises.slow().execute(() -> {
-            if (!roll.waits(guest) || roll.recorded(guest)) {
-                return;
-            }
-            try {
-                record(guest);
-            } catch (RegistryUnavailable _) {
-                premises.reach().failed();
-                recordAfter(pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause, guest);
-            }
-        }));
+        premises.alarm()
+                .wake(
+                        then,
+                        () -> premises.slow().execute(() -> {
+                            if (!roll.waits(guest) || roll.recorded(guest)) {
+                                return;
+                            }
+                            try {
+                                record(guest);
+                            } catch (RegistryUnavailable _) {
+                                premises.reach().failed();
+                                recordAfter(pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause, guest);
+                            }
+                        }));
     }
 }

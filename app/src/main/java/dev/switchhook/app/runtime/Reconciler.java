@@ -221,8 +221,7 @@ public final class Reconciler implements AutoCloseable {
         leftAlone = left;
     }
 
-    private boolean mayTake(
-            CallRecord record, Map<NodeId, Boolean> living, Map<NodeId, Instant> strangersBefore)
+    private boolean mayTake(CallRecord record, Map<NodeId, Boolean> living, Map<NodeId, Instant> strangersBefore)
             throws RegistryUnavailable {
         boolean ending = record.state() == CallState.ENDING;
         if (board.handingOver() || (board.draining() && !ending)) {

@@ -35,6 +35,7 @@ final class Roll implements ServedCall.Watcher {
     private final Map<CallId, Instant> resting = new HashMap<>();
     private long forgotten;
     private CompletableFuture<Void> empty = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
     Roll(SwitchboardRules rules, Alarm alarm) {
         this.rules = rules;
@@ -151,6 +152,9 @@ final class Roll implements ServedCall.Watcher {
             resting.put(call.id(), alarm.now().plus(REST));
         }
         unwritten.put(call.id(), call);
+        if (written.isDone()) {
+            written = new CompletableFuture<>();
+        }
         if (unwritten.size() > MOST_UNWRITTEN) {
             Iterator<ServedCall> oldest = unwritten.values().iterator();
             oldest.next();
@@ -163,6 +167,9 @@ final class Roll implements ServedCall.Watcher {
     @Override
     public synchronized void written(ServedCall call) {
         unwritten.remove(call.id(), call);
+        if (unwritten.isEmpty()) {
+            written.complete(null);
+        }
     }
 
     /// Whether this process has to do with a call already, or has just given it up after defects: then it is left
@@ -188,6 +195,11 @@ final class Roll implements ServedCall.Watcher {
     /// How many calls were forgotten before the registry had learned everything about them.
     synchronized long forgottenCalls() {
         return forgotten;
+    }
+
+    /// Completed when no call waits to be written.
+    synchronized CompletableFuture<Void> written() {
+        return written;
     }
 
     /// Completed when no call is left.

@@ -173,27 +173,42 @@ final class Standing {
         return facts.hold() == Hold.OURS;
     }
 
-    /// Whether we may act at the carrier on how the call stands: it is written, or the registry gives no answer and
-    /// cannot object. Slow.
-    boolean confirmed() {
+    /// Whether how the call stands here is also how it stands in the registry.
+    enum Confirmation {
+        /// It is written.
+        WRITTEN,
+        /// The registry gives no answer: the call may be somebody else's by now.
+        UNANSWERED,
+        /// The call is not ours any more.
+        FENCED
+    }
+
+    /// Writes how the call stands, unless it is written. Slow.
+    Confirmation confirmation() {
         try {
             Facts now = facts();
             while (now.hold() != Hold.FENCED && now.epoch().isPresent() && now.behind()) {
                 if (!premises.reach().promising()) {
-                    return true;
+                    return Confirmation.UNANSWERED;
                 }
                 next(now);
                 Facts after = facts();
                 if (after.equals(now)) {
-                    return true;
+                    return Confirmation.UNANSWERED;
                 }
                 now = after;
             }
-            return now.hold() != Hold.FENCED;
+            return now.hold() == Hold.FENCED ? Confirmation.FENCED : Confirmation.WRITTEN;
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
-            return true;
+            return Confirmation.UNANSWERED;
         }
+    }
+
+    /// Whether the call is ours as far as can be found out: it is written, or the registry gives no answer and cannot
+    /// object. Slow.
+    boolean confirmed() {
+        return confirmation() != Confirmation.FENCED;
     }
 
     /// What the registry says about a call of ours.

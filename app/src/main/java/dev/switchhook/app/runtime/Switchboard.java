@@ -230,6 +230,11 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
         return roll.unwrittenCalls();
     }
 
+    /// Completed when the registry has learned everything about the calls that are over now, or were let go.
+    public CompletableFuture<Void> written() {
+        return roll.written();
+    }
+
     /// Takes no new calls from now on.
     ///
     /// @return completed when no call is left

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The real program in a process of its own, which can be killed and started again. Used by one thread.
@@ -46,6 +47,14 @@ final class BridgeProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("SWITCHHOOK_"));
         builder.environment().putAll(environment);
         process = builder.start();
+    }
+
+    /// Asks it to stop, as a supervisor does, and waits for that.
+    void stop(long longest, TimeUnit unit) throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            boolean _ = process.waitFor(longest, unit);
+        }
     }
 
     /// As `kill -9` does.

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// Two processes of the real program on one PostgreSQL, between a rehearsed Twilio and a rehearsed provider, with
 /// calls going on all the time; one of the processes is killed every few seconds and started again. Afterwards
@@ -47,6 +49,10 @@ final class CrashTrial {
     private static final Duration LAST_CALLS = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(60);
     private static final int MOST_ROUNDS = 10;
+    private static final int REHEARSED = 3;
+    private static final RehearsalOptions MODEL = new RehearsalOptions(Duration.ofMillis(150), 8, List.of());
+    private static final List<String> JAVA =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED");
 
     private final CrashOptions options;
     private final Path directory;
@@ -69,60 +75,96 @@ final class CrashTrial {
     }
 
     CrashResult run() throws IOException, SQLException, InterruptedException {
-        LocalDate firstDay = LocalDate.now(java.time.ZoneId.of("Europe/Berlin")).plusDays(1);
+        LocalDate firstDay = LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(1);
+        String classPath = ProgramJars.classPath(directory);
         try (EmbeddedPostgres database = EmbeddedPostgres.start();
-                OpenAiRehearsal provider = new OpenAiRehearsal(
-                        () -> role(firstDay), new RehearsalOptions(Duration.ofMillis(150), 8, List.of()), 1);
-                RehearsalTwilio twilio = new RehearsalTwilio(ACCOUNT, new Secret(TOKEN), URI.create(ORIGIN));
-                BridgeProcess one = process("one", database, provider, twilio);
-                BridgeProcess two = process("two", database, provider, twilio)) {
-            List<BridgeProcess> bridges = List.of(one, two);
-            twilio.bridgesListenAt(bridges.stream().map(BridgeProcess::address).toList());
+                OpenAiRehearsal provider = new OpenAiRehearsal(() -> role(firstDay), MODEL, 1);
+                RehearsalTwilio twilio = new RehearsalTwilio(ACCOUNT, new Secret(TOKEN), URI.create(ORIGIN))) {
             twilio.fallback(Fallback.waitAndAskAgain("One moment, please.", Duration.ofSeconds(2)));
-            // The first one makes the schema.
-            for (BridgeProcess bridge : bridges) {
-                bridge.start();
-                await(bridge::listens, START);
+            Settings settings = new Settings(database, provider, twilio, directory);
+            int port = freePort();
+            List<String> java = QuickStart.record(
+                    port, classPath, JAVA, settings.of("training", port, freePort()), directory, process -> {
+                        begin(process);
+                        twilio.bridgesListenAt(List.of(process.address()));
+                        rehearse(twilio);
+                    });
+            try (BridgeProcess one = process("one", classPath, java, settings);
+                    BridgeProcess two = process("two", classPath, java, settings)) {
+                return run(List.of(one, two), twilio, database);
             }
-            beginCalls(twilio);
-            int crashes = crash(bridges);
-            ending = true;
-            await(() -> going.get() == 0, LAST_CALLS);
-            await(
-                    () -> twilio.ledger().unfinishedCalls().isEmpty()
-                            && unfinished(database).isEmpty(),
-                    QUIET);
-            return result(crashes, twilio, database);
         }
     }
 
-    private BridgeProcess process(
-            String name, EmbeddedPostgres database, OpenAiRehearsal provider, RehearsalTwilio twilio)
+    /// A few calls, so that what calls need is recorded, too.
+    private void rehearse(RehearsalTwilio twilio) throws InterruptedException {
+        going.set(REHEARSED);
+        ending = true;
+        for (int i = 0; i < REHEARSED; i++) {
+            call(twilio);
+        }
+        await(() -> going.get() == 0, LAST_CALLS);
+        ending = false;
+        verdicts.clear();
+    }
+
+    private CrashResult run(List<BridgeProcess> bridges, RehearsalTwilio twilio, EmbeddedPostgres database)
+            throws IOException, SQLException, InterruptedException {
+        twilio.bridgesListenAt(bridges.stream().map(BridgeProcess::address).toList());
+        for (BridgeProcess bridge : bridges) {
+            bridge.start();
+            begin(bridge);
+        }
+        beginCalls(twilio);
+        int crashes = crash(bridges);
+        ending = true;
+        await(() -> going.get() == 0, LAST_CALLS);
+        await(
+                () -> twilio.ledger().unfinishedCalls().isEmpty()
+                        && unfinished(database).isEmpty(),
+                QUIET);
+        return result(crashes, twilio, database);
+    }
+
+    private void begin(BridgeProcess bridge) throws IOException, InterruptedException {
+        await(() -> bridge.listens() || !bridge.runs(), START);
+        if (!bridge.listens()) {
+            throw new IllegalStateException("a process did not start; its log tells why");
+        }
+    }
+
+    private BridgeProcess process(String name, String classPath, List<String> java, Settings settings)
             throws IOException {
         int port = freePort();
-        int management = freePort();
         Path log = directory.resolve(name + ".log");
         Files.deleteIfExists(log);
-        Map<String, String> environment = Map.ofEntries(
-                Map.entry("TWILIO_ACCOUNT_SID", ACCOUNT),
-                Map.entry("TWILIO_AUTH_TOKEN", TOKEN),
-                Map.entry("TWILIO_API_BASE_URL", twilio.apiBaseUrl().toString()),
-                Map.entry("SWITCHHOOK_PUBLIC_URL", ORIGIN),
-                Map.entry("SWITCHHOOK_PROVIDER", "openai"),
-                Map.entry("OPENAI_API_KEY", provider.key().reveal()),
-                Map.entry("OPENAI_BASE_URL", provider.baseUrl().toString()),
-                Map.entry("SWITCHHOOK_DATABASE_URL", database.getJdbcUrl("postgres", "postgres")),
-                Map.entry(
-                        "SWITCHHOOK_JOURNAL_DIRECTORY", directory.resolve(name).toString()),
-                Map.entry("SWITCHHOOK_CALLS_MAX_CONCURRENT", "1000"),
-                Map.entry("SWITCHHOOK_CALLS_APOLOGY", APOLOGY),
-                Map.entry("SWITCHHOOK_MANAGEMENT_PORT", "" + management),
-                Map.entry("SWITCHHOOK_NODE_ADDRESS", "http://127.0.0.1:" + management),
-                Map.entry("MICRONAUT_SERVER_PORT", "" + port),
-                Map.entry("MICRONAUT_SERVER_HOST", "127.0.0.1"));
-        List<String> java = List.of(
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED");
-        return new BridgeProcess(port, ProgramJars.classPath(directory), java, environment, log);
+        return new BridgeProcess(port, classPath, java, settings.of(name, port, freePort()), log);
+    }
+
+    /// The settings of the processes.
+    private record Settings(
+            EmbeddedPostgres database, OpenAiRehearsal provider, RehearsalTwilio twilio, Path directory) {
+
+        Map<String, String> of(String name, int port, int management) {
+            return Map.ofEntries(
+                    Map.entry("TWILIO_ACCOUNT_SID", ACCOUNT),
+                    Map.entry("TWILIO_AUTH_TOKEN", TOKEN),
+                    Map.entry("TWILIO_API_BASE_URL", twilio.apiBaseUrl().toString()),
+                    Map.entry("SWITCHHOOK_PUBLIC_URL", ORIGIN),
+                    Map.entry("SWITCHHOOK_PROVIDER", "openai"),
+                    Map.entry("OPENAI_API_KEY", provider.key().reveal()),
+                    Map.entry("OPENAI_BASE_URL", provider.baseUrl().toString()),
+                    Map.entry("SWITCHHOOK_DATABASE_URL", database.getJdbcUrl("postgres", "postgres")),
+                    Map.entry(
+                            "SWITCHHOOK_JOURNAL_DIRECTORY",
+                            directory.resolve(name).toString()),
+                    Map.entry("SWITCHHOOK_CALLS_MAX_CONCURRENT", "1000"),
+                    Map.entry("SWITCHHOOK_CALLS_APOLOGY", APOLOGY),
+                    Map.entry("SWITCHHOOK_MANAGEMENT_PORT", "" + management),
+                    Map.entry("SWITCHHOOK_NODE_ADDRESS", "http://127.0.0.1:" + management),
+                    Map.entry("MICRONAUT_SERVER_PORT", "" + port),
+                    Map.entry("MICRONAUT_SERVER_HOST", "127.0.0.1"));
+        }
     }
 
     private static int freePort() throws IOException {
@@ -227,7 +269,7 @@ final class CrashTrial {
         }
     }
 
-    private void await(java.util.function.BooleanSupplier condition, Duration longest) throws InterruptedException {
+    private void await(BooleanSupplier condition, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             pause(Duration.ofMillis(200));

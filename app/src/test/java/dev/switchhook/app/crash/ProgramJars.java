@@ -35,9 +35,16 @@ final class ProgramJars {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, entries);
+            for (Path file :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
+                // Folders, too: what looks for all the files of a folder finds them by it.
+                String name = classes.relativize(file).toString().replace('\\', '/');
+                if (Files.isDirectory(file)) {
+                    entries.putNextEntry(new JarEntry(name + "/"));
+                } else {
+                    entries.putNextEntry(new JarEntry(name));
+                    Files.copy(file, entries);
+                }
                 entries.closeEntry();
             }
         }

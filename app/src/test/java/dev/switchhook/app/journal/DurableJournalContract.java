@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.journal.SwitchedDatabase.State;
 import dev.switchhook.app.store.Database;
 import dev.switchhook.app.store.DatabaseSettings;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -138,6 +140,26 @@ abstract class DurableJournalContract {
     }
 
     @Test
+    void what_another_process_must_know_to_go_on_does_not_wait_for_more() throws Exception {
+        JournalRules patient = new JournalRules(
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                Duration.ofSeconds(20),
+                ROOM,
+                folder,
+                ROOM);
+        try (DurableJournal journal = DurableJournal.start(database.dataSource(), new NodeId("node-1"), patient)) {
+            say(journal, 0, 3);
+            journal.note(CALL, START.plusSeconds(1), new JournalEntry.LetGo());
+            until(() -> journal.counts().stored() == 4);
+            say(journal, 4, 6);
+            journal.note(CALL, START.plusSeconds(1), new JournalEntry.LineInterrupted());
+            until(() -> journal.counts().stored() == 7);
+        }
+    }
+
+    @Test
     void the_running_program_is_at_most_a_second_behind() {
         JournalRules rules = JournalRules.standard(folder, ROOM);
 
@@ -251,6 +273,31 @@ abstract class DurableJournalContract {
             assertThat(files()).containsExactly(alive.path());
         }
         assertThat(said()).containsExactlyElementsOf(words(5, 6));
+    }
+
+    @Test
+    void what_was_said_in_the_file_is_for_its_owner_only() throws Exception {
+        try (DurableJournal journal = journal(State.DOWN)) {
+            say(journal, 0, 1);
+            until(() -> journal.counts().overflowed() == 1);
+
+            assertThat(Files.getPosixFilePermissions(files().getFirst()))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void the_page_for_operators_says_how_old_entries_are_deleted() throws Exception {
+        try (DurableJournal journal = journal(State.UP)) {
+            journal.note(CALL, Instant.now().minus(Duration.ofDays(31)), new JournalEntry.LineOpened());
+            journal.note(CALL, Instant.now().minus(Duration.ofDays(29)), new JournalEntry.Warned());
+        }
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(Pages.blocks(Pages.text("docs/operate.md"), "sql").getFirst());
+        }
+
+        assertThat(archive.entries(CALL).stream().map(Noted::entry)).containsExactly(new JournalEntry.Warned());
     }
 
     @Test

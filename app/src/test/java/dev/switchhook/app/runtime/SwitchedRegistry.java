@@ -19,7 +19,7 @@ import java.util.Optional;
 /// A registry that can be switched off, before or after it has done what it was asked to.
 final class SwitchedRegistry implements CallRegistry {
 
-    private final CallRegistry real;
+    private volatile CallRegistry real;
     private volatile Mode mode = Mode.ON;
 
     enum Mode {
@@ -35,6 +35,11 @@ final class SwitchedRegistry implements CallRegistry {
 
     void is(Mode now) {
         mode = now;
+    }
+
+    /// From now on it is another one.
+    void becomes(CallRegistry other) {
+        real = other;
     }
 
     private interface Question<T> {

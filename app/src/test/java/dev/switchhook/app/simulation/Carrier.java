@@ -57,11 +57,10 @@ final class Carrier {
         if (world.goesWrong(Fault.ANNOUNCED_AGAIN)) {
             world.in(
                     world.between(0, 40_000),
-                    () -> cluster.anyone()
-                            .ifPresent(process -> {
-                                process.announced();
-                                process.asked(() -> process.board().announce(call));
-                            }));
+                    () -> cluster.anyone().ifPresent(process -> {
+                        process.announced();
+                        process.asked(() -> process.board().announce(call));
+                    }));
         }
         world.in(world.between(100, 3_000), () -> report(LineStatus.UP));
     }

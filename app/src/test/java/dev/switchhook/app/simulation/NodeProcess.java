@@ -31,8 +31,7 @@ final class NodeProcess {
     /// How far a process's clock may be from that of the world, in milliseconds.
     static final long MOST_SKEW = 20_000;
 
-    private static final long TICKET_LIFE =
-            SimulatedCall.BOUNDS.ticketLife().toMillis() + 1_000;
+    private static final long TICKET_LIFE = SimulatedCall.BOUNDS.ticketLife().toMillis() + 1_000;
     private static final double SHARE_OF_WAITING = 0.03;
     private static final long FOR_EVER = Duration.ofDays(300).toMillis();
     private static final Capabilities CAPABILITIES =
@@ -343,10 +342,7 @@ final class NodeProcess {
         }
         int calls = board.calls();
         boolean onlyAnnounced = calls == 1 && world.now() - announcedAt < TICKET_LIFE;
-        return (calls == 0 || onlyAnnounced)
-                && board.unwrittenCalls() == 0
-                && sessions.isEmpty()
-                && streams.isEmpty();
+        return (calls == 0 || onlyAnnounced) && board.unwrittenCalls() == 0 && sessions.isEmpty() && streams.isEmpty();
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Watch {
 
     private @Nullable EndReason reason;
     private @Nullable NodeProcess decider;
+    private @Nullable NodeProcess earnestDecider;
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
     private boolean apologised;
@@ -112,6 +113,7 @@ final class Watch {
         if (reason == null || reason.decidedBy() == Decider.FAULT || reason.decidedBy() == Decider.CALLER) {
             reason = why;
             decider = process;
+            earnestDecider = why.decidedBy() == Decider.FAULT ? earnestDecider : process;
         }
         boolean plausible = switch (why) {
             case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
@@ -162,7 +164,7 @@ final class Watch {
 
     void asksToHangUp(NodeProcess by) {
         requestsToHangUp++;
-        if (servedByAnother(by) && !decidedInEarnest() && decider != by) {
+        if (servedByAnother(by) && !decidedInEarnest() && !decidedOutOfReach(by)) {
             world.broken("I2: " + by + " asks for the end of a call that another process serves");
         }
     }
@@ -188,6 +190,13 @@ final class Watch {
         return reason != null && decidedAt != NEVER && reason.decidedBy() != Decider.FAULT;
     }
 
+    /// Whether agent or policy had decided the end at this process, which cannot know that somebody else has resumed
+    /// the
+    /// call meanwhile.
+    private boolean decidedOutOfReach(@Nullable NodeProcess by) {
+        return by != null && by == earnestDecider && by.registryOut();
+    }
+
     /// The carrier's record becomes terminal.
     void ends(Carrier.End how, @Nullable NodeProcess by) {
         end = how;
@@ -196,7 +205,8 @@ final class Watch {
             return;
         }
         world.require(
-                decidedInEarnest() || apologised, "I2: a live caller is ended without a reason and without a word");
+                decidedInEarnest() || apologised || decidedOutOfReach(by),
+                "I2: a live caller is ended without a reason and without a word");
         if (how == Carrier.End.AFTER_LAST_WORD) {
             world.require(world.faults() > 0, "I2: a caller is sent away although nothing is wrong");
         }

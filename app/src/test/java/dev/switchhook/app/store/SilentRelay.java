@@ -11,13 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Stands between a client and a server on loopback, and can fall silent: connections stay open, and nothing goes
 /// through them any more, as when a network cable is cut.
-final class SilentRelay implements AutoCloseable {
+public final class SilentRelay implements AutoCloseable {
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
 
-    SilentRelay(int server) throws IOException {
+    /// Leads to that port of the loopback address.
+    public SilentRelay(int server) throws IOException {
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -50,12 +51,19 @@ final class SilentRelay implements AutoCloseable {
         });
     }
 
-    int port() {
+    /// Where it stands.
+    public int port() {
         return door.getLocalPort();
     }
 
-    void fallSilent() {
+    /// From now on nothing goes through.
+    public void fallSilent() {
         silent = true;
+    }
+
+    /// Lets everything through again. A connection from which something was kept back is of no use any more.
+    public void speakAgain() {
+        silent = false;
     }
 
     @Override

@@ -131,13 +131,13 @@ public final class Call {
         call.past = past;
         call.openedAt = past.openedAt();
         call.recollection.add(past);
-        call.phase = found(past, past.openedAt());
+        call.phase = call.found(past, past.openedAt());
         return call;
     }
 
-    private static CallPhase found(Past past, Instant now) {
+    private CallPhase found(Past past, Instant now) {
         return switch (past.state()) {
-            case ANNOUNCED, LIVE -> Reconnection.found(now);
+            case ANNOUNCED, LIVE -> reconnection.found(now);
             case FAILED, ENDING, OVER -> Departure.found(past.state(), reason(past), now);
         };
     }

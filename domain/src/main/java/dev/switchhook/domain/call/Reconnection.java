@@ -44,9 +44,10 @@ final class Reconnection {
         return new Reconnecting(now, now, Attempts.ask(ControlCommand.LOOK_UP, 1, now, out));
     }
 
-    /// Another process has left the call behind: it is looked up at once.
-    static Reconnecting found(Instant now) {
-        return new Reconnecting(now, now, new Stage.Pausing(ControlCommand.LOOK_UP, 0, now));
+    /// Another process has left the call behind: it is looked up at once, and connected again at once when the caller
+    /// is still there. The carrier has had its time to come back by itself while nobody had the call.
+    Reconnecting found(Instant now) {
+        return new Reconnecting(now.minus(returns), now, new Stage.Pausing(ControlCommand.LOOK_UP, 0, now));
     }
 
     /// The carrier has answered, and not that the call is over.
