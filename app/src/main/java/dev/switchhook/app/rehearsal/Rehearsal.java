@@ -28,8 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Rehearses calls: a rehearsed Twilio calls the real program, which talks to a rehearsed provider, all on this
-/// machine and all over real sockets.
+/// Rehearses calls: a rehearsed Twilio calls the real program, which talks to a rehearsed provider, all on
+/// this machine and all over real sockets.
 ///
 /// @param provider starts the rehearsed provider, given the parts that its sessions play
 /// @param providerName `openai` or `xai`, as in the configuration
@@ -103,8 +103,8 @@ public record Rehearsal(
         }
     }
 
-    /// In a single call every session is played by the same receptionist, so that the conversation can be taken up
-    /// again by another process.
+    /// In a single call every session is played by the same receptionist, so that the conversation can be
+    /// taken up again by another process.
     private Supplier<Role> roles() {
         LocalDate firstDay = today.plusDays(1);
         if (calls == 1) {
@@ -211,7 +211,8 @@ public record Rehearsal(
         return true;
     }
 
-    /// Prints the table of a rehearsal without faults or the promises of one with faults, and everything that broke.
+    /// Prints the table of a rehearsal without faults or the promises of one with faults, and everything that
+    /// broke.
     public void print(Result result) {
         out.println();
         if (plan.isEmpty()) {
