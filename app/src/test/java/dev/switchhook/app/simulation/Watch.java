@@ -119,7 +119,8 @@ final class Watch {
         boolean plausible = switch (why) {
             case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
             case CALLER_HUNG_UP -> carrier.over();
-            case CALLER_SILENT -> world.now() - caller.lastSpoke() >= 8_000;
+            // A connection that goes dead is noticed after 10 s; until then it sounds like a silent caller.
+            case CALLER_SILENT -> world.now() - caller.lastHeard() >= 8_000;
             case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
             case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
             default -> why.decidedBy() != Decider.FAULT || mayFail();
