@@ -123,8 +123,8 @@ final class Departure {
             case Stage.Apology _ when outcome instanceof ControlOutcome.Accepted -> apologised(leaving, now);
             // Also once more, when something came between the caller and the first time.
             case Stage.Pausing(ControlCommand next, int attempt, Instant _)
-            when (next == ControlCommand.APOLOGISE || attempt == 0)
-                    && outcome instanceof ControlOutcome.Accepted -> apologised(leaving, now);
+            when (next == ControlCommand.APOLOGISE || attempt == 0) && outcome instanceof ControlOutcome.Accepted ->
+                apologised(leaving, now);
             case Stage.Farewell _, Stage.Grace _, Stage.Apology _, Stage.Pausing _, Stage.ClosingLine _ -> {
                 out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
                 yield leaving;
