@@ -68,8 +68,7 @@ public final class ToolCatalogue implements ToolRunner {
         for (CheckedTool<?> tool : tools.values()) {
             try {
                 tool.done(caller)
-                        .forEach(answer ->
-                                deeds.add(new ToolDeed(tool.shown().name(), AnswerText.of("done", answer))));
+                        .forEach(answer -> deeds.add(new ToolDeed(tool.shown().name(), AnswerText.of("done", answer))));
             } catch (Throwable broken) {
                 logFailure(caller, tool, broken);
             }
