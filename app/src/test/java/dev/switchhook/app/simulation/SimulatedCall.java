@@ -153,7 +153,8 @@ final class SimulatedCall {
     /// When an outage is over that begins then: within the time of faults.
     long outageFrom(long begin) {
         return Math.min(
-                world.mix().faultsEnd(), begin + world.between(1_000, world.mix().longestOutage()));
+                world.mix().faultsEnd(),
+                begin + world.between(1_000, world.mix().longestOutage()));
     }
 
     boolean registryOut() {
