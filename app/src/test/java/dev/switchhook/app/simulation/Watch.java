@@ -171,7 +171,7 @@ final class Watch {
     /// Whether agent or policy have decided so, as far as this process can know.
     boolean asksToHangUp(NodeProcess by) {
         requestsToHangUp++;
-        boolean earnest = decidedInEarnest() || decidedOutOfReach(by);
+        boolean earnest = decidedInEarnest();
         if (servedByAnother(by) && !earnest) {
             world.broken("I2: " + by + " asks for the end of a call that another process serves");
         }
