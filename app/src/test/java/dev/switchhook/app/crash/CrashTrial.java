@@ -51,8 +51,8 @@ final class CrashTrial {
     private static final int MOST_ROUNDS = 10;
     private static final int REHEARSED = 3;
     private static final RehearsalOptions MODEL = new RehearsalOptions(Duration.ofMillis(150), 8, List.of());
-    private static final List<String> JAVA = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> JAVA =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED");
 
     private final CrashOptions options;
     private final Path directory;
@@ -119,7 +119,10 @@ final class CrashTrial {
         int crashes = crash(bridges);
         ending = true;
         await(() -> going.get() == 0, LAST_CALLS);
-        await(() -> twilio.ledger().unfinishedCalls().isEmpty() && unfinished(database).isEmpty(), QUIET);
+        await(
+                () -> twilio.ledger().unfinishedCalls().isEmpty()
+                        && unfinished(database).isEmpty(),
+                QUIET);
         return result(crashes, twilio, database);
     }
 

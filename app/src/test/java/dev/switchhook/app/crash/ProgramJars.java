@@ -35,7 +35,8 @@ final class ProgramJars {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(file -> !file.equals(classes)).sorted().toList()) {
+            for (Path file :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
                 // Folders, too: what looks for all the files of a folder finds them by it.
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 if (Files.isDirectory(file)) {

@@ -164,8 +164,9 @@ class ReconcilerTest {
         house.pass(Duration.ofSeconds(20));
 
         assertThat(house.record(ID).state()).isEqualTo(CallState.LIVE);
-        assertThat(house.carrier().asked().stream().filter(("look up " + ID)::equals))
-                .hasSizeGreaterThan(2);
+        assertThat(house.carrier().asked().stream()
+                        .filter(request -> request.equals("look up " + ID) || request.equals("redirect " + ID)))
+                .hasSizeGreaterThan(3);
         assertThat(house.carrier().asked()).doesNotContain("hang up " + ID);
     }
 
@@ -307,6 +308,8 @@ class ReconcilerTest {
         one.talking(ID);
         two.registry().is(SwitchedRegistry.Mode.OUT);
 
+        assertThat(two.board().afterStream(ID)).isInstanceOf(AfterStream.AskAgain.class);
+        house.pass(Duration.ofSeconds(21));
         assertThat(two.board().afterStream(ID))
                 .isEqualTo(new AfterStream.Apologise(Installation.APOLOGY, Optional.empty()));
     }

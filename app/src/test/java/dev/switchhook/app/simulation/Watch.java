@@ -190,7 +190,8 @@ final class Watch {
         return reason != null && decidedAt != NEVER && reason.decidedBy() != Decider.FAULT;
     }
 
-    /// Whether agent or policy had decided the end at this process, which cannot know that somebody else has resumed the
+    /// Whether agent or policy had decided the end at this process, which cannot know that somebody else has resumed
+    /// the
     /// call meanwhile.
     private boolean decidedOutOfReach(@Nullable NodeProcess by) {
         return by != null && by == earnestDecider && by.registryOut();
@@ -204,7 +205,8 @@ final class Watch {
             return;
         }
         world.require(
-                decidedInEarnest() || apologised || decidedOutOfReach(by), "I2: a live caller is ended without a reason and without a word");
+                decidedInEarnest() || apologised || decidedOutOfReach(by),
+                "I2: a live caller is ended without a reason and without a word");
         if (how == Carrier.End.AFTER_LAST_WORD) {
             world.require(world.faults() > 0, "I2: a caller is sent away although nothing is wrong");
         }
