@@ -237,10 +237,13 @@ final class Bridge implements AutoCloseable {
     void crash() {
         management.close();
         lookout.stop();
+        // Or other processes would be told that this one lives.
+        management.close();
         switchboard.close();
         database.close();
         context.close();
         durable.close();
+        meters.close();
     }
 
     @Override

@@ -155,7 +155,8 @@ final class ServedCall {
     }
 
     private Call leftBehind(CallRecord record) {
-        return Call.leftBehind(incoming, assistant(), premises.rules(), Past.of(record, notes()));
+        Past past = Past.of(record, notes()).alsoDone(premises.ports().tools().done(incoming));
+        return Call.leftBehind(incoming, assistant(), premises.rules(), past);
     }
 
     private Assistant assistant() {

@@ -1,5 +1,7 @@
 package dev.switchhook.app.spa;
 
+import dev.switchhook.domain.caller.CallId;
+import java.util.List;
 import java.util.Set;
 
 /// The appointment book of the spa. It may block; safe for use by several threads.
@@ -18,4 +20,9 @@ interface AppointmentBook {
     ///
     /// @throws BookUnavailable when the book cannot be reached; nothing was changed
     BookingOutcome book(BookingWish wish);
+
+    /// What was booked in a call, oldest first.
+    ///
+    /// @throws BookUnavailable when the book cannot be read
+    List<Appointment> bookedIn(CallId call);
 }

@@ -1,5 +1,6 @@
 package dev.switchhook.app.spa;
 
+import dev.switchhook.domain.caller.CallId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +40,22 @@ final class AppointmentRows {
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(appointment(rows)) : Optional.empty();
             }
+        }
+    }
+
+    /// What was booked in a call, oldest first.
+    static List<Appointment> bookedIn(Connection connection, CallId call) throws SQLException {
+        try (PreparedStatement select = prepared(connection, """
+            select code, service, therapist_id, starts_at, ends_at from appointment where call_id = ? order by id\
+            """)) {
+            select.setString(1, call.value());
+            List<Appointment> booked = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    booked.add(appointment(rows));
+                }
+            }
+            return booked;
         }
     }
 

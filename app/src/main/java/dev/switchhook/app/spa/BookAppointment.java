@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Books an appointment for the caller. It says "done" only after the commit.
@@ -60,5 +61,10 @@ final class BookAppointment implements VoiceTool<BookAppointment.Order> {
     @Override
     public ToolReply run(IncomingCall caller, ToolCall.Id id, Order order) {
         return desk.book(caller, id, order);
+    }
+
+    @Override
+    public List<?> done(IncomingCall caller) {
+        return desk.bookedBy(caller);
     }
 }

@@ -67,6 +67,13 @@ final class FrontDesk {
         };
     }
 
+    /// What was booked in this call so far, oldest first.
+    List<SpaAnswers.Confirmation> bookedBy(IncomingCall caller) {
+        return book.bookedIn(caller.id()).stream()
+                .map(appointment -> SpaAnswers.confirmation(appointment, timetable))
+                .toList();
+    }
+
     private ToolReply book(
             IncomingCall caller, ToolCall.Id id, BookAppointment.Order order, TimeSlot slot, Instant now) {
         List<Therapist> staff = order.therapist() == null ? Therapist.all() : List.of(order.therapist());

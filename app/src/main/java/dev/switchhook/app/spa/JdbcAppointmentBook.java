@@ -1,8 +1,10 @@
 package dev.switchhook.app.spa;
 
+import dev.switchhook.domain.caller.CallId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -34,6 +36,15 @@ final class JdbcAppointmentBook implements AppointmentBook {
     public Set<TakenQuarter> taken(TimeSlot window) {
         try (Connection connection = database.getConnection()) {
             return AppointmentRows.taken(connection, window);
+        } catch (SQLException broken) {
+            throw new BookUnavailable("the appointment book cannot be read", broken);
+        }
+    }
+
+    @Override
+    public List<Appointment> bookedIn(CallId call) {
+        try (Connection connection = database.getConnection()) {
+            return AppointmentRows.bookedIn(connection, call);
         } catch (SQLException broken) {
             throw new BookUnavailable("the appointment book cannot be read", broken);
         }

@@ -72,6 +72,11 @@ final class CheckedTool<P extends Record> {
         return shown;
     }
 
+    /// What the tool has done in this call.
+    List<?> done(IncomingCall caller) {
+        return tool.done(caller);
+    }
+
     /// Runs the tool when the arguments are right; otherwise says what is wrong with them.
     ToolReply run(IncomingCall caller, ToolCall call) {
         return switch (ArgumentText.read(call.arguments())) {

@@ -4,9 +4,11 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.tool.ToolRunner;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolDeed;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.tool.Toolbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,20 @@ public final class ToolCatalogue implements ToolRunner {
             logFailure(caller, tool, broken);
             return new ToolOutcome.Failed();
         }
+    }
+
+    @Override
+    public List<ToolDeed> done(IncomingCall caller) {
+        List<ToolDeed> deeds = new ArrayList<>();
+        for (CheckedTool<?> tool : tools.values()) {
+            try {
+                tool.done(caller)
+                        .forEach(answer -> deeds.add(new ToolDeed(tool.shown().name(), AnswerText.of("done", answer))));
+            } catch (Throwable broken) {
+                logFailure(caller, tool, broken);
+            }
+        }
+        return deeds;
     }
 
     /// The message of an exception may repeat the caller's data, so only its kind and place are logged above DEBUG.

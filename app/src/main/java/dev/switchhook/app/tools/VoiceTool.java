@@ -3,6 +3,7 @@ package dev.switchhook.app.tools;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.tool.ToolCall;
 import java.time.Duration;
+import java.util.List;
 
 /// A tool that a team writes: something that the agent can do beside talking. Safe for use by several threads; it
 /// may block.
@@ -35,4 +36,13 @@ public interface VoiceTool<P extends Record> {
     ///     effect once
     /// @param parameters what the model asks for; well-formed, but its texts are untrusted
     ToolReply run(IncomingCall caller, ToolCall.Id id, P parameters);
+
+    /// What it has lastingly done in this call so far, oldest first, each as the answer of its [ToolReply.Done]. Asked
+    /// when another process goes on with the call, because the note of an effect may have died with the former one;
+    /// the model is told of it, so that it does not do it again. A tool without effects leaves it empty.
+    ///
+    /// @param caller who is served
+    default List<?> done(IncomingCall caller) {
+        return List.of();
+    }
 }

@@ -309,7 +309,7 @@ class ReconcilerTest {
         two.registry().is(SwitchedRegistry.Mode.OUT);
 
         assertThat(two.board().afterStream(ID)).isInstanceOf(AfterStream.AskAgain.class);
-        house.pass(Duration.ofSeconds(21));
+        house.pass(Duration.ofSeconds(20));
         assertThat(two.board().afterStream(ID))
                 .isEqualTo(new AfterStream.Apologise(Installation.APOLOGY, Optional.empty()));
     }

@@ -166,7 +166,7 @@ class SwitchboardTest {
     }
 
     @Test
-    void a_call_whose_first_connection_fails_is_sent_back_a_few_times_and_then_apologised_for() {
+    void a_call_whose_first_connection_fails_is_sent_back_some_times_and_then_apologised_for() {
         StreamTicket ticket = process.admitted(ID);
 
         for (int i = 0; i < 5; i++) {
@@ -174,6 +174,17 @@ class SwitchboardTest {
         }
         assertThat(board.afterStream(ID)).isEqualTo(apology());
         assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
+    }
+
+    @Test
+    void a_call_that_nobody_knows_waits_for_somebody_who_does_and_is_then_apologised_for() {
+        assertThat(board.afterStream(OTHER)).isInstanceOf(AfterStream.AskAgain.class);
+
+        house.pass(Duration.ofSeconds(19));
+        assertThat(board.afterStream(OTHER)).isInstanceOf(AfterStream.AskAgain.class);
+
+        house.pass(Duration.ofSeconds(1));
+        assertThat(board.afterStream(OTHER)).isEqualTo(apology());
     }
 
     @Test

@@ -269,4 +269,14 @@ abstract class AppointmentBookContract {
 
         assertThat(book.book(wish("CA1", "call_1", Therapist.BEN, far))).isInstanceOf(Booked.class);
     }
+
+    @Test
+    void what_was_booked_in_a_call_is_found_by_the_call() {
+        Booked first = (Booked) book.book(wish("CA1", "call_1", Therapist.BEN, TEN));
+        Booked second = (Booked) book.book(wish("CA1", "call_2", Therapist.ANNA, TEN.plusSeconds(7_200)));
+        book.book(wish("CA2", "call_1", Therapist.CLARA, TEN));
+
+        assertThat(book.bookedIn(new CallId("CA1"))).containsExactly(first.appointment(), second.appointment());
+        assertThat(book.bookedIn(new CallId("CA3"))).isEmpty();
+    }
 }

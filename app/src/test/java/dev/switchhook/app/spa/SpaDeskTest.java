@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,11 @@ class SpaDeskTest {
         @Override
         public BookingOutcome book(BookingWish wish) {
             return new Unknown();
+        }
+
+        @Override
+        public List<Appointment> bookedIn(CallId call) {
+            return List.of();
         }
     };
 

@@ -5,6 +5,7 @@ import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
 import dev.switchhook.domain.port.registry.CallRecord;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.tool.ToolDeed;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Instant;
@@ -45,5 +46,16 @@ public record Past(CallState state, Optional<EndReason> reason, Instant openedAt
             }
         }
         return new Past(record.state(), record.reason(), record.announcedAt(), turns, done);
+    }
+
+    /// The same, with what tools know themselves to have done, unless the journal has told it. The journal may have
+    /// missed the last second of a process that died; the effects of that second are there all the same.
+    public Past alsoDone(List<ToolDeed> deeds) {
+        List<Done> all = new ArrayList<>(done);
+        deeds.stream()
+                .map(deed -> new Done(deed.tool(), deed.answer()))
+                .filter(deed -> !done.contains(deed))
+                .forEach(all::add);
+        return new Past(state, reason, openedAt, turns, all);
     }
 }

@@ -2,7 +2,9 @@ package dev.switchhook.domain.port.tool;
 
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolDeed;
 import dev.switchhook.domain.tool.ToolOutcome;
+import java.util.List;
 
 /// Runs the tools of the assistants. Slow: it may block. Safe for use by several threads.
 @FunctionalInterface
@@ -13,4 +15,11 @@ public interface ToolRunner {
     ///
     /// @param caller who is served, as the carrier announced it; never taken from the arguments
     ToolOutcome run(IncomingCall caller, ToolCall call);
+
+    /// What tools have lastingly done in this call so far, as they know it themselves, oldest first: for a process
+    /// that goes on with a call whose former process may have died between an effect and the note of it. Tools that
+    /// do not know are left out. It never throws.
+    default List<ToolDeed> done(IncomingCall caller) {
+        return List.of();
+    }
 }
