@@ -151,7 +151,7 @@ final class NodeProcess {
         plan(Fault.DRAIN, this::stop);
         if (world.goesWrong(Fault.REGISTRY_CUT_OFF)) {
             cutOffFrom = world.now() + world.between(0, 50_000);
-            cutOffUntil = cutOffFrom + scene.outage();
+            cutOffUntil = scene.outageFrom(cutOffFrom);
             world.happened(Fault.REGISTRY_CUT_OFF, cutOffUntil + 15_000);
         }
     }
@@ -160,7 +160,7 @@ final class NodeProcess {
     private void plan(Fault fault, Runnable what) {
         if (world.willGoWrong(fault)) {
             world.in(world.between(0, 45_000), () -> {
-                if (alive && !stopped) {
+                if (alive && !stopped && world.faultsStillCome()) {
                     world.happened(fault, world.now());
                     what.run();
                 }

@@ -85,10 +85,10 @@ final class SimulatedCall {
         watch.over(carrier, caller, agent, cluster, archive);
         boolean registryOut = world.goesWrong(Fault.REGISTRY_OUTAGE);
         registryOutFrom = registryOut ? world.between(0, 50_000) : Long.MAX_VALUE;
-        registryOutUntil = registryOut ? registryOutFrom + outage() : 0;
+        registryOutUntil = registryOut ? outageFrom(registryOutFrom) : 0;
         boolean requestsDown = world.goesWrong(Fault.REQUEST_OUTAGE);
         requestsDownFrom = requestsDown ? world.between(0, 50_000) : Long.MAX_VALUE;
-        requestsDownUntil = requestsDown ? requestsDownFrom + outage() : 0;
+        requestsDownUntil = requestsDown ? outageFrom(requestsDownFrom) : 0;
         if (registryOut) {
             world.excuse(registryOutUntil + 20_000);
         }
@@ -150,9 +150,11 @@ final class SimulatedCall {
                 world.story());
     }
 
-    /// How long an outage takes.
-    long outage() {
-        return world.between(1_000, world.mix().longestOutage());
+    /// When an outage is over that begins then: within the time of faults.
+    long outageFrom(long begin) {
+        return Math.min(
+                world.mix().faultsEnd(),
+                begin + world.between(1_000, world.mix().longestOutage()));
     }
 
     boolean registryOut() {

@@ -303,7 +303,8 @@ final class Watch {
     }
 
     private void lookAtLiveCall(long now, long calm) {
-        if (decidedAt != NEVER && now - Math.max(decidedAt, calm) > END) {
+        boolean overdue = decidedAt != NEVER && now - Math.max(decidedAt, calm) > END;
+        if (overdue && !nobodyKnows()) {
             world.broken("I1: the end was decided at " + decidedAt + " ms (" + reason + "), and the line is still up");
         }
         long heard = Math.max(Math.min(now, carrier.audibleUntil()), caller.lastSpoke());

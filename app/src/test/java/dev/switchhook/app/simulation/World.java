@@ -95,7 +95,7 @@ final class World {
 
     /// Whether this goes wrong, now.
     boolean goesWrong(Fault kind) {
-        if (now >= mix.faultsEnd() || (possible & kind.bit()) == 0 || random.nextDouble() >= mix.rateOf(kind)) {
+        if (!faultsStillCome() || (possible & kind.bit()) == 0 || random.nextDouble() >= mix.rateOf(kind)) {
             return false;
         }
         happened(kind, now);
@@ -104,7 +104,12 @@ final class World {
 
     /// Whether this will go wrong, at a time of its own; to be noted with [#happened] when it does.
     boolean willGoWrong(Fault kind) {
-        return (possible & kind.bit()) != 0 && random.nextDouble() < mix.rateOf(kind);
+        return faultsStillCome() && (possible & kind.bit()) != 0 && random.nextDouble() < mix.rateOf(kind);
+    }
+
+    /// Whether the time of faults is not over.
+    boolean faultsStillCome() {
+        return now < mix.faultsEnd();
     }
 
     /// Until then a fault that was noted is an excuse.
