@@ -236,10 +236,13 @@ final class Bridge implements AutoCloseable {
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
         lookout.stop();
+        // Or other processes would be told that this one lives.
+        management.close();
         switchboard.close();
         database.close();
         context.close();
         durable.close();
+        meters.close();
     }
 
     @Override

@@ -13,7 +13,11 @@ import dev.switchhook.app.rehearsal.Rehearsal;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
 import dev.switchhook.app.rehearsal.Stage;
 import dev.switchhook.app.rehearsal.UnreadablePlan;
+import dev.switchhook.app.store.JdbcCallRegistry;
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.registry.RegistryUnavailable;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import java.nio.file.Path;
@@ -27,6 +31,9 @@ final class Wiring {
 
     /// In a rehearsal the transcript and the scores speak; the log keeps to warnings.
     private static final Map<String, String> QUIET = Map.of("logger.levels.dev.switchhook", "WARN");
+
+    /// The journal of a process that dies has much to tell, and nobody to tell it to.
+    private static final Map<String, String> SILENT_DEATH = Map.of("logger.levels.dev.switchhook.app.journal", "OFF");
 
     private Wiring() {}
 
@@ -77,8 +84,8 @@ final class Wiring {
                     today(settings),
                     plan,
                     System.out);
-            Rehearsal.Result result =
-                    rehearsal.perform(stage(configuration.with(QUIET).with(database.settings())));
+            LoadedConfiguration quiet = configuration.with(QUIET).with(plan.crashes() ? SILENT_DEATH : Map.of());
+            Rehearsal.Result result = rehearsal.perform(stage(quiet.with(database.settings())));
             rehearsal.print(result);
             int recordings = options.record().isPresent() ? options.calls() : 1;
             rehearsal.record(result, options.record().orElse(Path.of("switchhook-demo")), recordings);
@@ -124,6 +131,18 @@ final class Wiring {
             @Override
             public int bookings(String number) {
                 return BookingCount.of(bridge.dataSource(), number);
+            }
+
+            @Override
+            public boolean recordedOver(String call) {
+                try {
+                    return new JdbcCallRegistry(bridge.dataSource())
+                            .find(new CallId(call))
+                            .filter(record -> record.state() == CallState.OVER)
+                            .isPresent();
+                } catch (RegistryUnavailable _) {
+                    return false;
+                }
             }
 
             @Override

@@ -35,19 +35,29 @@ final class CallNotes {
     long worstSlipNanos;
 
     void streamStarted(String streamSid, long atNanos) {
-        streams.add(new StreamSpan(streamSid, atNanos, OptionalLong.empty(), OptionalLong.empty(), 0));
+        OptionalLong notYet = OptionalLong.empty();
+        streams.add(new StreamSpan(streamSid, atNanos, notYet, notYet, notYet, 0));
     }
 
     void streamSounded(long atNanos) {
         StreamSpan now = streams.removeLast();
         OptionalLong sounded = first(now.firstAudioNanos(), atNanos);
-        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), sounded, OptionalLong.empty(), 0));
+        streams.add(
+                new StreamSpan(now.streamSid(), now.startedNanos(), sounded, now.cutNanos(), OptionalLong.empty(), 0));
+    }
+
+    /// Nothing travels on the connection of the stream any more, or everything again.
+    void streamCut(OptionalLong sinceNanos) {
+        StreamSpan now = streams.removeLast();
+        streams.add(new StreamSpan(
+                now.streamSid(), now.startedNanos(), now.firstAudioNanos(), sinceNanos, OptionalLong.empty(), 0));
     }
 
     void streamEnded(long atNanos, long unplayed) {
         StreamSpan now = streams.removeLast();
         OptionalLong ended = OptionalLong.of(atNanos);
-        streams.add(new StreamSpan(now.streamSid(), now.startedNanos(), now.firstAudioNanos(), ended, unplayed));
+        streams.add(new StreamSpan(
+                now.streamSid(), now.startedNanos(), now.firstAudioNanos(), now.cutNanos(), ended, unplayed));
         bytesUnplayed += unplayed;
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Twilio's own record of one call: what the REST API shows and changes. Whoever ends the call first, the telephone
-/// or the REST API, wins. Safe for use by any thread.
+/// Twilio's own record of one call: what the REST API shows and changes. Whoever ends the call first, the
+/// telephone or the REST API, wins. Safe for use by any thread.
 final class CallRecord {
 
     private static final Set<String> TERMINAL = Set.of("completed", "busy", "failed", "no-answer", "canceled");

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// What the parts of one call share: its loop and clock, its plan, the person who calls, and what is noted. Used on
-/// the event loop of the call.
+/// What the parts of one call share: its loop and clock, its plan, the person who calls, and what is noted.
+/// Used on the event loop of the call.
 ///
 /// @param mishaps what of the plan's mischief has happened
 record CallScene(EventLoop loop, FrameClock clock, CallPlan plan, Caller caller, CallNotes notes, Mishaps mishaps) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The person on the telephone: carries out a script, 20 ms at a time. Pure: it is told the time and what it hears,
-/// and gives back what it does. Used by one thread.
+/// The person on the telephone: carries out a script, 20 ms at a time. Pure: it is told the time and what it
+/// hears, and gives back what it does. Used by one thread.
 final class Caller {
 
     /// Bytes of one frame of 20 ms.
@@ -53,8 +53,9 @@ final class Caller {
         patienceNanos = patience.toNanos();
     }
 
-    /// A new media stream begins. The script goes on where it was: what the caller was saying is said on. A caller
-    /// who waited for the agent when the former stream ended gives the agent a moment, and then goes on.
+    /// A new media stream begins. The script goes on where it was: what the caller was saying is said on. A
+    /// caller who waited for the agent when the former stream ended gives the agent a moment, and then goes
+    /// on.
     void streamBegins() {
         cutOff = stepBegun;
         playedWhenStepBegan = 0;

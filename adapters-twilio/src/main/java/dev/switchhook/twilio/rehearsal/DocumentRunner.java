@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Executes the verbs of TwiML documents, one document at a time, in their own time. Lives on the event loop of its
-/// call.
+/// Executes the verbs of TwiML documents, one document at a time, in their own time. Lives on the event loop
+/// of its call.
 final class DocumentRunner {
 
     /// The call whose documents are executed.
@@ -58,7 +58,8 @@ final class DocumentRunner {
         step();
     }
 
-    /// A verb that ends with a question is over: asks it, or goes on with the next verb when there is no question.
+    /// A verb that ends with a question is over: asks it, or goes on with the next verb when there is no
+    /// question.
     void goOn(Optional<URI> action, Map<String, String> more) {
         if (action.isPresent()) {
             owner.fetch(documentUrl.resolve(action.get()), more);

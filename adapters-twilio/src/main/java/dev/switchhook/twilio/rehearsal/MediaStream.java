@@ -126,6 +126,7 @@ final class MediaStream implements MediaSocket.Listener, FrameClock.Ticker, Stre
     @Override
     public void travels(boolean everything) {
         deaf = !everything;
+        notes.streamCut(everything ? OptionalLong.empty() : OptionalLong.of(System.nanoTime()));
         socket().read(everything);
     }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One way in which the telephone network misbehaves in a rehearsed call, as data. What has a time happens once in a
-/// call, in the first media stream that lasts so long, and the time counts from the start of that stream; everything
-/// else holds for the whole call.
+/// One way in which the telephone network misbehaves in a rehearsed call, as data. What has a time happens
+/// once in a call, in the first media stream that lasts so long, and the time counts from the start of that
+/// stream; everything else holds for the whole call.
 public sealed interface Mischief {
 
     /// Frames of odd sizes instead of 20 ms.
@@ -35,24 +35,25 @@ public sealed interface Mischief {
     /// The connection is reset without any close frame, when so much of a speech of the agent was heard.
     record ResetInSpeech(Duration heard) implements Mischief {}
 
-    /// For a time nothing travels on the media connection in either direction, and nobody is told: a half-open
-    /// connection.
+    /// For a time nothing travels on the media connection in either direction, and nobody is told: a
+    /// half-open connection.
     ///
     /// @param lasts afterwards everything travels again, the news that the bridge has closed it, too
     record HalfOpen(Duration after, Duration lasts) implements Mischief {}
 
-    /// Twilio does not notice that the bridge has closed the media socket: neither the action nor the next verb
-    /// follows, and the call goes on in silence until the REST API ends or redirects it.
+    /// Twilio does not notice that the bridge has closed the media socket: neither the action nor the next
+    /// verb follows, and the call goes on in silence until the REST API ends or redirects it.
     record LostClose() implements Mischief {}
 
     /// Twilio notices late that the bridge has closed the media socket.
     record LateClose(Duration by) implements Mischief {}
 
-    /// When a stream is over, its action is not asked, and the call goes on in silence until the REST API ends or
-    /// redirects it.
+    /// When a stream is over, its action is not asked, and the call goes on in silence until the REST API
+    /// ends or redirects it.
     record LostAction() implements Mischief {}
 
-    /// Every request for a document takes so much longer to reach the bridge; 15 s and more are too late for Twilio.
+    /// Every request for a document takes so much longer to reach the bridge; 15 s and more are too late for
+    /// Twilio.
     record SlowWebhooks(Duration by) implements Mischief {}
 
     /// The caller hangs up so long after the call was placed, whatever the script says.
@@ -82,7 +83,8 @@ public sealed interface Mischief {
     /// The WebSocket handshake is signed with another token.
     record ForgedHandshake() implements Mischief {}
 
-    /// The WebSocket handshake is signed over the URL with a slash behind it, as Twilio's security page warns.
+    /// The WebSocket handshake is signed over the URL with a slash behind it, as Twilio's security page
+    /// warns.
     record TrailingSlash() implements Mischief {}
 
     /// The status callback is never sent.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a rehearsed telephone saw of one call. All times are `System.nanoTime()` of the process that rehearses;
-/// sound is mu-law, 8 bytes a millisecond.
+/// What a rehearsed telephone saw of one call. All times are `System.nanoTime()` of the process that
+/// rehearses; sound is mu-law, 8 bytes a millisecond.
 ///
 /// @param callSid the call
 /// @param outcome how it ended
@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 /// @param sockets how each media socket was closed
 /// @param bytesReceived sound that the bridge sent
 /// @param bytesPlayed sound that was really played
-/// @param bytesUnplayed sound that waited to be played when the call or the stream was ended by the bridge: 0 for a
-///     farewell that was heard to its end
+/// @param bytesUnplayed sound that waited to be played when the call or the stream was ended by the bridge: 0
+///     for a farewell that was heard to its end
 /// @param framesSent how many media frames were sent
 /// @param worstSlipNanos by how much a frame left later than its schedule, at worst
 /// @param said all sound that was sent, silence included, in order
@@ -134,12 +134,13 @@ public record PhoneReport(
         return spoken.stream().map(SpokenLine::text).toList();
     }
 
-    /// For each media stream that followed another one: how long the caller was without the agent, from the end of
-    /// the former stream to the first sound in the next one. Streams without any sound are left out.
+    /// For each media stream that followed another one: how long the caller was without the agent, from the
+    /// end of the former stream, or from when nothing travelled on it any more, to the first sound in the
+    /// next one. Streams without any sound are left out.
     public List<Duration> resumeGaps() {
         List<Duration> gaps = new ArrayList<>();
         for (int i = 1; i < streams.size(); i++) {
-            OptionalLong left = streams.get(i - 1).endedNanos();
+            OptionalLong left = streams.get(i - 1).leftAloneNanos();
             OptionalLong back = streams.get(i).firstAudioNanos();
             if (left.isPresent() && back.isPresent()) {
                 gaps.add(Duration.ofNanos(back.getAsLong() - left.getAsLong()));

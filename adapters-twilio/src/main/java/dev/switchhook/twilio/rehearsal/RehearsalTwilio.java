@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one bridge.
-/// Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is judged strictly;
-/// see [PhoneReport#complaints]. It never connects to another machine.
+/// A rehearsed Twilio: an account with its REST API on a free loopback port, and telephones that call one
+/// bridge. Everything that it sends is signed as Twilio signs it, and everything that the bridge sends is
+/// judged strictly; see [PhoneReport#complaints]. It never connects to another machine.
 ///
 /// ```java
 /// try (var twilio = new RehearsalTwilio(accountSid, authToken, URI.create("https://bridge.example"))) {
@@ -26,7 +26,8 @@ import java.util.function.Predicate;
 /// }
 /// ```
 ///
-/// Safe for use by any thread. [#close] drops every connection; calls that are not over complete exceptionally.
+/// Safe for use by any thread. [#close] drops every connection; calls that are not over complete
+/// exceptionally.
 public final class RehearsalTwilio implements AutoCloseable {
 
     private static final int THREADS = 2;
@@ -42,7 +43,8 @@ public final class RehearsalTwilio implements AutoCloseable {
     private final RestDesk desk;
     private final RestServer server;
 
-    /// An account whose number is configured with the webhooks `/twilio/voice` and `/twilio/status` of the bridge.
+    /// An account whose number is configured with the webhooks `/twilio/voice` and `/twilio/status` of the
+    /// bridge.
     ///
     /// @param publicBaseUrl the bridge's public URL, which is signed, without a slash at its end
     public RehearsalTwilio(String accountSid, Secret authToken, URI publicBaseUrl) {
@@ -73,30 +75,31 @@ public final class RehearsalTwilio implements AutoCloseable {
         return server.baseUrl();
     }
 
-    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback address
-    /// itself.
+    /// Says where the host of the public base URL is really found. Not needed when that URL names a loopback
+    /// address itself.
     ///
     /// @param address a loopback address, where clear text is spoken, as behind a proxy that ends TLS
     public void bridgeListensAt(InetSocketAddress address) {
         bridgesListenAt(List.of(address));
     }
 
-    /// Says where the processes of the bridge are found, as behind a load balancer: each webhook and each media
-    /// handshake goes to the next address in turn that accepts the connection. May be said again at any time.
+    /// Says where the processes of the bridge are found, as behind a load balancer: each webhook and each
+    /// media handshake goes to the next address in turn that accepts the connection. May be said again at any
+    /// time.
     ///
     /// @param addresses loopback addresses, at least one
     public void bridgesListenAt(List<InetSocketAddress> addresses) {
         exchange.route().leadTo(addresses);
     }
 
-    /// Says what happens from now on when the bridge's document cannot be had; at first nothing, so that the call
-    /// fails.
+    /// Says what happens from now on when the bridge's document cannot be had; at first nothing, so that the
+    /// call fails.
     public void fallback(Fallback fallback) {
         exchange.number().fallback(fallback);
     }
 
-    /// Says how the people behave from now on whom the bridge's `<Dial>` calls; at first they answer soon and hang up
-    /// after a second.
+    /// Says how the people behave from now on whom the bridge's `<Dial>` calls; at first they answer soon and
+    /// hang up after a second.
     public void frontDesk(FrontDesk desk) {
         exchange.number().desk(desk);
     }

@@ -18,9 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Answers REST requests about calls as Twilio does (`wire/twilio.md 2.4, 5, 7`), or fails as it was told to. Safe for
-/// use
-/// by any thread.
+/// Answers REST requests about calls as Twilio does (`wire/twilio.md 2.4, 5, 7`), or fails as it was told to. Safe
+/// for use by any thread.
 final class RestDesk {
 
     private static final int LONGEST_TWIML = 4_000;

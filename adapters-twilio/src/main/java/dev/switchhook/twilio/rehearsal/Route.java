@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// Leads from the bridge's public URLs to the loopback addresses where it really listens, one after the other, as a
-/// load balancer does. A rehearsal never leaves this machine: every other host has no route. Safe for use by any
-/// thread.
+/// Leads from the bridge's public URLs to the loopback addresses where it really listens, one after the
+/// other, as a load balancer does. A rehearsal never leaves this machine: every other host has no route. Safe
+/// for use by any thread.
 final class Route {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
@@ -35,8 +35,8 @@ final class Route {
         bridges = List.copyOf(addresses);
     }
 
-    /// Where to connect for a URL, the address whose turn it is first; the others are for the case that it refuses
-    /// the connection. Empty when the URL names neither the bridge nor this machine.
+    /// Where to connect for a URL, the address whose turn it is first; the others are for the case that it
+    /// refuses the connection. Empty when the URL names neither the bridge nor this machine.
     List<InetSocketAddress> to(URI url) {
         List<InetSocketAddress> known = bridges;
         if (!known.isEmpty() && publicHost.equalsIgnoreCase(url.getHost())) {

@@ -3,8 +3,8 @@ package dev.switchhook.twilio.rehearsal;
 import dev.switchhook.domain.audio.AudioFormat;
 import java.time.Duration;
 
-/// What goes wrong with one media stream at its moment, each mischief once in a call. Lives on the event loop of the
-/// call.
+/// What goes wrong with one media stream at its moment, each mischief once in a call. Lives on the event loop
+/// of the call.
 final class StreamMishaps {
 
     /// The stream that suffers.

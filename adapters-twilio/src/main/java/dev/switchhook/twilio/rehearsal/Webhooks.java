@@ -23,10 +23,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Posts signed forms to the bridge as Twilio does (`wire/twilio.md 4.2`): 5 s to connect, 15 s in total, no
-/// redirects. An address that refuses the connection is passed over for the next one; when all do, they are tried
-/// once more, which is Twilio's default of one retry after a failed connect. A connection that breaks later is not
-/// retried. Every webhook is written into the ledger with its last answer. Safe for use by any thread; answers come
-/// on a virtual thread.
+/// redirects. An address that refuses the connection is passed over for the next one; when all do, they are
+/// tried once more, which is Twilio's default of one retry after a failed connect. A connection that breaks
+/// later is not retried. Every webhook is written into the ledger with its last answer. Safe for use by any
+/// thread; answers come on a virtual thread.
 final class Webhooks implements AutoCloseable {
 
     /// The answer of the bridge.

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// One call for people: how it ended and with which proof, and then what happened in it. Lines are at most 100 columns
-/// wide, unless a word is longer than that.
+/// wide.
 final class CallSheet {
 
     private static final DateTimeFormatter BEGAN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
@@ -74,7 +74,12 @@ final class CallSheet {
     }
 
     private String proof() {
-        String asked = "asked for " + call.hangupAttempts() + (call.hangupAttempts() == 1 ? " time" : " times");
+        long attempts = call.hangupAttempts();
+        String asked = switch ((int) Math.min(attempts, 2)) {
+            case 0 -> "not asked for";
+            case 1 -> "asked for once";
+            default -> "asked for " + attempts + " times";
+        };
         return call.ending()
                 .map(ending ->
                         asked + "; the line was down " + ending.decisionToDown().toMillis() + " ms after the decision")
@@ -159,16 +164,23 @@ final class CallSheet {
     private void wrapped(String line) {
         String rest = line.stripTrailing();
         while (rest.length() > WIDTH) {
-            int space = rest.lastIndexOf(' ', WIDTH);
-            if (space < INDENT.length()) {
-                space = rest.indexOf(' ', WIDTH);
-            }
-            if (space < 0) {
-                break;
-            }
-            lines.add(rest.substring(0, space).stripTrailing());
-            rest = INDENT + rest.substring(space).strip();
+            int end = breakIn(rest);
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = INDENT + rest.substring(end).strip();
         }
         lines.add(rest);
+    }
+
+    /// Behind the last word that fits; in JSON, behind its last comma; else where the line is full.
+    private static int breakIn(String line) {
+        int space = line.lastIndexOf(' ', WIDTH);
+        if (space > INDENT.length()) {
+            return space;
+        }
+        int comma = line.lastIndexOf(',', WIDTH - 1) + 1;
+        if (comma > INDENT.length()) {
+            return comma;
+        }
+        return Character.isHighSurrogate(line.charAt(WIDTH - 1)) ? WIDTH - 1 : WIDTH;
     }
 }

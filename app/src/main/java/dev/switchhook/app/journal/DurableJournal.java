@@ -49,10 +49,18 @@ public final class DurableJournal implements CallJournal, AutoCloseable {
         }
         JournalRow row = new JournalRow(
                 call.value(), node, numbers.getAndIncrement(), at, JournalText.kind(entry), JournalText.write(entry));
-        if (!queue.offer(row)) {
+        if (!queue.offer(row, isUrgent(entry))) {
             refused.increment();
             writer.tellOfLoss("memory");
         }
+    }
+
+    /// What another process must know that goes on with the call, perhaps in the next moment.
+    private static boolean isUrgent(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.ToolEnded _, JournalEntry.LineInterrupted _, JournalEntry.LetGo _ -> true;
+            default -> false;
+        };
     }
 
     /// What has become of the entries so far.

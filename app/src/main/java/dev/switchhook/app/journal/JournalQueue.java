@@ -16,6 +16,7 @@ final class JournalQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long bytes;
+    private boolean urgent;
     private boolean closed;
 
     JournalQueue(long mostBytes) {
@@ -24,8 +25,9 @@ final class JournalQueue {
 
     /// Never waits for anything but the lock, which nobody holds for long.
     ///
+    /// @param urgently whether it must not wait for others to gather
     /// @return false when the queue is full or closed
-    boolean offer(JournalRow row) {
+    boolean offer(JournalRow row, boolean urgently) {
         lock.lock();
         try {
             if (closed || bytes + row.bytes() > mostBytes) {
@@ -34,7 +36,8 @@ final class JournalQueue {
             rows.addLast(row);
             bytes += row.bytes();
             // The taker lets entries gather; it has to know of the first one, and when there is no more time.
-            if (rows.size() == 1 || isHalfFull()) {
+            urgent |= urgently;
+            if (rows.size() == 1 || urgent || isHalfFull()) {
                 changed.signal();
             }
             return true;
@@ -45,7 +48,7 @@ final class JournalQueue {
 
     /// Waits until there is something, and then lets more of it gather.
     ///
-    /// @param gather how long entries may gather; less when the queue is half full or closed
+    /// @param gather how long entries may gather; less when one is urgent, or the queue is half full or closed
     /// @param longest how long it waits for the first entry at most
     void await(Duration gather, Duration longest) throws InterruptedException {
         lock.lock();
@@ -55,9 +58,10 @@ final class JournalQueue {
                 left = changed.awaitNanos(left);
             }
             left = rows.isEmpty() ? 0 : gather.toNanos();
-            while (!closed && !isHalfFull() && left > 0) {
+            while (!closed && !urgent && !isHalfFull() && left > 0) {
                 left = changed.awaitNanos(left);
             }
+            urgent = false;
         } finally {
             lock.unlock();
         }

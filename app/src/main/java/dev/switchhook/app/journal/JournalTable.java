@@ -15,6 +15,8 @@ final class JournalTable {
         on conflict do nothing\
         """;
 
+    private static final int LONGEST_WAIT_MILLISECONDS = 2_000;
+
     private final DataSource database;
 
     JournalTable(DataSource database) {
@@ -52,6 +54,8 @@ final class JournalTable {
     private void insertAll(List<JournalRow> rows) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            // A server that has gone silent is given up early, so that its return is noticed early.
+            connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT_MILLISECONDS);
             connection.setAutoCommit(false);
             for (JournalRow row : rows) {
                 insert.setString(1, row.call());

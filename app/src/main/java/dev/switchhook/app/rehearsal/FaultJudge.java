@@ -40,12 +40,14 @@ final class FaultJudge {
     /// @param bookings how many appointments are in the database
     /// @param ending how the program saw the end
     /// @param unfinished calls that Twilio takes for going on
+    /// @param recordedOver whether the program's registry has written down that the call is over
     record Evidence(
             PhoneReport phone,
             List<SessionReport> sessions,
             int bookings,
             Optional<CallEnding> ending,
-            List<String> unfinished) {}
+            List<String> unfinished,
+            boolean recordedOver) {}
 
     List<Promise> judge(Evidence seen) {
         down(seen);
@@ -131,12 +133,18 @@ final class FaultJudge {
     private void nothingDangles(Evidence seen) {
         boolean open = seen.sessions().isEmpty()
                 || (!plan.hurtsTheModel() && !seen.sessions().getLast().closed());
+        String left;
+        if (!seen.unfinished().isEmpty()) {
+            left = "calls are left over at Twilio: " + seen.unfinished().size();
+        } else if (!seen.recordedOver()) {
+            left = "the registry takes the call for going on";
+        } else {
+            left = open ? "the session at the model was left open, or never opened" : "";
+        }
         promise(
-                seen.unfinished().isEmpty() && !open,
-                "nothing is left over: no call at Twilio, no session at the model",
-                seen.unfinished().isEmpty()
-                        ? "the session at the model was left open, or never opened"
-                        : "calls are left over at Twilio: " + seen.unfinished().size());
+                left.isEmpty(),
+                "nothing is left over: no call at Twilio or in the registry, no session at the model",
+                left);
     }
 
     private void wires(Evidence seen) {

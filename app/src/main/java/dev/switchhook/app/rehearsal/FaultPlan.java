@@ -42,8 +42,8 @@ public record FaultPlan(String name, List<Entry> entries) {
                 .toList();
     }
 
-    /// Whether the caller's connection is interrupted while the call is on, so that the conversation has to be taken
-    /// up again.
+    /// Whether the caller's connection is interrupted while the call is on, so that the conversation has to
+    /// be taken up again.
     boolean breaksTheLine() {
         return crashes()
                 || all(Fault.Network.class).stream()

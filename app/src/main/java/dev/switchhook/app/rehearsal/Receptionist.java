@@ -11,14 +11,16 @@ import dev.switchhook.domain.rehearsal.Role;
 import java.time.LocalDate;
 import java.util.List;
 
-/// Plays the spa's receptionist: greets, lists the treatments, looks for a free hot stone massage, books it, says
-/// goodbye.
+/// Plays the spa's receptionist: greets, lists the treatments, looks for a free hot stone massage, books it,
+/// says goodbye.
 ///
-/// What it books is what the tools really offer; when somebody else was faster it takes one of the alternatives. The
-/// number of the receptionist spreads those of one rehearsal over days and openings, as real wishes would be.
+/// What it books is what the tools really offer; when somebody else was faster it takes one of the
+/// alternatives. The number of the receptionist spreads those of one rehearsal over days and openings, as
+/// real wishes would be.
 ///
-/// After an interruption of the connection it says and does once more what it was at. When a process was lost with its
-/// session, the next session is [#goingOn]: the same receptionist, who has heard all that was said before.
+/// After an interruption of the connection it says and does once more what it was at. When a process was lost
+/// with its session, the next session is [#goingOn]: the same receptionist, who has heard all that was said
+/// before.
 final class Receptionist implements Role {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -24,11 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Rehearses calls: a rehearsed Twilio calls the real program, which talks to a rehearsed provider, all on this
-/// machine and all over real sockets.
+/// Rehearses calls: a rehearsed Twilio calls the real program, which talks to a rehearsed provider, all on
+/// this machine and all over real sockets.
 ///
 /// @param provider starts the rehearsed provider, given the parts that its sessions play
 /// @param providerName `openai` or `xai`, as in the configuration
@@ -54,6 +55,7 @@ public record Rehearsal(
     private static final URI PUBLIC_URL = URI.create("https://rehearsal.switchhook.example");
     private static final Duration LISTENS = Duration.ofMillis(450);
     private static final Duration INTERRUPTS_AFTER = Duration.ofMillis(2100);
+    private static final Duration REGISTRY_FOLLOWS = Duration.ofSeconds(10);
     private static final Duration LAST_NOTES = Duration.ofSeconds(40);
     private static final Duration WAITS = Duration.ofSeconds(20);
     private static final Duration PATIENCE_WITH_FAULTS = Duration.ofSeconds(60);
@@ -101,8 +103,8 @@ public record Rehearsal(
         }
     }
 
-    /// In a single call every session is played by the same receptionist, so that the conversation can be taken up
-    /// again by another process.
+    /// In a single call every session is played by the same receptionist, so that the conversation can be
+    /// taken up again by another process.
     private Supplier<Role> roles() {
         LocalDate firstDay = today.plusDays(1);
         if (calls == 1) {
@@ -191,12 +193,26 @@ public record Rehearsal(
                             byCall.getOrDefault(call, List.of()),
                             program.bookings(number(call)),
                             facts.ending(phone.callSid(), LAST_NOTES),
-                            twilio.ledger().unfinishedCalls())));
+                            twilio.ledger().unfinishedCalls(),
+                            soonOver(program, phone.callSid()))));
         }
         return promises;
     }
 
-    /// Prints the table of a rehearsal without faults or the promises of one with faults, and everything that broke.
+    /// The registry is written after the fact, beside the call.
+    private static boolean soonOver(Stage.Running program, String call) {
+        long until = System.nanoTime() + REGISTRY_FOLLOWS.toNanos();
+        while (!program.recordedOver(call)) {
+            if (System.nanoTime() - until > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        return true;
+    }
+
+    /// Prints the table of a rehearsal without faults or the promises of one with faults, and everything that
+    /// broke.
     public void print(Result result) {
         out.println();
         if (plan.isEmpty()) {

@@ -38,8 +38,8 @@ public record RehearsedProvider(
         };
     }
 
-    /// One whose sessions are played by the spa's receptionist: it answers real callers by a script, for as long as
-    /// the program runs. It keeps the reports of a few sessions only.
+    /// One whose sessions are played by the spa's receptionist: it answers real callers by a script, for as
+    /// long as the program runs. It keeps the reports of a few sessions only.
     ///
     /// @param today is asked for every session; appointments are made for later days
     public static RehearsedProvider receptionists(Supplier<LocalDate> today) {

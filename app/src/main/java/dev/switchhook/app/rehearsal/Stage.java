@@ -22,8 +22,11 @@ public interface Stage {
         /// How many appointments it keeps for this telephone number.
         int bookings(String number);
 
-        /// Ends it at once, as a killed process ends: it says nothing to anybody, and what it has not written down is
-        /// lost.
+        /// Whether its registry has written down that this call is over.
+        boolean recordedOver(String call);
+
+        /// Ends it at once, as a killed process ends: it says nothing to anybody, and what it has not written down
+        /// is lost.
         void crash();
 
         /// Stops it, without waiting for calls.

@@ -105,7 +105,7 @@ final class Controls {
             case FENCED -> new CallEvent.TakenOver();
             case UNANSWERED ->
                 new CallEvent.FromControl(
-                        standing.state() == CallState.FAILED
+                        standing.broken()
                                 ? new ControlOutcome.Unknown("the registry does not say whose call it is")
                                 : request.get());
         };

@@ -168,6 +168,11 @@ final class Standing {
         return facts.epoch();
     }
 
+    /// Whether the call ends, or is given up, only because something broke here.
+    synchronized boolean broken() {
+        return reason.filter(why -> why.decidedBy() == EndReason.Decider.FAULT).isPresent();
+    }
+
     /// Whether the call is ours, as far as we know.
     synchronized boolean ours() {
         return facts.hold() == Hold.OURS;

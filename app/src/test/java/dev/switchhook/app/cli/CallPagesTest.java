@@ -15,6 +15,7 @@ import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -70,6 +71,13 @@ class CallPagesTest {
                 List.of(
                         at(0, caller("xyzzy ".repeat(100))),
                         at(
+                                1,
+                                new JournalEntry.ToolEnded(
+                                        "look_up",
+                                        new ToolOutcome.Done("{\"times\":[" + "\"10:45\",".repeat(60)),
+                                        Duration.ofMillis(7))),
+                        at(2, caller("\uD83D\uDC86".repeat(300))),
+                        at(
                                 7_200_000,
                                 new JournalEntry.Ended(new CallEnding(
                                         EndReason.AGENT_SAID_GOODBYE, Duration.ofHours(4), Duration.ofHours(1))))));
@@ -82,6 +90,7 @@ class CallPagesTest {
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(lines).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(90));
         assertThat(String.join(" ", lines).split("xyzzy", -1)).hasSize(101);
+        assertThat(String.join("\n", lines).split("\uD83D\uDC86", -1)).hasSize(301);
     }
 
     @Test
@@ -135,7 +144,7 @@ class CallPagesTest {
         CallStory call = live(at(0, new JournalEntry.FarewellOver(false)), at(1, new JournalEntry.HangupRequested(1)));
 
         assertThat(CallSheet.of(call, ZoneOffset.UTC))
-                .contains("farewell  not proven", "asked for 1 time; it is not noted that the line is down");
+                .contains("farewell  not proven", "asked for once; it is not noted that the line is down");
         assertThat(CallJson.call(call)).contains("\"farewellHeardWholly\" : false");
         assertThat(CallJson.call(live())).contains("\"farewellHeardWholly\" : null");
     }

@@ -33,6 +33,7 @@ class DocumentationTest {
     private static final Pattern DOTTED_KEY = Pattern.compile("`((?:switchhook|twilio|openai|xai|spa)\\.[a-z0-9.-]+)`");
     private static final Pattern SOURCE_FILE = Pattern.compile("`((?:app|domain|adapters-\\w+|docs)/[^`*\\s]+)`");
     private static final Pattern EVENT = Pattern.compile("event=([a-z-]+)");
+    private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z]\\w+)");
     private static final Pattern JAVA_NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z]\\w+)+)`");
 
     /// Read by the configuration of the log alone.
@@ -128,9 +129,8 @@ class DocumentationTest {
         Set<String> classes = new HashSet<>();
         for (String module : List.of("domain", "adapters-twilio", "adapters-openai", "adapters-xai", "app")) {
             try (Stream<Path> files = Files.walk(Pages.ROOT.resolve(module).resolve("src"))) {
-                files.map(path -> path.getFileName().toString())
-                        .filter(name -> name.endsWith(".java"))
-                        .forEach(name -> classes.add(name.replace(".java", "")));
+                files.filter(path -> path.toString().endsWith(".java"))
+                        .forEach(path -> classes.addAll(found(TYPE, Pages.text(path))));
             }
         }
         for (Path page : Pages.forUsers()) {
@@ -152,7 +152,7 @@ class DocumentationTest {
         String text = Pages.all().stream()
                 .flatMap(page -> Pages.blocks(Pages.text(page), "java").stream())
                 .collect(Collectors.joining());
-        return Set.of("LocalDate", "LocalTime", "IllegalArgumentException", "TimedOut", "DecimalMax", "DecimalMin")
+        return Set.of("LocalDate", "LocalTime", "IllegalArgumentException", "DecimalMax", "DecimalMin")
                         .contains(name)
                 || text.contains("class " + name);
     }

@@ -140,6 +140,26 @@ abstract class DurableJournalContract {
     }
 
     @Test
+    void what_another_process_must_know_to_go_on_does_not_wait_for_more() throws Exception {
+        JournalRules patient = new JournalRules(
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                Duration.ofSeconds(20),
+                ROOM,
+                folder,
+                ROOM);
+        try (DurableJournal journal = DurableJournal.start(database.dataSource(), new NodeId("node-1"), patient)) {
+            say(journal, 0, 3);
+            journal.note(CALL, START.plusSeconds(1), new JournalEntry.LetGo());
+            until(() -> journal.counts().stored() == 4);
+            say(journal, 4, 6);
+            journal.note(CALL, START.plusSeconds(1), new JournalEntry.LineInterrupted());
+            until(() -> journal.counts().stored() == 7);
+        }
+    }
+
+    @Test
     void the_running_program_is_at_most_a_second_behind() {
         JournalRules rules = JournalRules.standard(folder, ROOM);
 

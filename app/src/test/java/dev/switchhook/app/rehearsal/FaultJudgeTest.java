@@ -37,6 +37,7 @@ class FaultJudgeTest {
     private List<SpokenLine> spoken = List.of();
     private List<Complaint> complaints = List.of();
     private List<String> unfinished = List.of();
+    private boolean recordedOver = true;
     private Optional<CallEnding> ending =
             Optional.of(new CallEnding(EndReason.AGENT_SAID_GOODBYE, Duration.ofSeconds(30), Duration.ofMillis(700)));
 
@@ -113,6 +114,10 @@ class FaultJudgeTest {
         assertThat(broken("close lost")).singleElement().asString().contains("left over at Twilio: 1");
 
         unfinished = List.of();
+        recordedOver = false;
+        assertThat(broken("close lost")).singleElement().asString().contains("registry takes the call for going on");
+
+        recordedOver = true;
         closed = false;
         assertThat(broken("close lost")).singleElement().asString().contains("left open");
     }
@@ -138,12 +143,12 @@ class FaultJudgeTest {
     private List<Promise> judged(String plan) throws Exception {
         SessionReport session = new SessionReport(NOTHING, List.of(), List.of(), List.of(), List.of(), closed);
         return new FaultJudge(FaultPlans.read("test", plan), 0)
-                .judge(new FaultJudge.Evidence(phone(), List.of(session), bookings, ending, unfinished));
+                .judge(new FaultJudge.Evidence(phone(), List.of(session), bookings, ending, unfinished, recordedOver));
     }
 
     private PhoneReport phone() {
         OptionalLong never = OptionalLong.empty();
-        StreamSpan stream = new StreamSpan("MZ1", 1, OptionalLong.of(2), OptionalLong.of(3), unplayed);
+        StreamSpan stream = new StreamSpan("MZ1", 1, OptionalLong.of(2), never, OptionalLong.of(3), unplayed);
         return new PhoneReport(
                 "CA1",
                 outcome,

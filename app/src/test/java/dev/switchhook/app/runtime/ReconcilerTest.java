@@ -307,6 +307,8 @@ class ReconcilerTest {
         one.talking(ID);
         two.registry().is(SwitchedRegistry.Mode.OUT);
 
+        assertThat(two.board().afterStream(ID)).isInstanceOf(AfterStream.AskAgain.class);
+        house.pass(Duration.ofSeconds(20));
         assertThat(two.board().afterStream(ID))
                 .isEqualTo(new AfterStream.Apologise(Installation.APOLOGY, Optional.empty()));
     }

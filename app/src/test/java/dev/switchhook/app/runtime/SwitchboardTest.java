@@ -166,13 +166,25 @@ class SwitchboardTest {
     }
 
     @Test
-    void a_call_whose_first_connection_fails_is_sent_back_once_and_then_apologised_for() {
+    void a_call_whose_first_connection_fails_is_sent_back_some_times_and_then_apologised_for() {
         StreamTicket ticket = process.admitted(ID);
 
-        assertThat(board.afterStream(ID)).isEqualTo(new AfterStream.Reconnect(ticket, Optional.empty()));
+        for (int i = 0; i < 5; i++) {
+            assertThat(board.afterStream(ID)).isEqualTo(new AfterStream.Reconnect(ticket, Optional.empty()));
+        }
         assertThat(board.afterStream(ID)).isEqualTo(apology());
         assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
-        assertThat(board.afterStream(OTHER)).as("a call that nobody knows").isEqualTo(new AfterStream.HangUp());
+    }
+
+    @Test
+    void a_call_that_nobody_knows_waits_for_somebody_who_does_and_is_then_apologised_for() {
+        assertThat(board.afterStream(OTHER)).isInstanceOf(AfterStream.AskAgain.class);
+
+        house.pass(Duration.ofSeconds(19));
+        assertThat(board.afterStream(OTHER)).isInstanceOf(AfterStream.AskAgain.class);
+
+        house.pass(Duration.ofSeconds(1));
+        assertThat(board.afterStream(OTHER)).isEqualTo(apology());
     }
 
     @Test

@@ -30,6 +30,7 @@ final class Caller {
     private boolean gone;
     private long speaksUntil;
     private long lastSpoke;
+    private long lastHeard;
     private long patientUntil;
     private boolean sayingGoodbye;
     private boolean saidGoodbye;
@@ -69,6 +70,9 @@ final class Caller {
         @Nullable Stream stream = carrier.stream();
         if (stream != null && !gone) {
             stream.hear(speaking() ? SPEECH : SILENCE);
+            if (speaking() && stream.works()) {
+                lastHeard = world.now();
+            }
         }
         world.in(PIECE, this::live);
     }
@@ -141,6 +145,11 @@ final class Caller {
         }
     }
 
+    /// Nothing will ever come any more.
+    void givesUp() {
+        hangUp();
+    }
+
     /// What the caller has just said, in words.
     String words() {
         if (sayingGoodbye) {
@@ -157,6 +166,11 @@ final class Caller {
     /// Whether the caller has hung up.
     boolean gone() {
         return gone;
+    }
+
+    /// When the caller last spoke and came through.
+    long lastHeard() {
+        return lastHeard;
     }
 
     /// When the caller last spoke.

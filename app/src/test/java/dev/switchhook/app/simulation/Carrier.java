@@ -198,10 +198,14 @@ final class Carrier {
 
     private void say(String line, Runnable then) {
         int mine = ++plan;
-        long lasts = 1_000 + 40L * line.length();
+        long lasts = lasts(line);
         world.tell(() -> "the carrier says: " + line);
         audible(world.now() + lasts);
         world.in(lasts, () -> given(mine, then));
+    }
+
+    private static long lasts(String line) {
+        return 1_000 + 40L * line.length();
     }
 
     private void follow(AfterStream answer, NodeProcess by, End end) {
@@ -211,11 +215,8 @@ final class Carrier {
             case AfterStream.Reconnect(StreamTicket ticket, var line) ->
                 line.ifPresentOrElse(words -> say(words, () -> connect(ticket, 1)), () -> connect(ticket, 1));
             case AfterStream.Apologise(String line, var _) -> {
-                watch.apologyBegins(by);
-                say(line, () -> {
-                    watch.apologised();
-                    endAfterLastWord();
-                });
+                watch.apologyBegins(by, world.now() + lasts(line));
+                say(line, this::endAfterLastWord);
             }
             case AfterStream.AskAgain(String line) ->
                 say(line, () -> {
@@ -226,15 +227,16 @@ final class Carrier {
     }
 
     private void endAfterLastWord() {
-        watch.apologised();
         end(End.AFTER_LAST_WORD, null);
     }
 
     // Requests.
 
     /// Ends the call by request.
-    void hangUp(NodeProcess by) {
-        end(End.OUR_REQUEST, by);
+    ///
+    /// @param earnest whether agent or policy had decided so when the request was made
+    void hangUp(NodeProcess by, boolean earnest) {
+        end(End.OUR_REQUEST, by, earnest);
     }
 
     /// Does something else with the call, by request.
@@ -244,6 +246,7 @@ final class Carrier {
         }
         world.tell(() -> "redirected by " + by + " to " + instruction);
         takeStreamDown();
+        watch.redirected();
         follow(instruction, by, End.OUR_REQUEST);
     }
 
@@ -271,10 +274,14 @@ final class Carrier {
     }
 
     private void end(End how, @Nullable NodeProcess by) {
+        end(how, by, false);
+    }
+
+    private void end(End how, @Nullable NodeProcess by, boolean earnest) {
         if (over) {
             return;
         }
-        watch.ends(how, by);
+        watch.ends(how, by, earnest);
         over = true;
         overAt = world.now();
         plan++;

@@ -17,7 +17,8 @@ record Mix(double rate, long faultsEnd, long longestOutage, boolean stubborn, Sa
     /// The same with something broken. A limit of 12 tries shows only where requests fail for minutes, so that such a
     /// carrier comes with it.
     Mix with(Sabotage broken) {
-        Mix mix = broken == Sabotage.RETRY_LIMIT ? stubbornCarrier() : this;
+        boolean patient = broken == Sabotage.RETRY_LIMIT || broken == Sabotage.STUBBORN_CARRIER;
+        Mix mix = patient ? stubbornCarrier() : this;
         return new Mix(mix.rate, mix.faultsEnd, mix.longestOutage, mix.stubborn, broken);
     }
 

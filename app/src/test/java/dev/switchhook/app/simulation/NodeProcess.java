@@ -54,6 +54,7 @@ final class NodeProcess {
     private long cutOffUntil;
     private boolean archiveFailed;
     private boolean renewed;
+    private long registryFailedAt = -1_000_000;
     private long readAt = Long.MAX_VALUE;
     private final long startedAt;
     private long announcedAt = Long.MIN_VALUE;
@@ -310,6 +311,16 @@ final class NodeProcess {
     /// When it last read what was said before; never if that is in the future.
     long readAt() {
         return readAt;
+    }
+
+    /// The registry gives no answer.
+    void registryFailed() {
+        registryFailedAt = world.now();
+    }
+
+    /// Whether the registry could not tell it, a moment ago, whose the call is.
+    boolean withoutRegistry() {
+        return registryOut() || world.now() - registryFailedAt < 3_000;
     }
 
     /// The registry knows that it lives.

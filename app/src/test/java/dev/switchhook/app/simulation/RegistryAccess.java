@@ -56,10 +56,12 @@ final class RegistryAccess implements CallRegistry {
         process.mustLive();
         world.blocking().pause(world.between(0, 5));
         if (process.registryOut()) {
+            process.registryFailed();
             world.blocking().pause(world.between(1, 2_000));
             throw new RegistryUnavailable("simulated: out");
         }
         if (world.goesWrong(Fault.REGISTRY_REFUSES)) {
+            process.registryFailed();
             throw new RegistryUnavailable("simulated: refused");
         }
         T answer = work.done();
@@ -71,6 +73,7 @@ final class RegistryAccess implements CallRegistry {
             throw new Blocking.Killed();
         }
         if (world.goesWrong(Fault.REGISTRY_ANSWER_LOST)) {
+            process.registryFailed();
             throw new RegistryUnavailable("simulated: no answer");
         }
         world.blocking().pause(world.between(0, 5));
@@ -171,6 +174,10 @@ final class RegistryAccess implements CallRegistry {
 
     @Override
     public Optional<Node> node(NodeId node) throws RegistryUnavailable {
-        return ask(() -> "node", () -> shared.node(node));
+        return ask(
+                () -> "node",
+                () -> world.mix().sabotage() == Sabotage.GREEDY
+                        ? Optional.of(new Node(node, "", true))
+                        : shared.node(node));
     }
 }

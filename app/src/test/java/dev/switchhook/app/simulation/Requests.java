@@ -30,7 +30,7 @@ final class Requests implements CallControl {
 
     @Override
     public ControlOutcome hangUp(CallId call) {
-        watch.asksToHangUp(process);
+        boolean earnest = watch.asksToHangUp(process);
         hangUps++;
         boolean tooOften = (sabotage == Sabotage.RETRY_LIMIT && hangUps > OWNERS_LIMIT)
                 || (sabotage == Sabotage.ONE_SHOT && hangUps > 1);
@@ -39,7 +39,7 @@ final class Requests implements CallControl {
         }
         ControlOutcome outcome = request("hang-up", () -> {
             boolean already = carrier.over();
-            carrier.hangUp(process);
+            carrier.hangUp(process, earnest);
             return already || world.chance(0.5) ? new ControlOutcome.LineDown() : new ControlOutcome.Accepted();
         });
         return sabotage == Sabotage.FALSE_PROOF ? new ControlOutcome.LineDown() : outcome;

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Sabotage {
     /// Nothing is broken.
     NONE,
+    /// Nothing is broken, but the carrier is as stubborn as it has to be for [#RETRY_LIMIT] to show.
+    STUBBORN_CARRIER,
     /// An owner asks the carrier 12 times to hang up and never again, and nobody else takes the call up while that
     /// owner is healthy.
     RETRY_LIMIT,

@@ -44,7 +44,7 @@ final class Watch {
     private @Nullable NodeProcess earnestDecider;
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
-    private boolean apologised;
+    private long apologyUntil = NEVER;
     private CallState state = CallState.ANNOUNCED;
     private Optional<NodeId> owner = Optional.empty();
     private long epoch;
@@ -88,6 +88,7 @@ final class Watch {
                 decidedAt = NEVER;
                 leavingFrom = NEVER;
                 reason = null;
+                earnestDecider = null;
             }
             case JournalEntry.LineOpened _, JournalEntry.LineResumed _ -> resumed(process);
             case JournalEntry.FarewellOver _ -> leavingFrom = world.now();
@@ -118,7 +119,8 @@ final class Watch {
         boolean plausible = switch (why) {
             case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
             case CALLER_HUNG_UP -> carrier.over();
-            case CALLER_SILENT -> world.now() - caller.lastSpoke() >= 8_000;
+            // A connection that goes dead is noticed after 10 s; until then it sounds like a silent caller.
+            case CALLER_SILENT -> world.now() - caller.lastHeard() >= 8_000;
             case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
             case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
             default -> why.decidedBy() != Decider.FAULT || mayFail();
@@ -151,28 +153,35 @@ final class Watch {
         worksSince = NEVER;
     }
 
-    void apologyBegins(NodeProcess by) {
+    /// The carrier begins to tell the caller that we cannot go on.
+    ///
+    /// @param until when it will have said it all
+    void apologyBegins(NodeProcess by, long until) {
+        apologyUntil = until;
         if (!mayFail()) {
             world.broken("I2: " + by + " gives up a call that nothing keeps from going on");
         }
     }
 
-    /// The caller was told that we cannot go on, to the last word.
-    void apologised() {
-        apologised = true;
+    /// The carrier does something else from now on.
+    void redirected() {
+        apologyUntil = Math.min(apologyUntil, world.now());
     }
 
-    void asksToHangUp(NodeProcess by) {
+    /// Whether agent or policy have decided so, as far as this process can know.
+    boolean asksToHangUp(NodeProcess by) {
         requestsToHangUp++;
-        if (servedByAnother(by) && !decidedInEarnest() && !decidedOutOfReach(by)) {
+        boolean earnest = decidedInEarnest() || decidedOutOfReach(by);
+        if (servedByAnother(by) && !earnest) {
             world.broken("I2: " + by + " asks for the end of a call that another process serves");
         }
+        return earnest;
     }
 
     void asksToRedirect(NodeProcess by, AfterStream instruction) {
-        boolean givesUp = instruction instanceof AfterStream.Apologise || instruction instanceof AfterStream.HangUp;
-        if (givesUp && servedByAnother(by) && !decidedInEarnest()) {
-            world.broken("I2: " + by + " gives up a call that another process serves");
+        boolean reconnects = instruction instanceof AfterStream.Reconnect;
+        if (servedByAnother(by) && !decidedInEarnest() && !(reconnects && by.withoutRegistry())) {
+            world.broken("I2: " + by + " moves or gives up a call that another process serves");
         }
     }
 
@@ -194,19 +203,21 @@ final class Watch {
     /// the
     /// call meanwhile.
     private boolean decidedOutOfReach(@Nullable NodeProcess by) {
-        return by != null && by == earnestDecider && by.registryOut();
+        return by != null && by == earnestDecider && by.withoutRegistry();
     }
 
     /// The carrier's record becomes terminal.
-    void ends(Carrier.End how, @Nullable NodeProcess by) {
+    ///
+    /// @param earnest whether agent or policy had decided so when that was asked for
+    void ends(Carrier.End how, @Nullable NodeProcess by, boolean earnest) {
         end = how;
         boolean byUs = how == Carrier.End.OUR_REQUEST || how == Carrier.End.OUR_ANSWER;
         if (how == Carrier.End.CALLER) {
             return;
         }
-        world.require(
-                decidedInEarnest() || apologised || decidedOutOfReach(by),
-                "I2: a live caller is ended without a reason and without a word");
+        boolean meant = earnest || decidedInEarnest() || decidedOutOfReach(by);
+        boolean told = how == Carrier.End.AFTER_LAST_WORD || apologyUntil <= world.now();
+        world.require(meant || told, "I2: a live caller is ended without a reason and without a word");
         if (how == Carrier.End.AFTER_LAST_WORD) {
             world.require(world.faults() > 0, "I2: a caller is sent away although nothing is wrong");
         }
@@ -266,8 +277,9 @@ final class Watch {
     /// A session begins, and knows of the past what its briefing says.
     void modelOpens(NodeProcess process, String instructions) {
         boolean knows = instructions.contains(Bookings.MARK);
+        // With the first epoch nobody can know that the call was served before: that was never recorded.
         world.require(
-                knows || archive.tellsOfBookingSince() >= process.readAt() || process.withoutPast(),
+                knows || epoch <= 1 || archive.tellsOfBookingSince() >= process.readAt() || process.withoutPast(),
                 "I3: a resumed session is told what was done");
         agent.begins(knows);
     }
@@ -296,6 +308,10 @@ final class Watch {
         }
         long heard = Math.max(Math.min(now, carrier.audibleUntil()), caller.lastSpoke());
         long most = world.faults() == 0 ? SILENCE_WITHOUT_FAULT : SILENCE;
+        if (now - Math.max(heard, calm) > most && nobodyKnows()) {
+            caller.givesUp();
+            return;
+        }
         if (now - Math.max(heard, calm) > most) {
             world.broken("I6: the caller has heard nothing since " + heard + " ms");
         }
@@ -306,6 +322,13 @@ final class Watch {
                 world.broken("I6: the caller has a line and a model, and no answer since " + since + " ms");
             }
         }
+    }
+
+    /// Whether the only process that knew of the call died while the registry was out.
+    private boolean nobodyKnows() {
+        return record().isEmpty()
+                && cluster.running().stream()
+                        .allMatch(process -> process.board().calls() == 0);
     }
 
     private void lookAfterEnd(long now, long calm) {

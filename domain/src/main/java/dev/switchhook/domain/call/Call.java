@@ -1,7 +1,6 @@
 package dev.switchhook.domain.call;
 
 import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.call.CallPhase.Connecting;
 import dev.switchhook.domain.call.CallPhase.Ended;
 import dev.switchhook.domain.call.CallPhase.Leaving;
@@ -17,21 +16,15 @@ import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
-import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.registry.CallState;
-import dev.switchhook.domain.port.speech.SpeechBriefing;
-import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
-import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
-import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.MarkName;
-import dev.switchhook.domain.turn.ReplyGate;
 import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
@@ -54,74 +47,49 @@ import org.jspecify.annotations.Nullable;
 /// ([Departure]).
 public final class Call {
 
-    private static final int MOST_FAILED_REPLIES = 3;
-
     /// When a policy is asked again that wants to look again, but does not say when.
     private static final Duration SOON = Duration.ofSeconds(1);
-
-    /// The pause before a failed reply is asked for again; it doubles with each further failure.
-    private static final Duration FIRST_REPEAT = Duration.ofMillis(500);
 
     private static final String FAREWELL_CUE =
             "Say goodbye to the caller in one short, friendly sentence. Ask nothing. The call ends after it.";
     private static final String STILL_THERE_CUE = "Ask the caller in one short sentence whether they are still there.";
-    private static final String RESUME_CUE = "The connection was interrupted for a moment and is back. Say so in one"
-            + " short sentence and go on where you were.";
 
+    private static final ToolOutcome DONE = new ToolOutcome.Done("{\"outcome\":\"done\"}");
     private static final ToolOutcome LISTEN_FIRST =
             new ToolOutcome.Refused("{\"outcome\":\"refused\",\"say\":\"The caller is speaking. Listen first.\"}");
     private static final ToolOutcome NOT_CONNECTED = new ToolOutcome.Refused(
             "{\"outcome\":\"refused\",\"say\":\"The connection is interrupted. Wait until the caller is back.\"}");
 
-    /// Whether a speech model takes part.
-    private enum Session {
-        NONE,
-        OPENING,
-        READY
-    }
-
-    private final IncomingCall incoming;
     private final Assistant assistant;
     private final CallRules rules;
-    private final Departure departure;
+    private final Agent agent;
     private final Reconnection reconnection;
-    private final Voice voice;
-    private final HeldAudio heldAudio;
-    private final ToolDesk tools = new ToolDesk();
-    private final Recollection recollection = new Recollection();
+    private final Goodbye goodbye;
+    private final Departure departure;
     private final Watch watch = new Watch();
-    private ReplyGate gate = new ReplyGate();
 
     private CallPhase phase = new Connecting(Instant.MAX);
     private CallState stood = CallState.ANNOUNCED;
-    private Session session = Session.NONE;
     private @Nullable Past past;
     private Instant openedAt = Instant.MAX;
-    private Instant modelAskedAt = Instant.MAX;
     private Instant letGoBy = Instant.MAX;
     private boolean limited;
     private boolean overdueNoted;
-    private boolean callerSpeaking;
-    private int failedReplies;
-    private boolean answeringCaller;
-    private boolean callerAnswered;
     private boolean farewellAsked;
-    private boolean farewellUnwanted;
     private boolean objected;
 
     /// A call that was announced and whose line is about to open.
     public Call(IncomingCall incoming, Assistant assistant, CallRules rules) {
-        this.incoming = incoming;
+        Attempts attempts = new Attempts(rules, incoming.id().hashCode());
         this.assistant = assistant;
         this.rules = rules;
-        Attempts attempts = new Attempts(rules, incoming.id().hashCode());
-        this.departure = new Departure(rules, attempts);
+        this.agent = new Agent(incoming, assistant, rules);
         this.reconnection = new Reconnection(rules, attempts);
-        this.voice = new Voice(rules);
-        this.heldAudio = new HeldAudio(rules.heldBytes());
+        this.goodbye = new Goodbye(rules);
+        this.departure = new Departure(rules, attempts);
     }
 
-    /// A call that another process has served before and left behind. It wishes to be woken at once.
+    /// A call that another process has served before and left behind.
     ///
     /// When it was live, it waits for its line: it resumes the conversation once [LineEvent.Opened] comes. When
     /// anything else comes first, it looks the call up at the carrier, and asks it to connect again. When it was
@@ -130,14 +98,14 @@ public final class Call {
         Call call = new Call(incoming, assistant, rules);
         call.past = past;
         call.openedAt = past.openedAt();
-        call.recollection.add(past);
-        call.phase = call.found(past, past.openedAt());
+        call.agent.remembers(past);
+        call.phase = found(past, past.openedAt());
         return call;
     }
 
-    private CallPhase found(Past past, Instant now) {
+    private static CallPhase found(Past past, Instant now) {
         return switch (past.state()) {
-            case ANNOUNCED, LIVE -> reconnection.found(now);
+            case ANNOUNCED, LIVE -> Reconnection.found(now);
             case FAILED, ENDING, OVER -> Departure.found(past.state(), reason(past), now);
         };
     }
@@ -153,7 +121,7 @@ public final class Call {
 
     /// The finished turns, oldest first.
     public List<Turn> turns() {
-        return recollection.turns();
+        return agent.turns();
     }
 
     /// Takes one event.
@@ -191,7 +159,7 @@ public final class Call {
 
     private void onLine(LineEvent event, Instant now, Outbox out) {
         switch (event) {
-            case LineEvent.Opened _ -> opened(now, out);
+            case LineEvent.Opened _ -> opened(event, now, out);
             case LineEvent.CallerAudio(AudioChunk audio) -> hear(audio, out);
             case LineEvent.Played(MarkName mark) -> played(mark, now);
             case LineEvent.KeyPressed _ -> ignore(event, out);
@@ -199,7 +167,7 @@ public final class Call {
         }
     }
 
-    private void opened(Instant now, Outbox out) {
+    private void opened(LineEvent event, Instant now, Outbox out) {
         switch (phase) {
             case Connecting _
             when openedAt.equals(Instant.MAX) -> {
@@ -213,11 +181,11 @@ public final class Call {
                 become(reconnection.lost(now));
                 resume(Duration.ZERO, now, out);
             }
-            case Reconnecting(Instant since, Instant _, Stage _) -> resume(Duration.between(since, now), now, out);
+            case Reconnecting lost -> resume(Duration.between(lost.since(), now), now, out);
             case Leaving leaving -> {
                 // It was given up, or ends, and has no use for a new line.
                 out.add(new CallEffect.CloseLine());
-                become(departure.lineEnded(leaving.withLineClosed(), new LineEvent.Opened(), now, out));
+                become(departure.lineEnded(leaving.withLineClosed(), event, now, out));
             }
             case LetGo _, Ended _ -> out.add(new CallEffect.CloseLine());
         }
@@ -232,10 +200,13 @@ public final class Call {
     /// The caller is on the line: from now on a model takes part.
     private void serve(Instant now, Outbox out) {
         out.stand(CallState.LIVE, Optional.empty());
-        switch (session) {
-            case NONE -> openModel(now, out);
-            case OPENING -> become(new Connecting(now.plus(rules.modelReady())));
-            case READY -> talk(now, out);
+        if (agent.isReady()) {
+            talk(now, out);
+        } else {
+            if (!agent.isThere()) {
+                agent.open(now, out);
+            }
+            become(new Connecting(now.plus(rules.modelReady())));
         }
         if (!limited) {
             limited = true;
@@ -245,22 +216,21 @@ public final class Call {
 
     private void hear(AudioChunk audio, Outbox out) {
         if (phase instanceof Connecting) {
-            heldAudio.add(audio);
+            agent.hearsLater(audio);
         } else if (inConversation()) {
-            out.model(new SpeechCommand.Hear(audio));
+            agent.hears(audio, out);
         }
     }
 
-    /// Whether caller and model can hear each other: they talk, or the farewell is being said.
+    /// Whether caller and agent can hear each other: they talk, or the farewell is being said.
     private boolean inConversation() {
-        return session == Session.READY
-                && (phase instanceof Talking
-                        || (phase instanceof Leaving leaving && leaving.stage() instanceof Stage.Farewell));
+        return phase instanceof Talking
+                || (phase instanceof Leaving leaving && leaving.stage() instanceof Stage.Farewell);
     }
 
     private void played(MarkName mark, Instant now) {
-        if (voice.played(mark, now) && phase instanceof Leaving leaving) {
-            become(departure.farewellHeardFurther(leaving, voice.unheard(), now));
+        if (agent.played(mark, now) && phase instanceof Leaving leaving) {
+            become(goodbye.heardFurther(leaving, agent.unheard(), now));
         }
     }
 
@@ -270,7 +240,7 @@ public final class Call {
                 interrupt(now, out);
                 if (event instanceof LineEvent.Stopped) {
                     out.add(new CallEffect.CloseLine());
-                    become(Reconnection.stopped(now, out));
+                    become(reconnection.stopped(now, out));
                 } else {
                     out.journal(new JournalEntry.LineInterrupted());
                     become(reconnection.lost(now));
@@ -285,293 +255,171 @@ public final class Call {
 
     /// The caller hears nothing of what is being said, and cannot be heard.
     private void interrupt(Instant now, Outbox out) {
-        cutReply(Cause.OUR_DECISION, now, out);
-        callerSpeaking = false;
+        agent.breaksOff(Cause.OUR_DECISION, now, out);
         watch.restart();
     }
 
     // The model.
 
     private void onModel(SpeechEvent event, Instant now, Outbox out) {
-        gate.goesOn(now);
+        agent.signOfLife(now);
         switch (event) {
             case SpeechEvent.Ready(String model) -> ready(model, now, out);
             case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaks(now, out);
-            case SpeechEvent.CallerStoppedSpeaking _ -> {
-                callerSpeaking = false;
-                farewellUnwanted = false;
-                gate.expectAnswer(now);
-            }
-            case SpeechEvent.CallerSaid(ItemId _, String text) -> spoken(new Turn.Caller(text), out);
-            case SpeechEvent.ReplyStarted(ReplyId reply) -> replyStarted(reply, now, out);
+            case SpeechEvent.CallerStoppedSpeaking _ -> agent.callerEnds(now);
+            case SpeechEvent.CallerSaid(ItemId _, String text) -> agent.spoken(new Turn.Caller(text), out);
+            case SpeechEvent.ReplyStarted(ReplyId reply) ->
+                agent.replyStarted(reply, !(phase instanceof Reconnecting), now, out);
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
             case SpeechEvent.ReplySaid(ReplyId _, ItemId item, String text) -> {
                 watch.agentSaid();
-                spoken(new Turn.Agent(item, text), out);
+                agent.spoken(new Turn.Agent(item, text), out);
             }
             case SpeechEvent.ToolWanted wanted -> toolWanted(wanted, now, out);
-            case SpeechEvent.ReplyFinished(ReplyId reply, ReplyEnd end) -> replyFinished(reply, end, now, out);
+            case SpeechEvent.ReplyFinished finished -> replyFinished(finished, now, out);
             case SpeechEvent.Faulted(var fault) -> out.journal(new JournalEntry.ModelFaulted(fault.toString()));
             case SpeechEvent.Closed _ -> modelClosed(now, out);
         }
     }
 
-    private void openModel(Instant now, Outbox out) {
-        session = Session.OPENING;
-        modelAskedAt = now;
-        gate = new ReplyGate();
-        tools.newSession();
-        watch.modelTakesPart();
-        out.add(new CallEffect.OpenModel(new SpeechBriefing(
-                incoming.id(),
-                recollection.instructions(assistant),
-                assistant.toolbox().tools(),
-                AudioFormat.MULAW_8K)));
-        become(new Connecting(now.plus(rules.modelReady())));
-    }
-
-    private void closeModel(Outbox out) {
-        out.closeModel();
-        modelIsGone();
-    }
-
-    private void modelIsGone() {
-        session = Session.NONE;
-        gate = new ReplyGate();
-        callerSpeaking = false;
-    }
-
     private void ready(String model, Instant now, Outbox out) {
-        if (session != Session.OPENING) {
+        if (!agent.ready(model, now, out)) {
             ignore(new SpeechEvent.Ready(model), out);
-            return;
-        }
-        session = Session.READY;
-        out.journal(new JournalEntry.ModelReady(model, Duration.between(modelAskedAt, now)));
-        if (phase instanceof Connecting) {
+        } else if (phase instanceof Connecting) {
             talk(now, out);
-            heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
         }
     }
 
-    /// The agent speaks first: it greets, or takes up the conversation again.
     private void talk(Instant now, Outbox out) {
         become(new Talking());
-        watch.restart();
-        callerSpeaking = false;
-        if (tools.idle()) {
-            tools.answerOwed(false);
-        }
-        gate.want(recollection.isEmpty() ? assistant.greeting() : RESUME_CUE);
-        askForReply(now, out);
+        watch.modelTakesPart();
+        agent.speaksFirst(now, out);
     }
 
     private void callerSpeaks(Instant now, Outbox out) {
-        callerSpeaking = true;
-        answeringCaller = true;
-        callerAnswered = false;
+        agent.callerBegins();
         watch.callerSpeaks();
-        tools.answerOwed(false);
-        if (phase instanceof Leaving leaving && Departure.mayObject(leaving, now)) {
+        if (phase instanceof Leaving leaving && Goodbye.mayObject(leaving, now)) {
             takeFarewellBack(out);
         }
         if (phase instanceof Talking) {
-            cutReply(Cause.CALLER_SPOKE, now, out).ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+            agent.breaksOff(Cause.CALLER_SPOKE, now, out)
+                    .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
         }
     }
 
     private void takeFarewellBack(Outbox out) {
         objected = true;
         farewellAsked = false;
-        farewellUnwanted = !gate.free() && gate.current().isEmpty();
+        agent.rejectsNextReply();
         watch.restart();
         out.journal(new JournalEntry.FarewellTakenBack());
         become(new Talking());
     }
 
-    /// Stops the reply in flight and what is still to be heard.
-    ///
-    /// @return what was heard; empty when there was nothing to stop
-    private Optional<List<HeardItem>> cutReply(Cause cause, Instant now, Outbox out) {
-        boolean audible = !voice.everythingHeard();
-        gate.callerSpeaks();
-        gate.forget();
-        if (!audible && gate.current().isEmpty()) {
-            return Optional.empty();
-        }
-        if (audible && cause == Cause.CALLER_SPOKE) {
-            out.line(new LineCommand.StopPlaying());
-        }
-        List<HeardItem> heard = voice.cutShort(now);
-        if (session == Session.READY) {
-            out.model(new SpeechCommand.StopReply(heard, cause));
-        }
-        gate.current().ifPresent(voice::mute);
-        return Optional.of(heard);
-    }
-
-    private void replyStarted(ReplyId reply, Instant now, Outbox out) {
-        gate.started(reply, now);
-        voice.begins();
-        if (farewellUnwanted || phase instanceof Reconnecting) {
-            // Nobody hears it; the model shall not believe that it was said.
-            farewellUnwanted = false;
-            out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
-            voice.mute(reply);
-        }
-    }
-
     private void play(SpeechEvent.ReplyAudio audio, Instant now, Outbox out) {
-        if (!mayPlay(audio.reply())) {
-            return;
-        }
-        voice.play(audio, now, out);
-        callerAnswered |= answeringCaller;
-        if (phase instanceof Leaving leaving) {
-            become(departure.farewellGoesOn(leaving, !gate.remembers(), now));
-        }
-    }
-
-    private boolean mayPlay(ReplyId reply) {
-        return gate.isSpeaking(reply)
-                && !voice.isMuted(reply)
-                && (phase instanceof Talking
-                        || (phase instanceof Leaving leaving
-                                && leaving.stage() instanceof Stage.Farewell farewell
-                                && !farewell.complete()));
-    }
-
-    private void replyFinished(ReplyId reply, ReplyEnd end, Instant now, Outbox out) {
-        if (!gate.isSpeaking(reply)) {
-            ignore(new SpeechEvent.ReplyFinished(reply, end), out);
-            return;
-        }
-        gate.finished(reply, now);
-        if (inConversation()) {
-            voice.utteranceComplete(out);
-        }
         switch (phase) {
-            case Talking _
-            when end == ReplyEnd.FAILED || (end == ReplyEnd.INCOMPLETE && !voice.hasBegun()) -> replyFailed(now, out);
+            case Talking _ -> agent.plays(audio, now, out);
             case Leaving leaving
-            when leaving.stage() instanceof Stage.Farewell && !gate.remembers() -> goodbyeFinished(leaving, now);
-            case Connecting _, Reconnecting _, Talking _, Leaving _, LetGo _, Ended _ ->
-                failedReplies = end == ReplyEnd.FAILED ? failedReplies : 0;
+            when leaving.stage() instanceof Stage.Farewell farewell && !farewell.complete() -> {
+                if (agent.plays(audio, now, out)) {
+                    become(goodbye.goesOn(leaving, !agent.wantsReply(), now));
+                }
+            }
+            case Connecting _, Reconnecting _, Leaving _, LetGo _, Ended _ -> {}
         }
     }
 
-    private void replyFailed(Instant now, Outbox out) {
-        failedReplies++;
-        if (failedReplies > MOST_FAILED_REPLIES) {
-            apologise(EndReason.MODEL_LOST, now, out);
-        } else if (!callerSpeaking) {
-            gate.wantLater("", now.plus(FIRST_REPEAT.multipliedBy(1L << (failedReplies - 1))));
+    private void replyFinished(SpeechEvent.ReplyFinished finished, Instant now, Outbox out) {
+        if (!agent.replyFinished(finished.reply(), now)) {
+            ignore(finished, out);
+            return;
+        }
+        if (inConversation()) {
+            agent.utteranceComplete(out);
+        }
+        if (phase instanceof Talking) {
+            if (!agent.replyWent(finished.end(), now)) {
+                apologise(EndReason.MODEL_LOST, now, out);
+            }
+        } else if (phase instanceof Leaving leaving
+                && leaving.stage() instanceof Stage.Farewell
+                && !agent.wantsReply()) {
+            goodbyeFinished(leaving, now, out);
         }
     }
 
     private void modelClosed(Instant now, Outbox out) {
-        if (session == Session.NONE) {
+        if (!agent.isThere()) {
             return;
         }
         if (inConversation()) {
-            voice.utteranceComplete(out);
+            agent.utteranceComplete(out);
         }
-        modelIsGone();
+        agent.goes();
         switch (phase) {
             case Connecting _ -> apologise(EndReason.MODEL_UNAVAILABLE, now, out);
             case Talking _ -> watch.modelLost(now);
             case Leaving leaving
             when leaving.stage() instanceof Stage.Farewell farewell && !farewell.complete() ->
-                become(departure.farewellSpoken(leaving, voice.unheard(), now));
+                become(goodbye.spoken(leaving, agent.unheard(), now));
             case Reconnecting _, Leaving _, LetGo _, Ended _ -> {}
         }
-    }
-
-    private void spoken(Turn turn, Outbox out) {
-        recollection.add(turn);
-        out.journal(new JournalEntry.Spoken(turn));
     }
 
     // Tools.
 
     private void toolWanted(SpeechEvent.ToolWanted wanted, Instant now, Outbox out) {
-        ToolCall call = wanted.call();
-        if (!(phase instanceof Talking || phase instanceof Reconnecting)) {
+        boolean welcome = phase instanceof Talking || phase instanceof Reconnecting;
+        if (!welcome || !agent.takes(wanted.call(), now, out)) {
             ignore(wanted, out);
-            return;
-        }
-        Duration deadline =
-                assistant.toolbox().find(call.tool()).map(Tool::deadline).orElse(Duration.ofSeconds(8));
-        if (!tools.take(call, now, deadline)) {
-            ignore(wanted, out);
-            return;
-        }
-        out.journal(new JournalEntry.ToolStarted(call));
-        if (call.tool().equals(Tool.HANG_UP)) {
-            tools.finish(call.id());
+        } else if (wanted.call().tool().equals(Tool.HANG_UP)) {
             hangUpWanted(wanted, now, out);
         } else {
-            out.add(new CallEffect.ToTools(call));
+            out.add(new CallEffect.ToTools(wanted.call()));
         }
     }
 
     private void hangUpWanted(SpeechEvent.ToolWanted wanted, Instant now, Outbox out) {
         ToolCall.Id id = wanted.call().id();
         if (phase instanceof Reconnecting) {
-            out.model(new SpeechCommand.GiveToolResult(id, NOT_CONNECTED));
-            return;
-        }
-        if (callerSpeaking || voice.isMuted(wanted.reply())) {
-            out.model(new SpeechCommand.GiveToolResult(id, LISTEN_FIRST));
-            return;
-        }
-        out.model(new SpeechCommand.GiveToolResult(id, new ToolOutcome.Done("{\"outcome\":\"done\"}")));
-        gate.forget();
-        boolean begun = gate.current().isPresent() && voice.hasBegun();
-        Leaving leaving = departure.byGoodbye(EndReason.AGENT_SAID_GOODBYE, begun, objected, now, out);
-        become(leaving);
-        if (gate.current().isEmpty()) {
-            goodbyeFinished(leaving, now);
+            agent.answers(id, NOT_CONNECTED, out);
+        } else if (agent.callerSpeaking() || agent.wasBrokenOff(wanted.reply())) {
+            agent.answers(id, LISTEN_FIRST, out);
+        } else {
+            agent.answers(id, DONE, out);
+            agent.forgetsReply();
+            Leaving leaving = leave(EndReason.AGENT_SAID_GOODBYE, agent.isBeingHeard(), now, out);
+            if (!agent.isReplying()) {
+                goodbyeFinished(leaving, now, out);
+            }
         }
     }
 
     /// No more sound comes from the reply that asked for the hang-up. What was said in it is the goodbye, or else
     /// what was said in answer to the caller's last words; an agent that said nothing is asked for a goodbye, once.
-    private void goodbyeFinished(Leaving leaving, Instant now) {
-        if (voice.hasBegun() || callerAnswered || farewellAsked) {
-            become(departure.farewellSpoken(leaving, voice.unheard(), now));
+    private void goodbyeFinished(Leaving leaving, Instant now, Outbox out) {
+        if (agent.hasAnswered() || farewellAsked) {
+            become(goodbye.spoken(leaving, agent.unheard(), now));
         } else {
-            askForFarewell();
+            askForFarewell(now, out);
         }
     }
 
-    private void askForFarewell() {
+    private void askForFarewell(Instant now, Outbox out) {
         farewellAsked = true;
-        gate.want(FAREWELL_CUE);
+        agent.want(FAREWELL_CUE, now, out);
     }
 
     private void onToolOutcome(ToolCall.Id id, ToolOutcome outcome, Instant now, Outbox out) {
-        tools.finish(id).ifPresent(running -> {
-            String name = running.call().tool();
-            out.journal(new JournalEntry.ToolEnded(name, outcome, Duration.between(running.since(), now)));
-            if (outcome instanceof ToolOutcome.Done(String answer)) {
-                recollection.add(new Past.Done(name, answer));
-            }
-            boolean heard = inConversation() || (session == Session.READY && phase instanceof Reconnecting);
-            if (heard && tools.isOfThisSession(running)) {
-                out.model(new SpeechCommand.GiveToolResult(id, outcome));
-                tools.answerOwed(!callerSpeaking);
-                callerAnswered = false;
-            }
-        });
+        agent.toolEnded(id, outcome, inConversation() || phase instanceof Reconnecting, now, out);
     }
 
     // Leaving, and handing over.
 
     private void onControl(ControlOutcome outcome, Instant now, Outbox out) {
-        if (outcome instanceof ControlOutcome.LineDown
-                && (phase instanceof Connecting || phase instanceof Talking || phase instanceof Reconnecting)) {
-            become(departure.callerHungUp(now, out));
+        if (outcome instanceof ControlOutcome.LineDown && isServed()) {
+            become(Departure.callerHungUp(now, out));
         }
         switch (phase) {
             case Reconnecting lost -> become(reconnection.controlled(lost, outcome, now, out));
@@ -580,9 +428,18 @@ public final class Call {
         }
     }
 
-    private void sayGoodbye(EndReason reason, Instant now, Outbox out) {
-        become(departure.byGoodbye(reason, false, objected, now, out));
-        askForFarewell();
+    /// Whether the caller is, or shall be, served by us.
+    private boolean isServed() {
+        return switch (phase) {
+            case Connecting _, Talking _, Reconnecting _ -> true;
+            case Leaving _, LetGo _, Ended _ -> false;
+        };
+    }
+
+    private Leaving leave(EndReason reason, boolean begun, Instant now, Outbox out) {
+        Leaving leaving = Departure.byGoodbye(reason, goodbye.begin(reason, begun, objected, now), now, out);
+        become(leaving);
+        return leaving;
     }
 
     private void apologise(EndReason reason, Instant now, Outbox out) {
@@ -590,6 +447,14 @@ public final class Call {
             case Connecting _, Talking _ -> become(departure.byApology(reason, false, now, out));
             case Reconnecting _ -> become(departure.byApology(reason, true, now, out));
             case Leaving _, LetGo _, Ended _ -> {}
+        }
+    }
+
+    private void letGoWhenQuiet(Instant now, Outbox out) {
+        if (isServed() && letGoBy.isBefore(Instant.MAX) && (agent.quiet(now) || !now.isBefore(letGoBy))) {
+            out.add(new CallEffect.LetGo());
+            out.journal(new JournalEntry.LetGo());
+            goSilently(out);
         }
     }
 
@@ -601,49 +466,27 @@ public final class Call {
     }
 
     private void goSilently(Outbox out) {
-        out.closeModel();
+        agent.close(out);
         out.add(new CallEffect.CloseLine());
         become(new LetGo());
-    }
-
-    /// Whether nobody speaks and nothing goes on.
-    private boolean quiet(Instant now) {
-        return !callerSpeaking
-                && gate.free()
-                && !gate.remembers()
-                && tools.idle()
-                && !tools.readyToAnswer()
-                && !voice.sounds(now, rules.farewell().slack());
     }
 
     // Time.
 
     /// Does what has become due, and says when the next thing will be.
     private Instant look(Instant now, Outbox out) {
-        for (ToolDesk.Running late : tools.overdue(now)) {
+        for (ToolDesk.Running late : agent.overdueTools(now)) {
             onToolOutcome(late.call().id(), new ToolOutcome.TimedOut(late.deadline()), now, out);
         }
-        if (phase instanceof Leaving leaving) {
-            return lookWhileLeaving(leaving, now, out);
-        }
-        if (letGoBy.isBefore(Instant.MAX) && (quiet(now) || !now.isBefore(letGoBy))) {
-            letGo(out);
-        }
+        letGoWhenQuiet(now, out);
         Instant next = switch (phase) {
             case Connecting(Instant giveUpAt) -> lookWhileConnecting(giveUpAt, now, out);
             case Talking _ -> lookWhileTalking(now, out);
             case Reconnecting lost -> lookWhileReconnecting(lost, now, out);
-            case Leaving _, LetGo _, Ended _ -> Instant.MAX;
+            case Leaving leaving -> lookWhileLeaving(leaving, now, out);
+            case LetGo _, Ended _ -> Instant.MAX;
         };
-        return earliest(next, phase instanceof LetGo || phase instanceof Ended ? Instant.MAX : letGoBy);
-    }
-
-    private void letGo(Outbox out) {
-        if (!(phase instanceof LetGo || phase instanceof Ended)) {
-            out.add(new CallEffect.LetGo());
-            out.journal(new JournalEntry.LetGo());
-            goSilently(out);
-        }
+        return isServed() ? earliest(letGoBy, next) : next;
     }
 
     private Instant lookWhileConnecting(Instant giveUpAt, Instant now, Outbox out) {
@@ -664,83 +507,75 @@ public final class Call {
             become(Reconnection.due(lost, now, out));
             return look(now, out);
         }
-        Instant next = earliest(earliest(giveUpAt, lost.stage().until()), tools.nextDeadline());
-        if (session == Session.NONE) {
-            return next;
+        Instant next = earliest(earliest(giveUpAt, lost.stage().until()), agent.nextToolDeadline());
+        // A model costs money, and may be there for nobody. When the caller comes back, another one is told of the
+        // call.
+        Instant closeAt = agent.isThere() ? reconnection.keepsModelUntil(lost) : Instant.MAX;
+        if (!now.isBefore(closeAt)) {
+            agent.close(out);
+            return look(now, out);
         }
-        // It costs money, and may be there for nobody. When the caller comes back, another one is told of the call.
-        Instant closeAt = reconnection.keepsModelUntil(lost);
-        if (now.isBefore(closeAt)) {
-            return earliest(next, closeAt);
-        }
-        closeModel(out);
-        return next;
+        return earliest(next, closeAt);
     }
 
     private Instant lookWhileTalking(Instant now, Outbox out) {
-        if (session == Session.NONE) {
+        if (!agent.isReady()) {
             return lookWithoutModel(now, out);
         }
-        if (tools.readyToAnswer() && gate.free() && !callerSpeaking) {
-            tools.answerOwed(false);
-            gate.want("");
-        }
-        askForReply(now, out);
-        Duration patience = rules.modelSilence();
-        if (gate.nudge(now, patience.dividedBy(2))) {
-            out.model(new SpeechCommand.Reply(""));
-        }
-        Optional<Instant> silent = gate.silentSince().filter(since -> !now.isBefore(since.plus(patience)));
+        agent.goesOn(now, out);
+        Optional<Instant> silent = agent.silentSince(now);
         if (silent.isPresent()) {
             watch.modelLost(silent.get());
-            closeModel(out);
-            return look(now, out);
+            agent.close(out);
+            return lookWithoutModel(now, out);
         }
-        Instant stay = judge(now, out);
-        if (!(phase instanceof Talking)) {
-            return look(now, out);
-        }
-        return earliest(stay, earliest(gate.nextLook(patience), tools.nextDeadline()));
+        Instant stay = obey(verdict(now), now, out);
+        return phase instanceof Talking ? earliest(stay, agent.nextLook()) : look(now, out);
     }
 
     /// The model is gone. A policy decides how long the caller is asked to bear that, up to a limit.
     private Instant lookWithoutModel(Instant now, Outbox out) {
         Instant giveUpAt = watch.modelLostSince().orElse(now).plus(rules.modelLoss());
-        Verdict verdict = verdict(now);
-        boolean bears = verdict instanceof Verdict.Stay
-                || verdict instanceof Verdict.AskWhetherPresent
-                || verdict instanceof Verdict.Warn;
-        if (bears && now.isBefore(giveUpAt)) {
-            Instant next = verdict instanceof Verdict.Stay(Instant until) && until.isAfter(now) ? until : giveUpAt;
-            return earliest(earliest(next, giveUpAt), tools.nextDeadline());
-        }
-        apologise(verdict instanceof Verdict.GiveUp(EndReason reason) ? reason : EndReason.MODEL_LOST, now, out);
-        return look(now, out);
+        Verdict verdict = now.isBefore(giveUpAt) ? verdict(now) : new Verdict.GiveUp(EndReason.MODEL_LOST);
+        return switch (verdict) {
+            case Verdict.Stay(Instant until) ->
+                earliest(until.isAfter(now) ? until : giveUpAt, earliest(giveUpAt, agent.nextToolDeadline()));
+            case Verdict.AskWhetherPresent _, Verdict.Warn _ -> earliest(giveUpAt, agent.nextToolDeadline());
+            case Verdict.SayGoodbyeThenHangUp _, Verdict.GiveUp _, Verdict.HangUpNow _ -> {
+                // Nobody can say goodbye any more.
+                apologise(EndReason.MODEL_LOST, now, out);
+                yield look(now, out);
+            }
+        };
     }
 
     private Verdict verdict(Instant now) {
-        return assistant.policy().judge(watch.facts(now, openedAt, quiet(now), recollection.latest()));
+        return assistant.policy().judge(watch.facts(now, openedAt, agent.quiet(now), agent.latestTurns()));
     }
 
-    private Instant judge(Instant now, Outbox out) {
-        switch (verdict(now)) {
+    /// Does what a policy wants.
+    ///
+    /// @return when it is asked again
+    private Instant obey(Verdict verdict, Instant now, Outbox out) {
+        switch (verdict) {
             case Verdict.Stay(Instant until) -> {
                 return until.isAfter(now) ? until : now.plus(SOON);
             }
             case Verdict.AskWhetherPresent _ -> {
                 watch.asked();
-                gate.want(STILL_THERE_CUE);
-                askForReply(now, out);
+                agent.want(STILL_THERE_CUE, now, out);
             }
             case Verdict.Warn(String cue) -> {
-                if (gate.free() && !callerSpeaking && !watch.hasWarned()) {
+                if (agent.maySpeak() && !watch.hasWarned()) {
                     watch.warned();
                     out.journal(new JournalEntry.Warned());
-                    gate.want(cue);
-                    askForReply(now, out);
+                    agent.want(cue, now, out);
                 }
             }
-            case Verdict.SayGoodbyeThenHangUp(EndReason reason) -> sayGoodbye(reason, now, out);
+            case Verdict.SayGoodbyeThenHangUp(EndReason reason) -> {
+                leave(reason, false, now, out);
+                askForFarewell(now, out);
+            }
             case Verdict.GiveUp(EndReason reason) -> apologise(reason, now, out);
             // Nobody is cut off without a word because something broke.
             case Verdict.HangUpNow(EndReason reason)
@@ -751,49 +586,19 @@ public final class Call {
     }
 
     private Instant lookWhileLeaving(Leaving leaving, Instant now, Outbox out) {
-        if (leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until, Instant objection)) {
-            if (!now.isBefore(objection)) {
-                out.stand(CallState.ENDING, leaving.reason());
-            }
-            askForReply(now, out);
-            boolean heard = complete && voice.everythingHeard();
-            if ((!heard || callerSpeaking) && now.isBefore(until)) {
-                return now.isBefore(objection) ? earliest(objection, until) : until;
-            }
-            become(departure.farewellOver(leaving, heard, now, out));
-        } else if (!now.isBefore(leaving.stage().until())) {
-            become(departure.due(leaving, now, out));
-        } else {
-            return earliest(leaving.stage().until(), noteOverdue(leaving, now, out));
+        agent.askForReply(now, out);
+        CallPhase next = departure.look(leaving, agent.everythingHeard(), agent.callerSpeaking(), now, out);
+        if (!next.equals(leaving)) {
+            become(next);
+            return look(now, out);
         }
-        return look(now, out);
-    }
-
-    /// Notes once that an ending takes too long.
-    ///
-    /// @return when to look at that again
-    private Instant noteOverdue(Leaving leaving, Instant now, Outbox out) {
-        Instant overdueAt = leaving.hangUpFrom().plus(rules.ending().overdue());
-        if (overdueNoted || out.stood() != CallState.ENDING || leaving.stage() instanceof Stage.ClosingLine) {
-            return Instant.MAX;
+        Instant overdueAt = overdueNoted ? Instant.MAX : departure.overdueAt(leaving, out);
+        if (!now.isBefore(overdueAt)) {
+            overdueNoted = true;
+            out.journal(new JournalEntry.EndingOverdue(Duration.between(leaving.hangUpFrom(), now)));
+            return look(now, out);
         }
-        if (now.isBefore(overdueAt)) {
-            return overdueAt;
-        }
-        overdueNoted = true;
-        out.journal(new JournalEntry.EndingOverdue(Duration.between(leaving.hangUpFrom(), now)));
-        return Instant.MAX;
-    }
-
-    private void askForReply(Instant now, Outbox out) {
-        if (callerSpeaking) {
-            return;
-        }
-        gate.next(now).ifPresent(cue -> {
-            // A reply with a cue of ours, such as the greeting, is no answer to the caller.
-            answeringCaller &= cue.isEmpty();
-            out.model(new SpeechCommand.Reply(cue));
-        });
+        return earliest(overdueAt, Departure.nextLook(leaving, now));
     }
 
     // Small things.
@@ -803,9 +608,9 @@ public final class Call {
             throw new IllegalStateException("a call cannot go from " + phase.kind() + " to " + next.kind());
         }
         phase = next;
-        boolean silent = next instanceof Leaving leaving && !(leaving.stage() instanceof Stage.Farewell);
-        if (silent || next instanceof LetGo || next instanceof Ended) {
-            session = Session.NONE;
+        if (next instanceof Ended || (next instanceof Leaving && !inConversation())) {
+            // Whoever decided that has closed the session.
+            agent.goes();
         }
     }
 

@@ -51,16 +51,17 @@ public sealed interface CallPhase {
     /// come back, and then the carrier is asked to. Also where a call begins that another process has left behind.
     ///
     /// @param since since when the caller is without us
+    /// @param returnsBy until when the carrier may come back by itself
     /// @param seen when the carrier has last said that the caller is still there; at first, when the line was lost
     /// @param stage what is being waited for
-    record Reconnecting(Instant since, Instant seen, Stage stage) implements CallPhase {
+    record Reconnecting(Instant since, Instant returnsBy, Instant seen, Stage stage) implements CallPhase {
 
         Reconnecting at(Stage next) {
-            return new Reconnecting(since, seen, next);
+            return new Reconnecting(since, returnsBy, seen, next);
         }
 
         Reconnecting seen(Instant now) {
-            return new Reconnecting(since, now, stage);
+            return new Reconnecting(since, returnsBy, now, stage);
         }
     }
 

@@ -38,19 +38,12 @@ final class Departure {
     }
 
     /// The agent says goodbye first.
-    ///
-    /// @param begun whether the goodbye is being said already
-    /// @param objected whether the caller has objected to a goodbye before; it is taken back once at most
-    Leaving byGoodbye(EndReason reason, boolean begun, boolean objected, Instant now, Outbox out) {
+    static Leaving byGoodbye(EndReason reason, Stage.Farewell farewell, Instant now, Outbox out) {
         out.journal(new JournalEntry.Leaving(reason));
-        Instant objection = objected || reason == EndReason.TIME_LIMIT
-                ? Instant.MIN
-                : begun ? now.plus(rules.farewell().objection()) : Instant.MAX;
-        return new Leaving(
-                reason,
-                now,
-                false,
-                new Stage.Farewell(false, now.plus(rules.farewell().begins()), objection));
+        if (!now.isBefore(farewell.objection())) {
+            out.stand(CallState.ENDING, reason);
+        }
+        return new Leaving(reason, now, false, farewell);
     }
 
     /// The model or we cannot serve the caller: the carrier says so. It asks what to do once the media connection is
@@ -79,7 +72,7 @@ final class Departure {
     }
 
     /// The carrier says that the call is over, and nobody of us has decided that.
-    Leaving callerHungUp(Instant now, Outbox out) {
+    static Leaving callerHungUp(Instant now, Outbox out) {
         out.journal(new JournalEntry.Leaving(EndReason.CALLER_HUNG_UP));
         out.closeModel();
         out.add(new CallEffect.CloseLine());
@@ -94,52 +87,8 @@ final class Departure {
         return new Leaving(reason, now, true, new Stage.Pausing(next, 0, now));
     }
 
-    /// Whether a caller who begins to speak now takes the decision back.
-    static boolean mayObject(Leaving leaving, Instant now) {
-        return leaving.stage() instanceof Stage.Farewell farewell && now.isBefore(farewell.objection());
-    }
-
-    /// The model has finished the farewell; `unheard` of it is still to be played.
-    Leaving farewellSpoken(Leaving leaving, Duration unheard, Instant now) {
-        if (!(leaving.stage() instanceof Stage.Farewell(boolean _, Instant _, Instant objection))) {
-            return leaving;
-        }
-        // What counts as the goodbye was said before the decision, when nothing was said after it.
-        Instant last = objection.equals(Instant.MAX)
-                ? leaving.hangUpFrom().plus(rules.farewell().objection())
-                : objection;
-        return leaving.at(new Stage.Farewell(true, now.plus(wait(unheard)), last));
-    }
-
-    /// The model is speaking the farewell, or something before it.
-    Leaving farewellGoesOn(Leaving leaving, boolean begun, Instant now) {
-        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant objection)) || complete) {
-            return leaving;
-        }
-        Instant last = begun && objection.equals(Instant.MAX)
-                ? now.plus(rules.farewell().objection())
-                : objection;
-        return leaving.at(new Stage.Farewell(false, now.plus(rules.farewell().longest()), last));
-    }
-
-    /// The caller has heard more of the farewell: the rest is worth waiting for, as long as the line proves such
-    /// progress.
-    Leaving farewellHeardFurther(Leaving leaving, Duration unheard, Instant now) {
-        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until, Instant objection))) {
-            return leaving;
-        }
-        Instant extended = now.plus(wait(unheard));
-        return leaving.at(new Stage.Farewell(complete, extended.isAfter(until) ? extended : until, objection));
-    }
-
-    private Duration wait(Duration unheard) {
-        Duration wait = unheard.plus(rules.farewell().slack());
-        Duration most = rules.farewell().longest();
-        return wait.compareTo(most) < 0 ? wait : most;
-    }
-
     /// The farewell was heard, or its time is up.
-    Leaving farewellOver(Leaving leaving, boolean wholly, Instant now, Outbox out) {
+    private Leaving farewellOver(Leaving leaving, boolean wholly, Instant now, Outbox out) {
         out.journal(new JournalEntry.FarewellOver(wholly));
         out.stand(CallState.ENDING, leaving.reason());
         out.closeModel();
@@ -172,8 +121,9 @@ final class Departure {
                 answered(leaving, asked, attempt, outcome, now, out);
             // It has asked by itself, and was told.
             case Stage.Apology _ when outcome instanceof ControlOutcome.Accepted -> apologised(leaving, now);
-            case Stage.Pausing(ControlCommand next, int _, Instant _)
-            when next == ControlCommand.APOLOGISE && outcome instanceof ControlOutcome.Accepted ->
+            // Also once more, when something came between the caller and the first time.
+            case Stage.Pausing(ControlCommand next, int attempt, Instant _)
+            when (next == ControlCommand.APOLOGISE || attempt == 0) && outcome instanceof ControlOutcome.Accepted ->
                 apologised(leaving, now);
             case Stage.Farewell _, Stage.Grace _, Stage.Apology _, Stage.Pausing _, Stage.ClosingLine _ -> {
                 out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
@@ -230,8 +180,43 @@ final class Departure {
                         new Stage.ClosingLine(ending, now.plus(rules.ending().stopWait())));
     }
 
-    /// What was waited for did not come in time.
-    CallPhase due(Leaving leaving, Instant now, Outbox out) {
+    /// Does what has become due.
+    ///
+    /// @param heard whether the caller has heard everything that was said
+    /// @param callerSpeaking whether the caller is speaking
+    /// @return the same phase when nothing has
+    CallPhase look(Leaving leaving, boolean heard, boolean callerSpeaking, Instant now, Outbox out) {
+        boolean due = !now.isBefore(leaving.stage().until());
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant objection))) {
+            return due ? due(leaving, now, out) : leaving;
+        }
+        if (!now.isBefore(objection)) {
+            out.stand(CallState.ENDING, leaving.reason());
+        }
+        boolean over = complete && heard;
+        return due || (over && !callerSpeaking) ? farewellOver(leaving, over, now, out) : leaving;
+    }
+
+    /// When to look again.
+    static Instant nextLook(Leaving leaving, Instant now) {
+        Instant until = leaving.stage().until();
+        return leaving.stage() instanceof Stage.Farewell farewell
+                        && now.isBefore(farewell.objection())
+                        && farewell.objection().isBefore(until)
+                ? farewell.objection()
+                : until;
+    }
+
+    /// When the ending takes too long; never as long as nothing but the caller or the desk is waited for.
+    Instant overdueAt(Leaving leaving, Outbox out) {
+        boolean asksForIt =
+                !(leaving.stage() instanceof Stage.Farewell || leaving.stage() instanceof Stage.ClosingLine);
+        return asksForIt && out.stood() == CallState.ENDING
+                ? leaving.hangUpFrom().plus(rules.ending().overdue())
+                : Instant.MAX;
+    }
+
+    private CallPhase due(Leaving leaving, Instant now, Outbox out) {
         return switch (leaving.stage()) {
             case Stage.Farewell _ -> throw new IllegalStateException("the farewell is judged by the call itself");
             case Stage.Grace _ -> bringDown(leaving, now, out);

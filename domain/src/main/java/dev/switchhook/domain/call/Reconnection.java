@@ -36,18 +36,19 @@ final class Reconnection {
 
     /// The media connection broke. A caller who has hung up is reported soon, and only else looked up.
     Reconnecting lost(Instant now) {
-        return new Reconnecting(now, now, new Stage.Pausing(ControlCommand.LOOK_UP, 0, now.plus(proofWait)));
+        return new Reconnecting(
+                now, now.plus(returns), now, new Stage.Pausing(ControlCommand.LOOK_UP, 0, now.plus(proofWait)));
     }
 
     /// The carrier has ended the media: as a rule the caller has hung up.
-    static Reconnecting stopped(Instant now, Outbox out) {
-        return new Reconnecting(now, now, Attempts.ask(ControlCommand.LOOK_UP, 1, now, out));
+    Reconnecting stopped(Instant now, Outbox out) {
+        return new Reconnecting(now, now.plus(returns), now, Attempts.ask(ControlCommand.LOOK_UP, 1, now, out));
     }
 
     /// Another process has left the call behind: it is looked up at once, and connected again at once when the caller
     /// is still there. The carrier has had its time to come back by itself while nobody had the call.
-    Reconnecting found(Instant now) {
-        return new Reconnecting(now.minus(returns), now, new Stage.Pausing(ControlCommand.LOOK_UP, 0, now));
+    static Reconnecting found(Instant now) {
+        return new Reconnecting(now, now, now, new Stage.Pausing(ControlCommand.LOOK_UP, 0, now));
     }
 
     /// The carrier has answered, and not that the call is over.
@@ -63,7 +64,7 @@ final class Reconnection {
             case ControlOutcome.StillUp _ -> lost.seen(now).at(stillUp(lost, asked, attempt, now, out));
             case ControlOutcome.Unknown(String why) -> {
                 out.journal(new JournalEntry.ControlFailed(why));
-                ControlCommand next = patience(lost).isAfter(now) ? ControlCommand.LOOK_UP : ControlCommand.RECONNECT;
+                ControlCommand next = lost.returnsBy().isAfter(now) ? ControlCommand.LOOK_UP : ControlCommand.RECONNECT;
                 yield lost.at(attempts.askAfter(attempt, next, now));
             }
         };
@@ -73,12 +74,12 @@ final class Reconnection {
         if (asked != ControlCommand.LOOK_UP) {
             return attempts.askAfter(attempt, asked, now);
         }
-        Instant patience = patience(lost);
-        if (!patience.isAfter(now)) {
+        if (!lost.returnsBy().isAfter(now)) {
             return ask(ControlCommand.RECONNECT, 1, now, out);
         }
         Instant next = now.plus(proofWait);
-        return new Stage.Pausing(ControlCommand.LOOK_UP, attempt, next.isBefore(patience) ? next : patience);
+        return new Stage.Pausing(
+                ControlCommand.LOOK_UP, attempt, next.isBefore(lost.returnsBy()) ? next : lost.returnsBy());
     }
 
     /// What was waited for did not come in time.
@@ -102,11 +103,6 @@ final class Reconnection {
             out.stand(CallState.LIVE, Optional.empty());
         }
         return Attempts.ask(command, attempt, now, out);
-    }
-
-    /// Until when the carrier may come back by itself.
-    private Instant patience(Reconnecting lost) {
-        return lost.since().plus(returns);
     }
 
     /// Until when the speech model is kept for a caller of whom nothing was seen.

@@ -1,0 +1,413 @@
+package dev.switchhook.domain.call;
+
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
+import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.MarkName;
+import dev.switchhook.domain.turn.ReplyGate;
+import dev.switchhook.domain.turn.ReplyId;
+import dev.switchhook.domain.turn.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The agent's part in a call: its session with the speech model, its replies and their sound, the tools that run
+/// for it, and what it remembers. A session may go and another one come; what was said and done stays.
+///
+/// It does not know where the call stands: the [Call] decides which of this may happen when.
+final class Agent {
+
+    private static final int MOST_FAILED_REPLIES = 3;
+
+    /// The pause before a failed reply is asked for again; it doubles with each further failure.
+    private static final Duration FIRST_REPEAT = Duration.ofMillis(500);
+
+    private static final String RESUME_CUE = "The connection was interrupted for a moment and is back. Say so in one"
+            + " short sentence and go on where you were.";
+
+    private enum Session {
+        NONE,
+        OPENING,
+        READY
+    }
+
+    private final IncomingCall incoming;
+    private final Assistant assistant;
+    private final CallRules rules;
+    private final Voice voice;
+    private final HeldAudio heldAudio;
+    private final ToolDesk tools = new ToolDesk();
+    private final Recollection recollection = new Recollection();
+    private ReplyGate gate = new ReplyGate();
+
+    private Session session = Session.NONE;
+    private Instant askedAt = Instant.MAX;
+    private boolean callerSpeaking;
+    private int failedReplies;
+    private boolean answeringCaller;
+    private boolean callerAnswered;
+    private boolean nextReplyUnwanted;
+
+    Agent(IncomingCall incoming, Assistant assistant, CallRules rules) {
+        this.incoming = incoming;
+        this.assistant = assistant;
+        this.rules = rules;
+        this.voice = new Voice(rules);
+        this.heldAudio = new HeldAudio(rules.heldBytes());
+    }
+
+    // The session with the model.
+
+    /// Whether there is a session, ready or not.
+    boolean isThere() {
+        return session != Session.NONE;
+    }
+
+    /// Whether the model hears and can speak.
+    boolean isReady() {
+        return session == Session.READY;
+    }
+
+    void open(Instant now, Outbox out) {
+        goes();
+        session = Session.OPENING;
+        askedAt = now;
+        tools.newSession();
+        out.add(new CallEffect.OpenModel(new SpeechBriefing(
+                incoming.id(),
+                recollection.instructions(assistant),
+                assistant.toolbox().tools(),
+                AudioFormat.MULAW_8K)));
+    }
+
+    /// The model is ready.
+    ///
+    /// @return false when none was asked for
+    boolean ready(String model, Instant now, Outbox out) {
+        if (session != Session.OPENING) {
+            return false;
+        }
+        session = Session.READY;
+        out.journal(new JournalEntry.ModelReady(model, Duration.between(askedAt, now)));
+        return true;
+    }
+
+    void close(Outbox out) {
+        out.closeModel();
+        goes();
+    }
+
+    /// The session is gone, by whomever.
+    void goes() {
+        session = Session.NONE;
+        gate = new ReplyGate();
+        callerSpeaking = false;
+        nextReplyUnwanted = false;
+    }
+
+    // What is said.
+
+    /// The agent speaks first: it greets, or takes up the conversation again; then it hears what was kept for it.
+    void speaksFirst(Instant now, Outbox out) {
+        callerSpeaking = false;
+        if (tools.idle()) {
+            tools.answerOwed(false);
+        }
+        gate.want(recollection.isEmpty() ? assistant.greeting() : RESUME_CUE);
+        askForReply(now, out);
+        heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
+    }
+
+    void hears(AudioChunk audio, Outbox out) {
+        if (session == Session.READY) {
+            out.model(new SpeechCommand.Hear(audio));
+        }
+    }
+
+    /// Keeps the caller's sound for a model that is not ready yet.
+    void hearsLater(AudioChunk audio) {
+        heldAudio.add(audio);
+    }
+
+    boolean callerSpeaking() {
+        return callerSpeaking;
+    }
+
+    void callerBegins() {
+        callerSpeaking = true;
+        answeringCaller = true;
+        callerAnswered = false;
+        tools.answerOwed(false);
+    }
+
+    void callerEnds(Instant now) {
+        callerSpeaking = false;
+        nextReplyUnwanted = false;
+        gate.expectAnswer(now);
+    }
+
+    void remembers(Past past) {
+        recollection.add(past);
+    }
+
+    void spoken(Turn turn, Outbox out) {
+        recollection.add(turn);
+        out.journal(new JournalEntry.Spoken(turn));
+    }
+
+    List<Turn> turns() {
+        return recollection.turns();
+    }
+
+    /// The latest ten turns, oldest first.
+    List<Turn> latestTurns() {
+        return recollection.latest();
+    }
+
+    // Replies.
+
+    /// Wants a reply with this cue after the one in flight.
+    void want(String cue, Instant now, Outbox out) {
+        gate.want(cue);
+        askForReply(now, out);
+    }
+
+    /// Asks for the wanted reply, unless somebody speaks.
+    void askForReply(Instant now, Outbox out) {
+        if (callerSpeaking || session != Session.READY) {
+            return;
+        }
+        gate.next(now).ifPresent(cue -> {
+            // A reply with a cue of ours, such as the greeting, is no answer to the caller.
+            answeringCaller &= cue.isEmpty();
+            out.model(new SpeechCommand.Reply(cue));
+        });
+    }
+
+    /// Asks for what the agent owes: an answer about tools, a reply that was wanted, or one that does not come.
+    void goesOn(Instant now, Outbox out) {
+        if (tools.readyToAnswer() && gate.free() && !callerSpeaking) {
+            tools.answerOwed(false);
+            gate.want("");
+        }
+        askForReply(now, out);
+        if (gate.nudge(now, rules.modelSilence().dividedBy(2))) {
+            out.model(new SpeechCommand.Reply(""));
+        }
+    }
+
+    /// Notes a sign that the model is at work.
+    void signOfLife(Instant now) {
+        gate.goesOn(now);
+    }
+
+    /// Since when the model owes a sign of life, when that is too long.
+    Optional<Instant> silentSince(Instant now) {
+        return gate.silentSince().filter(since -> !now.isBefore(since.plus(rules.modelSilence())));
+    }
+
+    /// When to look at replies and tools again.
+    Instant nextLook() {
+        Instant reply = gate.nextLook(rules.modelSilence());
+        Instant tool = nextToolDeadline();
+        return reply.isBefore(tool) ? reply : tool;
+    }
+
+    Instant nextToolDeadline() {
+        return tools.nextDeadline();
+    }
+
+    /// Whether there is a reply in flight that can speak, and not only one that is asked for.
+    boolean isReplying() {
+        return gate.current().isPresent();
+    }
+
+    /// Whether another reply is wanted after the one in flight.
+    boolean wantsReply() {
+        return gate.remembers();
+    }
+
+    /// The wanted reply is not wanted any more.
+    void forgetsReply() {
+        gate.forget();
+    }
+
+    /// A reply that was asked for and has not begun is not wanted any more.
+    void rejectsNextReply() {
+        nextReplyUnwanted = !gate.free() && gate.current().isEmpty();
+    }
+
+    /// @param heard whether the caller can hear it
+    void replyStarted(ReplyId reply, boolean heard, Instant now, Outbox out) {
+        gate.started(reply, now);
+        voice.begins();
+        if (nextReplyUnwanted || !heard) {
+            // The model shall not believe that it was said.
+            nextReplyUnwanted = false;
+            out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
+            voice.mute(reply);
+        }
+    }
+
+    /// Plays a piece of the reply in flight.
+    ///
+    /// @return false when it belongs to another one, or to one that was stopped
+    boolean plays(SpeechEvent.ReplyAudio audio, Instant now, Outbox out) {
+        if (!gate.isSpeaking(audio.reply()) || voice.isMuted(audio.reply())) {
+            return false;
+        }
+        voice.play(audio, now, out);
+        callerAnswered |= answeringCaller;
+        return true;
+    }
+
+    /// The reply in flight is over.
+    ///
+    /// @return false when it was another one
+    boolean replyFinished(ReplyId reply, Instant now) {
+        boolean inFlight = gate.isSpeaking(reply);
+        gate.finished(reply, now);
+        return inFlight;
+    }
+
+    /// Judges how a reply went, and asks for it again when it failed.
+    ///
+    /// @return false when too many have failed
+    boolean replyWent(ReplyEnd end, Instant now) {
+        if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
+            failedReplies = 0;
+            return true;
+        }
+        failedReplies++;
+        if (failedReplies <= MOST_FAILED_REPLIES && !callerSpeaking) {
+            gate.wantLater("", now.plus(FIRST_REPEAT.multipliedBy(1L << (failedReplies - 1))));
+        }
+        return failedReplies <= MOST_FAILED_REPLIES;
+    }
+
+    /// Stops the reply in flight and what is still to be heard.
+    ///
+    /// @param cause the caller's speaking; or ours, because nobody hears anybody any more
+    /// @return what was heard; empty when there was nothing to stop
+    Optional<List<HeardItem>> breaksOff(Cause cause, Instant now, Outbox out) {
+        boolean audible = !voice.everythingHeard();
+        callerSpeaking &= cause == Cause.CALLER_SPOKE;
+        gate.callerSpeaks();
+        gate.forget();
+        if (!audible && gate.current().isEmpty()) {
+            return Optional.empty();
+        }
+        if (audible && cause == Cause.CALLER_SPOKE) {
+            out.line(new LineCommand.StopPlaying());
+        }
+        List<HeardItem> heard = voice.cutShort(now);
+        if (session == Session.READY) {
+            out.model(new SpeechCommand.StopReply(heard, cause));
+        }
+        gate.current().ifPresent(voice::mute);
+        return Optional.of(heard);
+    }
+
+    /// Whether this reply was stopped.
+    boolean wasBrokenOff(ReplyId reply) {
+        return voice.isMuted(reply);
+    }
+
+    // The sound on the line.
+
+    /// No more sound comes of what was being said.
+    void utteranceComplete(Outbox out) {
+        voice.utteranceComplete(out);
+    }
+
+    boolean played(MarkName mark, Instant now) {
+        return voice.played(mark, now);
+    }
+
+    boolean everythingHeard() {
+        return voice.everythingHeard();
+    }
+
+    Duration unheard() {
+        return voice.unheard();
+    }
+
+    /// Whether the reply in flight has begun to sound.
+    boolean isBeingHeard() {
+        return isReplying() && voice.hasBegun();
+    }
+
+    /// Whether the latest reply sounded, or an earlier one that answered the caller's last words.
+    boolean hasAnswered() {
+        return voice.hasBegun() || callerAnswered;
+    }
+
+    /// Whether nobody speaks and nothing goes on.
+    boolean quiet(Instant now) {
+        return !callerSpeaking
+                && gate.free()
+                && !gate.remembers()
+                && tools.idle()
+                && !tools.readyToAnswer()
+                && !voice.sounds(now, rules.farewell().slack());
+    }
+
+    /// Whether a reply may be asked for now.
+    boolean maySpeak() {
+        return gate.free() && !callerSpeaking;
+    }
+
+    // Tools.
+
+    /// Takes a tool call, unless it was seen before.
+    boolean takes(ToolCall call, Instant now, Outbox out) {
+        Duration deadline =
+                assistant.toolbox().find(call.tool()).map(Tool::deadline).orElse(Duration.ofSeconds(8));
+        if (!tools.take(call, now, deadline)) {
+            return false;
+        }
+        out.journal(new JournalEntry.ToolStarted(call));
+        return true;
+    }
+
+    /// Answers a tool call that is not run by anybody.
+    void answers(ToolCall.Id id, ToolOutcome outcome, Outbox out) {
+        tools.finish(id);
+        out.model(new SpeechCommand.GiveToolResult(id, outcome));
+    }
+
+    /// A tool has answered, or its time is up.
+    ///
+    /// @param heard whether the model still takes part in the conversation
+    void toolEnded(ToolCall.Id id, ToolOutcome outcome, boolean heard, Instant now, Outbox out) {
+        tools.finish(id).ifPresent(running -> {
+            String name = running.call().tool();
+            out.journal(new JournalEntry.ToolEnded(name, outcome, Duration.between(running.since(), now)));
+            if (outcome instanceof ToolOutcome.Done(String answer)) {
+                recollection.add(new Past.Done(name, answer));
+            }
+            if (heard && session == Session.READY && tools.isOfThisSession(running)) {
+                out.model(new SpeechCommand.GiveToolResult(id, outcome));
+                tools.answerOwed(!callerSpeaking);
+                callerAnswered = false;
+            }
+        });
+    }
+
+    List<ToolDesk.Running> overdueTools(Instant now) {
+        return tools.overdue(now);
+    }
+}
