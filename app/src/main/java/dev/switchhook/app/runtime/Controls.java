@@ -25,6 +25,7 @@ final class Controls {
     private final CallId call;
     private final Premises premises;
     private final Standing standing;
+    private volatile boolean lineIsOurs;
 
     Controls(CallId call, Premises premises, Standing standing) {
         this.call = call;
@@ -93,19 +94,25 @@ final class Controls {
         return premises.ports().control();
     }
 
+    /// Whether the carrier's media connection of the call is to us, as far as we know; it is not before the first one.
+    void lineIsOurs(boolean is) {
+        lineIsOurs = is;
+    }
+
     private void ifOurs(Consumer<CallEvent> owner, Supplier<ControlOutcome> request) {
         premises.slow().execute(() -> owner.accept(requested(request)));
     }
 
-    /// A decided end is brought about even while the registry is silent. That we cannot serve a caller is not decided:
-    /// another process may do so by now, and then our request would cut them off.
+    /// A decided end is brought about even while the registry is silent, as long as the caller is on our line. Without
+    /// it another process may have resumed the call by now, and our request would cut the caller off; so it would when
+    /// we only cannot serve them.
     private CallEvent requested(Supplier<ControlOutcome> request) {
         return switch (standing.confirmation()) {
             case WRITTEN -> new CallEvent.FromControl(request.get());
             case FENCED -> new CallEvent.TakenOver();
             case UNANSWERED ->
                 new CallEvent.FromControl(
-                        standing.broken()
+                        standing.broken() || !lineIsOurs
                                 ? new ControlOutcome.Unknown("the registry does not say whose call it is")
                                 : request.get());
         };

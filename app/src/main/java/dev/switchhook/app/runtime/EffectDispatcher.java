@@ -78,6 +78,7 @@ final class EffectDispatcher {
             closeLine();
             line = nextLine;
             nextLine = null;
+            controls.lineIsOurs(true);
         }
     }
 
@@ -139,6 +140,7 @@ final class EffectDispatcher {
     }
 
     private void closeLine() {
+        controls.lineIsOurs(false);
         if (line != null) {
             line.close();
         }

@@ -109,7 +109,12 @@ final class ServedCall {
         }
         used = ticket;
         gate = next;
-        next.open(event -> owner.offer(new CallEvent.FromLine(event)));
+        next.open(event -> {
+            if (event instanceof LineEvent.Lost) {
+                controls.lineIsOurs(false);
+            }
+            owner.offer(new CallEvent.FromLine(event));
+        });
         if (next.isRefused()) {
             // It was a flood, and the call is ours by now.
             owner.offer(new CallEvent.FromLine(new LineEvent.Lost()));

@@ -96,6 +96,7 @@ final class Requests implements CallControl {
         }
         if (world.goesWrong(Fault.REQUEST_LATE)) {
             world.in(world.between(2_000, 8_000), () -> {
+                watch.obeyedLate();
                 ControlOutcome late = obey.get();
                 world.tell(() -> "obeyed late: " + late);
             });

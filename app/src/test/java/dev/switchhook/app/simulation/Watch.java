@@ -45,6 +45,7 @@ final class Watch {
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
+    private boolean spoiled;
     private CallState state = CallState.ANNOUNCED;
     private Optional<NodeId> owner = Optional.empty();
     private long epoch;
@@ -163,6 +164,11 @@ final class Watch {
         }
     }
 
+    /// The carrier obeys a request that was given up long ago. What that does to an apology nobody can help.
+    void obeyedLate() {
+        spoiled |= apologyUntil != NEVER && apologyUntil > world.now();
+    }
+
     /// The carrier does something else from now on.
     void redirected() {
         apologyUntil = Math.min(apologyUntil, world.now());
@@ -171,7 +177,7 @@ final class Watch {
     /// Whether agent or policy have decided so, as far as this process can know.
     boolean asksToHangUp(NodeProcess by) {
         requestsToHangUp++;
-        boolean earnest = decidedInEarnest() || decidedOutOfReach(by);
+        boolean earnest = decidedInEarnest();
         if (servedByAnother(by) && !earnest) {
             world.broken("I2: " + by + " asks for the end of a call that another process serves");
         }
@@ -200,8 +206,7 @@ final class Watch {
     }
 
     /// Whether agent or policy had decided the end at this process, which cannot know that somebody else has resumed
-    /// the
-    /// call meanwhile.
+    /// the call meanwhile, and says so when the carrier asks it.
     private boolean decidedOutOfReach(@Nullable NodeProcess by) {
         return by != null && by == earnestDecider && by.withoutRegistry();
     }
@@ -216,7 +221,7 @@ final class Watch {
             return;
         }
         boolean meant = earnest || decidedInEarnest() || decidedOutOfReach(by);
-        boolean told = how == Carrier.End.AFTER_LAST_WORD || apologyUntil <= world.now();
+        boolean told = how == Carrier.End.AFTER_LAST_WORD || apologyUntil <= world.now() || spoiled;
         world.require(meant || told, "I2: a live caller is ended without a reason and without a word");
         if (how == Carrier.End.AFTER_LAST_WORD) {
             world.require(world.faults() > 0, "I2: a caller is sent away although nothing is wrong");
