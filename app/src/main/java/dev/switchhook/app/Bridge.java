@@ -235,6 +235,7 @@ final class Bridge implements AutoCloseable {
 
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
+        management.close();
         lookout.stop();
         // Or other processes would be told that this one lives.
         management.close();

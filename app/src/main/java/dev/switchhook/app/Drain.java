@@ -22,8 +22,9 @@ final class Drain {
     /// For how long the carrier is still answered after calls were let go: it asks what to do with each of them.
     static final Duration LAST_QUESTIONS = Duration.ofSeconds(3);
 
-    /// How long the registry may take to learn everything about the last calls.
-    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+    /// How long the registry may take to learn everything about the last calls: longer than the longest pause between
+    /// two tries.
+    private static final Duration LAST_WRITES = Duration.ofSeconds(6);
 
     private final Switchboard switchboard;
 

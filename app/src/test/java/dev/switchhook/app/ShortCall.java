@@ -37,13 +37,4 @@ final class ShortCall {
         assertThat(session.complaints()).isEmpty();
         assertThat(HealthyCall.framesLost(phone, session)).isZero();
     }
-
-    /// The media connection broke, the caller was told, and nothing is left open. Where everything takes no time,
-    /// the carrier's report that the call is over may be faster than the end of the connection.
-    static void assertApologised(Scene scene, PhoneReport phone) throws Exception {
-        assertThat(phone.spokenLines()).containsExactly(APOLOGY);
-        assertThat(phone.outcome()).isEqualTo(Outcome.ENDED_BY_TWIML);
-        assertThat(scene.ending(phone).reason()).isIn(EndReason.LINE_LOST, EndReason.CALLER_HUNG_UP);
-        assertThat(scene.session().closed()).isTrue();
-    }
 }

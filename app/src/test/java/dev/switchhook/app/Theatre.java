@@ -18,7 +18,11 @@ import dev.switchhook.twilio.rehearsal.RestRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /// The running program between rehearsed peers, with a database in memory and a [Scene] for each caller. May be used
@@ -50,7 +55,9 @@ final class Theatre implements AutoCloseable {
     private final Map<String, String> callers = new ConcurrentHashMap<>();
     private final List<Scene> opened = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger(1000);
-    private final Bridge bridge;
+    private final LoadedConfiguration configuration;
+    private final List<Bridge> bridges = new CopyOnWriteArrayList<>();
+    private final Connection keepsDatabase;
 
     /// @param settings stronger than the defaults
     Theatre(Map<String, String> settings) {
@@ -68,14 +75,48 @@ final class Theatre implements AutoCloseable {
         all.put("switchhook.management.port", "0");
         all.put("micronaut.server.host", "127.0.0.1");
         all.putAll(settings);
-        LoadedConfiguration configuration =
-                LoadedConfiguration.load(Optional.empty(), Map.of()).with(all);
-        bridge = Bridge.start(
+        configuration = LoadedConfiguration.load(Optional.empty(), Map.of()).with(all);
+        try {
+            // A database in memory goes with its last connection, which may be that of a process that was killed.
+            keepsDatabase = DriverManager.getConnection(all.get("switchhook.database-url"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        another();
+    }
+
+    /// Starts a process of the program on the same database, and has the carrier find all of them.
+    ///
+    /// @return its number, counted from 0
+    int another() {
+        bridges.add(Bridge.start(
                 configuration,
                 AppSettings.forServing(configuration),
                 (context, read) -> new Casting(context.getBean(OpenAiSpeechModels.class), read.openai()),
-                journal);
-        twilio.bridgeListensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), bridge.port()));
+                journal));
+        reach(IntStream.range(0, bridges.size()).toArray());
+        return bridges.size() - 1;
+    }
+
+    /// From now on the carrier finds these processes.
+    void reach(int... numbers) {
+        twilio.bridgesListenAt(Arrays.stream(numbers)
+                .mapToObj(number -> new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), bridges.get(number).port()))
+                .toList());
+    }
+
+    /// Kills a process.
+    void crash(int number) {
+        bridges.get(number).crash();
+    }
+
+    /// Asks a process to stop, and closes it when it has let its calls go.
+    ///
+    /// @param longest how long its calls may go on
+    void stop(int number, Duration longest) {
+        bridges.get(number).drain(longest);
+        bridges.get(number).close();
     }
 
     /// A caller with a number of their own, whose calls are answered by this role.
@@ -96,16 +137,16 @@ final class Theatre implements AutoCloseable {
     }
 
     int port() {
-        return bridge.port();
+        return bridges.getFirst().port();
     }
 
     int managementPort() {
-        return bridge.managementPort();
+        return bridges.getFirst().managementPort();
     }
 
     /// Asks the running program to stop: no new calls are taken.
     void drain() {
-        bridge.drain(Duration.ZERO);
+        bridges.getFirst().drain(Duration.ZERO);
     }
 
     RehearsalTwilio twilio() {
@@ -117,7 +158,7 @@ final class Theatre implements AutoCloseable {
     }
 
     DataSource database() {
-        return bridge.dataSource();
+        return bridges.getFirst().dataSource();
     }
 
     /// Says who makes a call that no rehearsed telephone makes.
@@ -142,9 +183,14 @@ final class Theatre implements AutoCloseable {
 
     @Override
     public void close() {
-        bridge.close();
+        bridges.forEach(Bridge::close);
         twilio.close();
         opened.forEach(Scene::close);
+        try {
+            keepsDatabase.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Lets every call be answered by the model of its scene.

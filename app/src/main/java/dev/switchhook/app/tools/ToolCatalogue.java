@@ -25,6 +25,8 @@ public final class ToolCatalogue implements ToolRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolCatalogue.class);
 
+    private static final int MOST_QUESTIONS = 3;
+
     private final Map<String, CheckedTool<?>> tools = new LinkedHashMap<>();
 
     /// A catalogue of these tools.
@@ -62,18 +64,27 @@ public final class ToolCatalogue implements ToolRunner {
         }
     }
 
+    /// A tool that cannot tell is asked again, because a model that does not know what was done does it once more.
     @Override
     public List<ToolDeed> done(IncomingCall caller) {
         List<ToolDeed> deeds = new ArrayList<>();
         for (CheckedTool<?> tool : tools.values()) {
+            deeds.addAll(done(tool, caller));
+        }
+        return deeds;
+    }
+
+    private static List<ToolDeed> done(CheckedTool<?> tool, IncomingCall caller) {
+        for (int tried = 0; tried < MOST_QUESTIONS; tried++) {
             try {
-                tool.done(caller)
-                        .forEach(answer -> deeds.add(new ToolDeed(tool.shown().name(), AnswerText.of("done", answer))));
+                return tool.done(caller).stream()
+                        .map(answer -> new ToolDeed(tool.shown().name(), AnswerText.of("done", answer)))
+                        .toList();
             } catch (Throwable broken) {
                 logFailure(caller, tool, broken);
             }
         }
-        return deeds;
+        return List.of();
     }
 
     /// The message of an exception may repeat the caller's data, so only its kind and place are logged above DEBUG.

@@ -47,6 +47,8 @@ final class SampleTool implements VoiceTool<SampleTool.Table> {
     }
 
     final List<Table> ran = new ArrayList<>();
+    /// How often it cannot say what it has done, before it can.
+    int forgets;
     private final Object answer;
 
     SampleTool(Object answer) {
@@ -80,5 +82,13 @@ final class SampleTool implements VoiceTool<SampleTool.Table> {
             throw new IllegalStateException("the caller said: eight");
         }
         return table.people() == 6 ? new ToolReply.Unknown() : new ToolReply.Done(answer);
+    }
+
+    @Override
+    public List<?> done(IncomingCall caller) {
+        if (forgets-- > 0) {
+            throw new IllegalStateException("not now");
+        }
+        return List.of(answer);
     }
 }

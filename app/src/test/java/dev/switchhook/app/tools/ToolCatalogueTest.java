@@ -13,6 +13,7 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolDeed;
 import dev.switchhook.domain.tool.ToolOutcome;
 import jakarta.validation.constraints.Future;
 import java.time.Duration;
@@ -290,5 +291,21 @@ class ToolCatalogueTest {
                 return new ToolReply.Unknown();
             }
         };
+    }
+
+    @Test
+    void i4_tools_tell_what_they_have_done_in_a_call_as_the_model_was_told_it() {
+        ToolOutcome.Done told = (ToolOutcome.Done) run("{\"people\":2,\"day\":\"2027-03-31\",\"time\":\"19:30\"}");
+
+        assertThat(catalogue.done(CALLER)).containsExactly(new ToolDeed("reserve_table", told.answer()));
+    }
+
+    @Test
+    void i4_a_tool_that_cannot_tell_now_is_asked_again_and_not_for_ever() {
+        tool.forgets = 2;
+        assertThat(catalogue.done(CALLER)).hasSize(1);
+
+        tool.forgets = 1000;
+        assertThat(catalogue.done(CALLER)).isEmpty();
     }
 }
