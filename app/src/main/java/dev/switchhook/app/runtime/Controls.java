@@ -103,9 +103,9 @@ final class Controls {
         premises.slow().execute(() -> owner.accept(requested(request)));
     }
 
-    /// A decided end is brought about even while the registry is silent, as long as the caller is on our line. Without
-    /// it another process may have resumed the call by now, and our request would cut the caller off; so it would when
-    /// we only cannot serve them.
+    /// A decided end is brought about even while the registry is silent, as long as the caller is on our line.
+    /// Without it another process may have resumed the call by now, and our request would cut the caller off; so it
+    /// would when we only cannot serve them.
     private CallEvent requested(Supplier<ControlOutcome> request) {
         return switch (standing.confirmation()) {
             case WRITTEN -> new CallEvent.FromControl(request.get());

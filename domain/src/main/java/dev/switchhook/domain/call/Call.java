@@ -598,7 +598,7 @@ public final class Call {
             out.journal(new JournalEntry.EndingOverdue(Duration.between(leaving.hangUpFrom(), now)));
             return look(now, out);
         }
-        return earliest(overdueAt, Departure.nextLook(leaving, now));
+        return earliest(overdueAt, leaving.stage().until());
     }
 
     // Small things.

@@ -37,12 +37,10 @@ final class Departure {
         this.attempts = attempts;
     }
 
-    /// The agent says goodbye first.
+    /// The agent says goodbye first. Until that was heard the call stands as live: nobody else may end it, and
+    /// whoever finds it without an owner resumes it.
     static Leaving byGoodbye(EndReason reason, Stage.Farewell farewell, Instant now, Outbox out) {
         out.journal(new JournalEntry.Leaving(reason));
-        if (!now.isBefore(farewell.objection())) {
-            out.stand(CallState.ENDING, reason);
-        }
         return new Leaving(reason, now, false, farewell);
     }
 
@@ -87,7 +85,8 @@ final class Departure {
         return new Leaving(reason, now, true, new Stage.Pausing(next, 0, now));
     }
 
-    /// The farewell was heard, or its time is up.
+    /// The farewell was heard, or its time is up. What follows takes a moment, so that a call that stands as ending
+    /// for longer is in trouble, and may be ended by anybody.
     private Leaving farewellOver(Leaving leaving, boolean wholly, Instant now, Outbox out) {
         out.journal(new JournalEntry.FarewellOver(wholly));
         out.stand(CallState.ENDING, leaving.reason());
@@ -187,24 +186,11 @@ final class Departure {
     /// @return the same phase when nothing has
     CallPhase look(Leaving leaving, boolean heard, boolean callerSpeaking, Instant now, Outbox out) {
         boolean due = !now.isBefore(leaving.stage().until());
-        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant objection))) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant _))) {
             return due ? due(leaving, now, out) : leaving;
-        }
-        if (!now.isBefore(objection)) {
-            out.stand(CallState.ENDING, leaving.reason());
         }
         boolean over = complete && heard;
         return due || (over && !callerSpeaking) ? farewellOver(leaving, over, now, out) : leaving;
-    }
-
-    /// When to look again.
-    static Instant nextLook(Leaving leaving, Instant now) {
-        Instant until = leaving.stage().until();
-        return leaving.stage() instanceof Stage.Farewell farewell
-                        && now.isBefore(farewell.objection())
-                        && farewell.objection().isBefore(until)
-                ? farewell.objection()
-                : until;
     }
 
     /// When the ending takes too long; never as long as nothing but the caller or the desk is waited for.

@@ -163,9 +163,9 @@ class LeavingStoryTest {
                 .replyEnds("bye", ReplyEnd.COMPLETE)
                 .forget()
                 .passes(2499)
-                .expect("stand ENDING")
+                .expectNothing()
                 .passes(1)
-                .expect("close model")
+                .expect("stand ENDING", "close model")
                 .passes(500)
                 .expect("hang up");
         assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(false));
@@ -180,9 +180,9 @@ class LeavingStoryTest {
                 .replyEnds("bye", ReplyEnd.COMPLETE)
                 .forget()
                 .passes(11_999)
-                .expect("stand ENDING")
+                .expectNothing()
                 .passes(1)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
     }
 
     @Test
@@ -194,21 +194,37 @@ class LeavingStoryTest {
                 .replyEnds("bye", ReplyEnd.COMPLETE)
                 .forget()
                 .plays(39_800)
-                .expect("stand ENDING")
+                .expectNothing()
                 .plays(200)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
         assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(true));
+    }
+
+    @Test
+    void i2_as_long_as_a_goodbye_is_being_heard_the_call_stands_as_live() {
+        CallScript call = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 15_000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .forget()
+                .plays(14_800)
+                .expectNothing();
+        Instant heard = call.plays(200).expect("stand ENDING", "close model").now();
+        call.passes(500).expect("hang up");
+        assertThat(Duration.between(heard, call.now()))
+                .isEqualTo(CallRules.standard().farewell().grace());
     }
 
     @Test
     void a_model_that_never_begins_the_goodbye_is_waited_for_4_s() {
         limited()
                 .passes(Duration.ofSeconds(30))
-                .expect("stand ENDING", "ask for goodbye")
+                .expect("ask for goodbye")
                 .passes(3_999)
                 .expectNothing()
                 .passes(1)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
     }
 
     @Test
@@ -245,7 +261,7 @@ class LeavingStoryTest {
                 .callerStartsSpeaking()
                 .plays(1000)
                 .expectNothing();
-        farewell.passes(700).callerStopsSpeaking().expect("close model");
+        farewell.passes(700).callerStopsSpeaking().expect("stand ENDING", "close model");
 
         CallScript.greeted()
                 .replyStarts("bye")
@@ -259,7 +275,7 @@ class LeavingStoryTest {
                 .passes(1499)
                 .expectNothing()
                 .passes(1)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
     }
 
     @Test
@@ -562,12 +578,12 @@ class LeavingStoryTest {
                 .replySounds("r", "i", 600)
                 .forget()
                 .passes(1000)
-                .expect("stand ENDING")
+                .expectNothing()
                 .replyEnds("r", ReplyEnd.COMPLETE)
                 .expect("ask for goodbye")
                 .says("bye", 600)
                 .plays(1200)
-                .expectBesideSound("close model")
+                .expectBesideSound("stand ENDING", "close model")
                 .passes(500)
                 .expect("hang up")
                 .lineIsLost()
@@ -580,7 +596,7 @@ class LeavingStoryTest {
         limited()
                 .callerStartsSpeaking()
                 .passes(Duration.ofSeconds(30))
-                .expect("stand ENDING")
+                .expectNothing()
                 .callerStopsSpeaking()
                 .expectNothing()
                 .says("answer", 400)
