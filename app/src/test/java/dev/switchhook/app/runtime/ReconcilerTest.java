@@ -262,6 +262,30 @@ class ReconcilerTest {
     }
 
     @Test
+    void p3_a_caller_who_talks_to_the_desk_is_left_alone_by_whoever_takes_the_call_over() {
+        house.hasDesk();
+        Server first = house.start("first").reconciling();
+        house.start("second").reconciling();
+        first.talking(ID);
+        house.model().refuse();
+        house.model().sessions().getFirst().dies();
+        house.pass(Duration.ofSeconds(9));
+        assertThat(house.carrier().redirects()).hasSize(1).first().isInstanceOf(AfterStream.Apologise.class);
+        assertThat(house.carrier().limits()).containsExactly(Duration.ofMinutes(25), Duration.ofHours(4));
+
+        first.kill();
+        house.pass(Duration.ofMinutes(10));
+
+        assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
+        assertThat(house.record(ID).owner()).isNotEqualTo(Optional.of(first.node()));
+        assertThat(house.carrier().redirects()).hasSize(1);
+        assertThat(house.carrier().asked()).doesNotContain("hang up " + ID);
+        house.carrier().callerHangsUp(ID);
+        house.pass(Duration.ofMinutes(1));
+        assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
+    }
+
+    @Test
     void w5_a_report_that_another_process_gets_ends_the_call_here() {
         one.reconciling();
         Caller caller = one.talking(ID);

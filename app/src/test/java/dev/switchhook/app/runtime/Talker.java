@@ -83,6 +83,11 @@ final class Talker implements SpeechModel {
             say("Goodbye.", milliseconds, true);
         }
 
+        /// It is lost.
+        void dies() {
+            call.on(new SpeechEvent.Closed());
+        }
+
         @Override
         public void send(SpeechCommand command) {
             if (command instanceof SpeechCommand.Reply) {

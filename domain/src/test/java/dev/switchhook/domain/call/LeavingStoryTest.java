@@ -172,7 +172,7 @@ class LeavingStoryTest {
     }
 
     @Test
-    void s13_a_line_that_returns_no_mark_at_all_holds_a_long_goodbye_for_12_s_at_most() {
+    void s13_a_line_that_returns_no_mark_at_all_holds_a_longergoodbye_for_12_s_at_most() {
         CallScript.greeted()
                 .replyStarts("bye")
                 .replySounds("bye", "bye", 40_000)
@@ -186,7 +186,7 @@ class LeavingStoryTest {
     }
 
     @Test
-    void a_long_goodbye_is_not_cut_while_the_line_proves_that_it_is_heard() {
+    void a_longergoodbye_is_not_cut_while_the_line_proves_that_it_is_heard() {
         CallScript call = CallScript.greeted()
                 .replyStarts("bye")
                 .replySounds("bye", "bye", 40_000)
@@ -201,7 +201,7 @@ class LeavingStoryTest {
     }
 
     @Test
-    void i2_as_long_as_a_goodbye_is_being_heard_the_call_stands_as_live() {
+    void i2_as_longeras_a_goodbye_is_being_heard_the_call_stands_as_live() {
         CallScript call = CallScript.greeted()
                 .replyStarts("bye")
                 .replySounds("bye", "bye", 15_000)
@@ -667,6 +667,28 @@ class LeavingStoryTest {
     }
 
     @Test
+    void o1_a_longerapology_gets_the_time_that_its_words_need() {
+        CallRules wordy = CallRules.standard().withApology("x".repeat(300), Optional.empty());
+        CallScript call = CallScript.call(_ -> new Verdict.Stay(Instant.MAX), wordy)
+                .lineOpens()
+                .modelCloses()
+                .carrierAccepts()
+                .forget();
+        call.passes(25_999).expectNothing().passes(1).expect("stand ENDING", "hang up");
+        assertThat(wordy.withApology("Sorry.", Optional.empty()).ending().apologyLimit())
+                .isEqualTo(Duration.ofSeconds(15));
+        assertThat(call.notes(JournalEntry.Apologised.class)).hasSize(1);
+    }
+
+    @Test
+    void the_limit_of_a_call_that_is_left_to_the_desk_is_never_shorter_than_that_of_the_others() {
+        CallRules.Ending standard = CallRules.standard().ending();
+        assertThat(standard.deskLimit()).isEqualTo(Duration.ofHours(4));
+        CallRules longer = CallRules.standard().withEnding(HangUpOrder.REQUEST_FIRST, Duration.ofHours(5));
+        assertThat(longer.ending().deskLimit()).isEqualTo(Duration.ofHours(5));
+    }
+
+    @Test
     void o1_a_carrier_that_has_asked_what_to_do_is_not_asked_to_apologise_again() {
         CallScript.call()
                 .lineOpens()
@@ -687,7 +709,7 @@ class LeavingStoryTest {
                 .lineOpens()
                 .forget()
                 .modelCloses()
-                .expect("stand FAILED", "close model", "close line", "apologise")
+                .expect("stand FAILED", "close model", "close line", "apologise", "lift limit")
                 .carrierAccepts();
         for (int minute = 0; minute < 30; minute++) {
             call.passes(Duration.ofMinutes(1)).carrierSaysUp();
