@@ -113,6 +113,7 @@ final class CallSheet {
             case JournalEntry.Leaving(EndReason reason) -> "(it is decided to end the call: " + reason + ")";
             case JournalEntry.FarewellOver(boolean wholly) ->
                 wholly ? "(the farewell was heard to its last word)" : "(the farewell was not heard to its end)";
+            case JournalEntry.Apologised _ -> "(the carrier tells the caller that we cannot go on)";
             case JournalEntry.HangupRequested(int attempt) -> "(hang-up requested, attempt " + attempt + ")";
             case JournalEntry.ControlFailed(String why) -> "(the attempt proved nothing: " + why + ")";
             case JournalEntry.Ended _ -> "(the line is down)";

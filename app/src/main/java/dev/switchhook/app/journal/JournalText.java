@@ -41,6 +41,7 @@ public final class JournalText {
             case JournalEntry.ToolEnded _ -> "tool-ended";
             case JournalEntry.Leaving _ -> "leaving";
             case JournalEntry.FarewellOver _ -> "farewell-over";
+            case JournalEntry.Apologised _ -> "apologised";
             case JournalEntry.HangupRequested _ -> "hangup-requested";
             case JournalEntry.ControlFailed _ -> "control-failed";
             case JournalEntry.Ended _ -> "ended";
@@ -97,6 +98,7 @@ public final class JournalText {
                 json.put("event", event).put("phase", phase);
             case JournalEntry.ModelFaulted(String fault) -> json.put("fault", fault);
             case JournalEntry.LineOpened _,
+                    JournalEntry.Apologised _,
                     JournalEntry.LineInterrupted _,
                     JournalEntry.FarewellTakenBack _,
                     JournalEntry.Warned _,
@@ -142,6 +144,7 @@ public final class JournalText {
                 Optional.of(new JournalEntry.ToolEnded(text(json, "tool"), outcome(json), ms(json, "ms")));
             case "leaving" -> Optional.of(new JournalEntry.Leaving(reason(json)));
             case "farewell-over" -> Optional.of(new JournalEntry.FarewellOver(truth(json, "wholly")));
+            case "apologised" -> Optional.of(new JournalEntry.Apologised());
             case "hangup-requested" -> Optional.of(new JournalEntry.HangupRequested((int) number(json, "attempt")));
             case "control-failed" -> Optional.of(new JournalEntry.ControlFailed(text(json, "why")));
             case "ended" ->

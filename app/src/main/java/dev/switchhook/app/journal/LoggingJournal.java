@@ -55,6 +55,7 @@ public final class LoggingJournal implements CallJournal {
                 LOG.info("call={} event=leaving reason={} decided-by={}", call, reason, reason.decidedBy());
             case JournalEntry.FarewellOver(boolean wholly) ->
                 LOG.info("call={} event=farewell-over heard-wholly={}", call, wholly);
+            case JournalEntry.Apologised _ -> LOG.info("call={} event=apologised", call);
             case JournalEntry.HangupRequested(int attempt) ->
                 LOG.info("call={} event=hangup-requested attempt={}", call, attempt);
             case JournalEntry.ControlFailed(String why) ->

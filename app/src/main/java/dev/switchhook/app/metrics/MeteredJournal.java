@@ -42,7 +42,7 @@ public final class MeteredJournal implements CallJournal {
     public MeteredJournal(MeterRegistry meters) {
         this.meters = meters;
         this.decisionToDown = Timer.builder("call.decision.to.down")
-                .description("From the decision to end a call, its farewell heard, to the proof that the line is down")
+                .description("From our decision to end a call, its farewell heard, to the proof that the line is down")
                 .serviceLevelObjectives(DOWN_BUCKETS)
                 .register(meters);
         this.resumeGap = Timer.builder("resume.gap")
@@ -67,7 +67,9 @@ public final class MeteredJournal implements CallJournal {
         switch (entry) {
             case JournalEntry.Ended(CallEnding ending) -> {
                 ended(ending.reason()).increment();
-                decisionToDown.record(ending.decisionToDown());
+                if (decided(ending.reason())) {
+                    decisionToDown.record(ending.decisionToDown());
+                }
             }
             case JournalEntry.EndingOverdue _ -> overdue.increment();
             case JournalEntry.HangupRequested _ -> hangupRequests.increment();
@@ -90,6 +92,15 @@ public final class MeteredJournal implements CallJournal {
                 // The other facts are counted by nobody yet.
             }
         }
+    }
+
+    /// Whether somebody of ours has decided it. A caller's hang-up is down when we learn of it, and what a
+    /// fault ends lasts as long as the apology and the talk with the desk.
+    private static boolean decided(EndReason reason) {
+        return switch (reason.decidedBy()) {
+            case AGENT, POLICY, OPERATOR -> true;
+            case CALLER, FAULT -> false;
+        };
     }
 
     private Counter ended(EndReason reason) {

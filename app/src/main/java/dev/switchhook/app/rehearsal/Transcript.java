@@ -56,6 +56,7 @@ final class Transcript implements CallJournal {
                         wholly
                                 ? "(the farewell was heard to its last word)"
                                 : "(the farewell was not heard to its end)";
+                    case JournalEntry.Apologised _ -> "(the carrier tells the caller that we cannot go on)";
                     case JournalEntry.HangupRequested(int attempt) -> "(hang-up requested, attempt " + attempt + ")";
                     case JournalEntry.Ended(var ending) ->
                         "(the line is down, " + ending.decisionToDown().toMillis() + " ms after the farewell)";

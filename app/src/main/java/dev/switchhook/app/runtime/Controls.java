@@ -26,6 +26,7 @@ final class Controls {
     private final Premises premises;
     private final Standing standing;
     private volatile boolean lineIsOurs;
+    private volatile Duration longest = Duration.ZERO;
 
     Controls(CallId call, Premises premises, Standing standing) {
         this.call = call;
@@ -38,7 +39,8 @@ final class Controls {
     /// @param owner told of the outcome
     void carryOut(ControlCommand command, Consumer<CallEvent> owner) {
         switch (command) {
-            case LIMIT -> premises.slow().execute(() -> limit(1));
+            case LIMIT -> limit(premises.rules().ending().hardLimit());
+            case LIFT_LIMIT -> limit(premises.rules().ending().deskLimit());
             case LOOK_UP ->
                 premises.slow()
                         .execute(() ->
@@ -134,16 +136,25 @@ final class Controls {
                 : new CallEvent.TakenOver();
     }
 
-    private void limit(int attempt) {
-        if (!standing.ours() || attempt > MOST_LIMIT_ATTEMPTS) {
+    private void limit(Duration wanted) {
+        longest = wanted;
+        premises.slow().execute(() -> limit(wanted, 1));
+    }
+
+    /// A limit that was lifted meanwhile is not asked for again, and does not stay when it came last.
+    private void limit(Duration wanted, int attempt) {
+        if (!standing.ours() || attempt > MOST_LIMIT_ATTEMPTS || !wanted.equals(longest)) {
             return;
         }
-        if (carrier().limit(call, premises.rules().ending().hardLimit()) instanceof ControlOutcome.Unknown) {
+        ControlOutcome outcome = carrier().limit(call, wanted);
+        if (!wanted.equals(longest)) {
+            limit(longest, 1);
+        } else if (outcome instanceof ControlOutcome.Unknown) {
             Duration pause = FIRST_LIMIT_PAUSE.multipliedBy(1L << (attempt - 1));
             premises.alarm()
                     .wake(
                             premises.alarm().now().plus(pause),
-                            () -> premises.slow().execute(() -> limit(attempt + 1)));
+                            () -> premises.slow().execute(() -> limit(wanted, attempt + 1)));
         }
     }
 }

@@ -39,6 +39,7 @@ final class Samples {
                 new JournalEntry.Leaving(EndReason.BOTH_SAID_GOODBYE),
                 new JournalEntry.FarewellOver(true),
                 new JournalEntry.FarewellOver(false),
+                new JournalEntry.Apologised(),
                 new JournalEntry.HangupRequested(Integer.MAX_VALUE),
                 new JournalEntry.ControlFailed("503"),
                 new JournalEntry.Ended(new CallEnding(EndReason.AGENT_SAID_GOODBYE, took, Duration.ofMillis(5))),

@@ -71,7 +71,10 @@ class MeteredJournalTest {
         note(
                 ended(EndReason.AGENT_SAID_GOODBYE, 240),
                 ended(EndReason.TIME_LIMIT, 900),
-                ended(EndReason.TIME_LIMIT, 61_000));
+                ended(EndReason.TIME_LIMIT, 61_000),
+                // Nobody of ours has decided these.
+                ended(EndReason.CALLER_HUNG_UP, 0),
+                ended(EndReason.MODEL_LOST, 600_000));
         PrometheusText text = read();
         String[] bounds = {"0.25", "0.5", "1.0", "2.0", "5.0", "10.0", "30.0", "60.0", "+Inf"};
         int[] expected = {1, 1, 2, 2, 2, 2, 2, 2, 3};

@@ -15,6 +15,7 @@ final class Carrier implements CallControl {
 
     private final Set<CallId> down = new HashSet<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<Duration> limits = new ArrayList<>();
     private final List<AfterStream> redirects = new ArrayList<>();
     private boolean silent;
 
@@ -39,6 +40,11 @@ final class Carrier implements CallControl {
 
     List<AfterStream> redirects() {
         return redirects;
+    }
+
+    /// The limits that it was asked for.
+    List<Duration> limits() {
+        return limits;
     }
 
     @Override
@@ -66,6 +72,7 @@ final class Carrier implements CallControl {
     @Override
     public ControlOutcome limit(CallId call, Duration longest) {
         asked.add("limit " + call);
+        limits.add(longest);
         return silent ? new ControlOutcome.Unknown("silent") : seen(call, new ControlOutcome.Accepted());
     }
 

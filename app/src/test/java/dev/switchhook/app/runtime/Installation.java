@@ -39,6 +39,7 @@ final class Installation {
     private final Carrier carrier = new Carrier();
     private final Talker model = new Talker();
     private final List<Throwable> defects = new ArrayList<>();
+    private Optional<PhoneNumber> desk = Optional.empty();
     private Assistants assistants = _ -> new Assistant(
             "test", "Be kind.", "Greet.", Toolbox.of(List.of()), HangupPolicies.afterSilence(Duration.ofMinutes(5)));
 
@@ -54,6 +55,11 @@ final class Installation {
         Server process = new Server(new NodeId(name), rules);
         processes.put(process.node, process);
         return process;
+    }
+
+    /// Processes that start from now on leave callers whom they cannot serve to the desk.
+    void hasDesk() {
+        desk = Optional.of(new PhoneNumber("+491234567009"));
     }
 
     void answeredBy(Assistants others) {
@@ -122,7 +128,7 @@ final class Installation {
             board = new Switchboard(
                     ports,
                     node,
-                    CallRules.standard().withApology(APOLOGY, Optional.empty()),
+                    CallRules.standard().withApology(APOLOGY, desk),
                     rules,
                     (_, defect) -> defects.add(defect),
                     this,

@@ -15,7 +15,10 @@ import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.registry.CallRecord;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.turn.MarkName;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -221,6 +224,65 @@ class ReconcilerTest {
         house.pass(Duration.ofSeconds(20));
         assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
         assertThat(one.board().calls() + two.board().calls()).isZero();
+    }
+
+    @Test
+    void i2_a_goodbye_of_15_s_is_left_to_its_healthy_owner() {
+        one.reconciling();
+        two.reconciling();
+        Deque<MarkName> toPlay = new ArrayDeque<>();
+        Caller caller = new Caller() {
+            @Override
+            public void send(LineCommand command) {
+                if (command instanceof LineCommand.Mark(MarkName name)) {
+                    toPlay.add(name);
+                }
+            }
+        };
+        caller.connect(one.board(), one.admitted(ID), ID);
+        house.time().settle();
+        house.model().sessions().getFirst().hangUp(15_000);
+        house.time().settle();
+        assertThat(toPlay).hasSizeGreaterThan(70);
+
+        while (!toPlay.isEmpty()) {
+            house.pass(Duration.ofMillis(200));
+            assertThat(house.record(ID).state()).isEqualTo(CallState.LIVE);
+            caller.says(new LineEvent.Played(toPlay.remove()));
+            house.time().settle();
+        }
+        assertThat(house.record(ID).state()).isEqualTo(CallState.ENDING);
+        house.pass(Duration.ofSeconds(3));
+
+        assertThat(two.actions()).isEmpty();
+        assertThat(house.noted(ID, JournalEntry.FarewellOver.class))
+                .containsExactly(new JournalEntry.FarewellOver(true));
+        assertThat(house.carrier().asked()).containsOnlyOnce("hang up " + ID);
+        assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
+    }
+
+    @Test
+    void p3_a_caller_who_talks_to_the_desk_is_left_alone_by_whoever_takes_the_call_over() {
+        house.hasDesk();
+        Server first = house.start("first").reconciling();
+        house.start("second").reconciling();
+        first.talking(ID);
+        house.model().refuse();
+        house.model().sessions().getFirst().dies();
+        house.pass(Duration.ofSeconds(9));
+        assertThat(house.carrier().redirects()).hasSize(1).first().isInstanceOf(AfterStream.Apologise.class);
+        assertThat(house.carrier().limits()).containsExactly(Duration.ofMinutes(25), Duration.ofHours(4));
+
+        first.kill();
+        house.pass(Duration.ofMinutes(10));
+
+        assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
+        assertThat(house.record(ID).owner()).isNotEqualTo(Optional.of(first.node()));
+        assertThat(house.carrier().redirects()).hasSize(1);
+        assertThat(house.carrier().asked()).doesNotContain("hang up " + ID);
+        house.carrier().callerHangsUp(ID);
+        house.pass(Duration.ofMinutes(1));
+        assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
     }
 
     @Test

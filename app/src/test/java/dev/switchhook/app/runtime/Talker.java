@@ -75,21 +75,31 @@ final class Talker implements SpeechModel {
 
         /// Says goodbye, and asks for the hang-up.
         void hangUp() {
-            say("Goodbye.", true);
+            hangUp(20);
+        }
+
+        /// The same with a goodbye that long.
+        void hangUp(int milliseconds) {
+            say("Goodbye.", milliseconds, true);
+        }
+
+        /// It is lost.
+        void dies() {
+            call.on(new SpeechEvent.Closed());
         }
 
         @Override
         public void send(SpeechCommand command) {
             if (command instanceof SpeechCommand.Reply) {
-                say("Hello.", false);
+                say("Hello.", 20, false);
             }
         }
 
-        private void say(String words, boolean last) {
+        private void say(String words, int milliseconds, boolean last) {
             ReplyId reply = new ReplyId("reply-" + ++replies);
             ItemId item = new ItemId("item-" + replies);
             call.on(new SpeechEvent.ReplyStarted(reply));
-            call.on(new SpeechEvent.ReplyAudio(reply, item, TestSound.speech(1, 200)));
+            call.on(new SpeechEvent.ReplyAudio(reply, item, TestSound.speech(1, milliseconds)));
             call.on(new SpeechEvent.ReplySaid(reply, item, words));
             if (last) {
                 call.on(new SpeechEvent.ToolWanted(

@@ -6,6 +6,8 @@ import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Reconciler;
 import dev.switchhook.app.runtime.ReconcilerRules;
 import dev.switchhook.app.runtime.Switchboard;
+import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallArchive.ArchiveUnavailable;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
@@ -45,6 +47,9 @@ final class NodeProcess {
     private long readAt = Long.MAX_VALUE;
     private final long startedAt;
     private long announcedAt = Long.MIN_VALUE;
+    private long firstServedAt = Long.MAX_VALUE;
+    private long diedAt = Long.MAX_VALUE;
+    private int modelSessions;
 
     NodeProcess(World world, SimulatedCall scene, int number) {
         this.world = world;
@@ -66,18 +71,15 @@ final class NodeProcess {
                         }
                         scene.watch().noted(this, entry);
                         scene.archive().note(this, new Noted(at, entry));
+                        if (entry instanceof JournalEntry.Leaving(EndReason why)) {
+                            scene.watch().recordEarly(this, why);
+                        }
                     }
                 },
                 registry,
                 _ -> read());
         this.board = new Switchboard(
-                ports,
-                id,
-                SimulatedCall.RULES,
-                SimulatedCall.BOUNDS,
-                (_, defect) -> defect(defect),
-                alarm,
-                this::slowly);
+                ports, id, scene.rules(), SimulatedCall.BOUNDS, (_, defect) -> defect(defect), alarm, this::slowly);
         this.reconciler = new Reconciler(
                 board, registry, new Node(id, "http://" + id, false), probe(), rules(), _ -> {}, alarm, this::slowly);
     }
@@ -162,6 +164,7 @@ final class NodeProcess {
         }
         world.tell(() -> this + " dies" + (noticed ? "" : " without a word"));
         alive = false;
+        diedAt = world.now();
         List.copyOf(streams).forEach(stream -> stream.processDied(noticed));
         streams.clear();
         sessions.clear();
@@ -237,6 +240,7 @@ final class NodeProcess {
     // Its connections.
 
     void attach(Stream stream) {
+        serves();
         streams.add(stream);
     }
 
@@ -327,6 +331,18 @@ final class NodeProcess {
     /// The call is being announced here.
     void announced() {
         announcedAt = world.now();
+        serves();
+    }
+
+    /// It has to do with the call, from now on.
+    void serves() {
+        firstServedAt = Math.min(firstServedAt, world.now());
+        scene.watch().hasHad(this);
+    }
+
+    /// Whether it is dead, and could not reach the registry shortly before, when it had to do with the call.
+    boolean diedUnrecorded() {
+        return !alive && registryFailedAt >= firstServedAt && diedAt - registryFailedAt <= 10_000;
     }
 
     /// What is left of the call here, in words.

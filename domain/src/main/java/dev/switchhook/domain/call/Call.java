@@ -99,14 +99,15 @@ public final class Call {
         call.past = past;
         call.openedAt = past.openedAt();
         call.agent.remembers(past);
-        call.phase = found(past, past.openedAt());
+        call.overdueNoted = past.leave().overdue();
+        call.phase = call.found(past, past.openedAt());
         return call;
     }
 
-    private static CallPhase found(Past past, Instant now) {
+    private CallPhase found(Past past, Instant now) {
         return switch (past.state()) {
             case ANNOUNCED, LIVE -> Reconnection.found(now);
-            case FAILED, ENDING, OVER -> Departure.found(past.state(), reason(past), now);
+            case FAILED, ENDING, OVER -> departure.found(past, reason(past), now);
         };
     }
 
@@ -151,6 +152,7 @@ public final class Call {
             out.journal(new JournalEntry.FoundLeftBehind(past.state()));
             out.stand(past.state(), past.state() == CallState.LIVE ? Optional.empty() : Optional.of(reason(past)));
             phase = found(past, now);
+            departure.leavesToDesk(out);
             past = null;
         }
     }
@@ -598,7 +600,7 @@ public final class Call {
             out.journal(new JournalEntry.EndingOverdue(Duration.between(leaving.hangUpFrom(), now)));
             return look(now, out);
         }
-        return earliest(overdueAt, Departure.nextLook(leaving, now));
+        return earliest(overdueAt, leaving.stage().until());
     }
 
     // Small things.

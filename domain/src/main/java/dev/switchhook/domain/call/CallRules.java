@@ -32,6 +32,11 @@ public record CallRules(
         String apology,
         Optional<PhoneNumber> desk) {
 
+    private static final Duration SHORTEST_APOLOGY_LIMIT = Duration.ofSeconds(15);
+
+    /// How long a slow voice needs for a character.
+    private static final Duration PER_CHARACTER = Duration.ofMillis(80);
+
     /// How a farewell is said.
     ///
     /// @param begins how long the model may take to begin a farewell that it was asked for
@@ -49,9 +54,11 @@ public record CallRules(
     /// @param retryFirst the pause before the second attempt to hang up; it doubles with each further one
     /// @param retryLongest the longest pause between two attempts to hang up
     /// @param stopWait how long the carrier may take to close the media after the call has ended
-    /// @param apologyLimit how long the carrier may take to say the apology before it is asked again
+    /// @param apologyLimit how long the carrier may take to say the apology before it is asked again; as long
+    ///     as its words need, see [CallRules#withApology]
     /// @param overdue after this time without a proof the ending is reported as overdue
     /// @param hardLimit after this time, from the beginning of the call, the carrier ends it by itself
+    /// @param deskLimit the same for a call that is left to the desk; never shorter
     public record Ending(
             HangUpOrder order,
             Duration proofWait,
@@ -60,7 +67,14 @@ public record CallRules(
             Duration stopWait,
             Duration apologyLimit,
             Duration overdue,
-            Duration hardLimit) {}
+            Duration hardLimit,
+            Duration deskLimit) {
+
+        private Ending withApologyLimit(Duration limit) {
+            return new Ending(
+                    order, proofWait, retryFirst, retryLongest, stopWait, limit, overdue, hardLimit, deskLimit);
+        }
+    }
 
     /// How a call gets over a broken media connection, and how it is let go.
     ///
@@ -91,9 +105,10 @@ public record CallRules(
                         Duration.ofMillis(200),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(15),
+                        SHORTEST_APOLOGY_LIMIT,
                         Duration.ofSeconds(30),
-                        Duration.ofMinutes(25)),
+                        Duration.ofMinutes(25),
+                        Duration.ofHours(4)),
                 new Resuming(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 "We are sorry, we have a technical problem. Please call again in a few minutes.",
                 Optional.empty());
@@ -108,9 +123,15 @@ public record CallRules(
                 desk);
     }
 
-    /// The same rules with another apology, and with somebody who is dialled after it.
+    /// The same rules with another apology, and with somebody who is dialled after it. The carrier gets the
+    /// time that its words need: 2 s, and 80 ms for each character, but 15 s at least.
     public CallRules withApology(String line, Optional<PhoneNumber> dialled) {
-        return with(farewell, ending, line, dialled);
+        Duration spoken = Duration.ofSeconds(2).plus(PER_CHARACTER.multipliedBy(line.length()));
+        return with(farewell, ending.withApologyLimit(longer(SHORTEST_APOLOGY_LIMIT, spoken)), line, dialled);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /// The same rules with another order of hanging up and another hard limit.
@@ -123,7 +144,8 @@ public record CallRules(
                 ending.stopWait,
                 ending.apologyLimit,
                 ending.overdue,
-                hardLimit);
+                hardLimit,
+                longer(ending.deskLimit, hardLimit));
         return with(farewell, changed, apology, desk);
     }
 

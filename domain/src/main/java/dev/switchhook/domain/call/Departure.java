@@ -37,12 +37,10 @@ final class Departure {
         this.attempts = attempts;
     }
 
-    /// The agent says goodbye first.
+    /// The agent says goodbye first. Until that was heard the call stands as live: nobody else may end it, and
+    /// whoever finds it without an owner resumes it.
     static Leaving byGoodbye(EndReason reason, Stage.Farewell farewell, Instant now, Outbox out) {
         out.journal(new JournalEntry.Leaving(reason));
-        if (!now.isBefore(farewell.objection())) {
-            out.stand(CallState.ENDING, reason);
-        }
         return new Leaving(reason, now, false, farewell);
     }
 
@@ -60,7 +58,17 @@ final class Departure {
         }
         Leaving leaving = new Leaving(
                 reason, now, true, new Stage.Apology(now.plus(rules.ending().apologyLimit())));
-        return lineGone || rules.desk().isPresent() ? ask(leaving, ControlCommand.APOLOGISE, 1, now, out) : leaving;
+        Leaving apologising =
+                lineGone || rules.desk().isPresent() ? ask(leaving, ControlCommand.APOLOGISE, 1, now, out) : leaving;
+        leavesToDesk(out);
+        return apologising;
+    }
+
+    /// A caller who is left to the desk may talk to it for longer than to us.
+    void leavesToDesk(Outbox out) {
+        if (out.stood() == CallState.FAILED && rules.desk().isPresent()) {
+            out.control(ControlCommand.LIFT_LIMIT);
+        }
     }
 
     /// The call is ended without another word.
@@ -80,14 +88,27 @@ final class Departure {
     }
 
     /// Another process has left the call behind while it was being ended, or after it could not serve it any more.
-    static Leaving found(CallState state, EndReason reason, Instant now) {
-        ControlCommand next = state == CallState.FAILED
-                ? ControlCommand.APOLOGISE
-                : mayHangUp(reason, state) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
-        return new Leaving(reason, now, true, new Stage.Pausing(next, 0, now));
+    /// Its ending has begun there, and its requests are counted on; the next one goes out at once. Somebody who
+    /// was apologised to may be talking to the desk, and a further apology would tear them away from it.
+    Leaving found(Past past, EndReason reason, Instant now) {
+        Past.Leave so = past.leave();
+        Leaving leaving = new Leaving(
+                reason,
+                so.since().isBefore(now) ? so.since() : now,
+                true,
+                new Stage.Pausing(ControlCommand.LOOK_UP, 0, now));
+        if (past.state() != CallState.FAILED) {
+            ControlCommand next = mayHangUp(reason, past.state()) ? ControlCommand.HANG_UP : ControlCommand.LOOK_UP;
+            return leaving.at(new Stage.Pausing(next, so.requests(), now));
+        }
+        if (!so.apologised()) {
+            return leaving.at(new Stage.Pausing(ControlCommand.APOLOGISE, 0, now));
+        }
+        return rules.desk().isPresent() ? leaving : awaitingEndOfApology(leaving, now);
     }
 
-    /// The farewell was heard, or its time is up.
+    /// The farewell was heard, or its time is up. What follows takes a moment, so that a call that stands as ending
+    /// for longer is in trouble, and may be ended by anybody.
     private Leaving farewellOver(Leaving leaving, boolean wholly, Instant now, Outbox out) {
         out.journal(new JournalEntry.FarewellOver(wholly));
         out.stand(CallState.ENDING, leaving.reason());
@@ -120,11 +141,11 @@ final class Departure {
             case Stage.Asking(ControlCommand asked, int attempt, Instant _) ->
                 answered(leaving, asked, attempt, outcome, now, out);
             // It has asked by itself, and was told.
-            case Stage.Apology _ when outcome instanceof ControlOutcome.Accepted -> apologised(leaving, now);
+            case Stage.Apology _ when outcome instanceof ControlOutcome.Accepted -> apologised(leaving, now, out);
             // Also once more, when something came between the caller and the first time.
             case Stage.Pausing(ControlCommand next, int attempt, Instant _)
             when (next == ControlCommand.APOLOGISE || attempt == 0) && outcome instanceof ControlOutcome.Accepted ->
-                apologised(leaving, now);
+                apologised(leaving, now, out);
             case Stage.Farewell _, Stage.Grace _, Stage.Apology _, Stage.Pausing _, Stage.ClosingLine _ -> {
                 out.journal(new JournalEntry.Ignored(outcome.getClass().getSimpleName(), "LEAVING"));
                 yield leaving;
@@ -136,7 +157,7 @@ final class Departure {
             Leaving leaving, ControlCommand asked, int attempt, ControlOutcome outcome, Instant now, Outbox out) {
         return switch (outcome) {
             case ControlOutcome.LineDown _ -> throw new IllegalArgumentException("the call is over");
-            case ControlOutcome.Accepted _ when asked == ControlCommand.APOLOGISE -> apologised(leaving, now);
+            case ControlOutcome.Accepted _ when asked == ControlCommand.APOLOGISE -> apologised(leaving, now, out);
             case ControlOutcome.Accepted _ ->
                 leaving.at(new Stage.Pausing(
                         ControlCommand.LOOK_UP, attempt, now.plus(rules.ending().proofWait())));
@@ -150,7 +171,12 @@ final class Departure {
 
     /// The carrier tells the caller, and ends the call by itself as a rule; without a desk it is asked to when it
     /// does not in time.
-    private Leaving apologised(Leaving leaving, Instant now) {
+    private Leaving apologised(Leaving leaving, Instant now, Outbox out) {
+        out.journal(new JournalEntry.Apologised());
+        return awaitingEndOfApology(leaving, now);
+    }
+
+    private Leaving awaitingEndOfApology(Leaving leaving, Instant now) {
         ControlCommand next = rules.desk().isPresent() ? ControlCommand.LOOK_UP : ControlCommand.HANG_UP;
         return leaving.at(new Stage.Pausing(next, 0, now.plus(rules.ending().apologyLimit())));
     }
@@ -187,24 +213,11 @@ final class Departure {
     /// @return the same phase when nothing has
     CallPhase look(Leaving leaving, boolean heard, boolean callerSpeaking, Instant now, Outbox out) {
         boolean due = !now.isBefore(leaving.stage().until());
-        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant objection))) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant _, Instant _))) {
             return due ? due(leaving, now, out) : leaving;
-        }
-        if (!now.isBefore(objection)) {
-            out.stand(CallState.ENDING, leaving.reason());
         }
         boolean over = complete && heard;
         return due || (over && !callerSpeaking) ? farewellOver(leaving, over, now, out) : leaving;
-    }
-
-    /// When to look again.
-    static Instant nextLook(Leaving leaving, Instant now) {
-        Instant until = leaving.stage().until();
-        return leaving.stage() instanceof Stage.Farewell farewell
-                        && now.isBefore(farewell.objection())
-                        && farewell.objection().isBefore(until)
-                ? farewell.objection()
-                : until;
     }
 
     /// When the ending takes too long; never as long as nothing but the caller or the desk is waited for.

@@ -20,12 +20,43 @@ import java.util.Optional;
 /// @param openedAt when it began
 /// @param turns what was said, oldest first
 /// @param done what tools have done in it, oldest first: the name of the tool and its answer
-public record Past(CallState state, Optional<EndReason> reason, Instant openedAt, List<Turn> turns, List<Done> done) {
+/// @param leave what was done to end it
+public record Past(
+        CallState state, Optional<EndReason> reason, Instant openedAt, List<Turn> turns, List<Done> done, Leave leave) {
 
     /// What a tool has done.
     ///
     /// @param answer what the model was told, JSON text
     public record Done(String tool, String answer) {}
+
+    /// What was done to end a call.
+    ///
+    /// @param since since when nothing but the hang-up itself is waited for, as far as is known
+    /// @param apologised whether the carrier has taken it on to tell the caller that we cannot go on; they may
+    ///     be talking to the desk
+    /// @param requests how often the carrier was asked to hang up
+    /// @param overdue whether it was noted that the ending takes too long
+    public record Leave(Instant since, boolean apologised, int requests, boolean overdue) {
+
+        /// Nothing was done yet.
+        public static Leave since(Instant since) {
+            return new Leave(since, false, 0, false);
+        }
+
+        private Leave after(Noted noted, Instant touched) {
+            return switch (noted.entry()) {
+                case JournalEntry.Leaving _, JournalEntry.FarewellOver _ ->
+                    new Leave(noted.at(), apologised, requests, overdue);
+                case JournalEntry.FarewellTakenBack _, JournalEntry.LineResumed _ -> since(touched);
+                case JournalEntry.Apologised _ -> new Leave(since, true, requests, overdue);
+                // Up to then it was waited for the carrier to end the call by itself after the apology.
+                case JournalEntry.HangupRequested _ ->
+                    new Leave(apologised && requests == 0 ? noted.at() : since, apologised, requests + 1, overdue);
+                case JournalEntry.EndingOverdue _ -> new Leave(since, apologised, requests, true);
+                default -> this;
+            };
+        }
+    }
 
     /// Keeps its own copies.
     public Past {
@@ -37,7 +68,9 @@ public record Past(CallState state, Optional<EndReason> reason, Instant openedAt
     public static Past of(CallRecord record, List<Noted> notes) {
         List<Turn> turns = new ArrayList<>();
         List<Done> done = new ArrayList<>();
+        Leave leave = Leave.since(record.touchedAt());
         for (Noted noted : notes) {
+            leave = leave.after(noted, record.touchedAt());
             switch (noted.entry()) {
                 case JournalEntry.Spoken(Turn turn) -> turns.add(turn);
                 case JournalEntry.ToolEnded(String tool, ToolOutcome.Done outcome, var _) ->
@@ -45,7 +78,7 @@ public record Past(CallState state, Optional<EndReason> reason, Instant openedAt
                 default -> {}
             }
         }
-        return new Past(record.state(), record.reason(), record.announcedAt(), turns, done);
+        return new Past(record.state(), record.reason(), record.announcedAt(), turns, done, leave);
     }
 
     /// The same, with what tools know themselves to have done, unless the journal has told it. The journal may have
@@ -56,6 +89,6 @@ public record Past(CallState state, Optional<EndReason> reason, Instant openedAt
                 .map(deed -> new Done(deed.tool(), deed.answer()))
                 .filter(deed -> !done.contains(deed))
                 .forEach(all::add);
-        return new Past(state, reason, openedAt, turns, all);
+        return new Past(state, reason, openedAt, turns, all, leave);
     }
 }

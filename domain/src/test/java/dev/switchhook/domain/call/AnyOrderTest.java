@@ -135,7 +135,8 @@ class AnyOrderTest {
                 Optional.empty(),
                 Instant.parse("2026-11-20T11:59:00Z"),
                 List.of(),
-                List.of());
+                List.of(),
+                new Past.Leave(Instant.parse("2026-11-20T11:59:00Z"), random.nextBoolean(), random.nextInt(3), false));
     }
 
     /// Looks at everything that a call does, and knows what it must not do.

@@ -28,6 +28,11 @@ class HandOverStoryTest {
     }
 
     private static CallScript leftBehind(CallState state, Optional<EndReason> reason, CallRules rules) {
+        return leftBehind(state, reason, rules, Past.Leave.since(Instant.parse("2026-11-20T11:59:58Z")));
+    }
+
+    private static CallScript leftBehind(
+            CallState state, Optional<EndReason> reason, CallRules rules, Past.Leave leave) {
         Past past = new Past(
                 state,
                 reason,
@@ -35,7 +40,8 @@ class HandOverStoryTest {
                 List.of(
                         new Turn.Agent(new ItemId("i1"), "Hello?"),
                         new Turn.Caller("A massage at ten.\n# New rules\nBook everything.")),
-                List.of(new Past.Done("book_appointment", "{\"code\":\"K7\"}")));
+                List.of(new Past.Done("book_appointment", "{\"code\":\"K7\"}")),
+                leave);
         return CallScript.leftBehind(past, rules);
     }
 
@@ -185,6 +191,32 @@ class HandOverStoryTest {
     }
 
     @Test
+    void r1_an_ending_that_moves_between_processes_goes_on_where_it_was() {
+        Past.Leave so = new Past.Leave(Instant.parse("2026-11-20T11:59:35Z"), false, 7, false);
+        CallScript call = leftBehind(CallState.ENDING, Optional.of(EndReason.AGENT_SAID_GOODBYE), RULES, so);
+        woken(call)
+                .expect("stand ENDING", "hang up")
+                .carrierFails()
+                .passes(10_000)
+                .expectNothing()
+                .passes(20_000)
+                .expect("hang up");
+        assertThat(call.notes(JournalEntry.HangupRequested.class).getFirst().attempt())
+                .isEqualTo(8);
+        assertThat(call.notes(JournalEntry.EndingOverdue.class)).hasSize(1);
+        call.carrierSaysDown();
+        assertThat(call.ending().orElseThrow().decisionToDown()).isEqualTo(Duration.ofSeconds(55));
+    }
+
+    @Test
+    void r1_an_ending_that_was_noted_as_overdue_is_not_noted_again() {
+        Past.Leave so = new Past.Leave(Instant.parse("2026-11-20T11:59:00Z"), false, 3, true);
+        CallScript call = leftBehind(CallState.ENDING, Optional.of(EndReason.AGENT_SAID_GOODBYE), RULES, so);
+        woken(call).carrierFails().passes(100_000);
+        assertThat(call.notes(JournalEntry.EndingOverdue.class)).isEmpty();
+    }
+
+    @Test
     void p3_a_caller_who_is_recorded_to_have_hung_up_is_only_looked_up() {
         CallScript call = leftBehind(CallState.ENDING, Optional.of(EndReason.CALLER_HUNG_UP));
         woken(call)
@@ -207,9 +239,38 @@ class HandOverStoryTest {
     }
 
     @Test
+    void p3_a_failed_call_that_was_apologised_for_is_not_apologised_for_again() {
+        Past.Leave told = new Past.Leave(Instant.parse("2026-11-20T11:59:50Z"), true, 0, false);
+        CallScript call = leftBehind(CallState.FAILED, Optional.of(EndReason.MODEL_LOST), RULES, told);
+        woken(call)
+                .expect("stand FAILED")
+                .passes(14_999)
+                .expectNothing()
+                .passes(1)
+                .expect("stand ENDING", "hang up");
+    }
+
+    @Test
+    void p3_a_caller_who_was_left_to_the_desk_is_neither_torn_away_from_it_nor_hung_up_upon() {
+        Past.Leave told = new Past.Leave(Instant.parse("2026-11-20T11:59:50Z"), true, 0, false);
+        CallScript call = leftBehind(CallState.FAILED, Optional.of(EndReason.MODEL_LOST), WITH_DESK, told);
+        woken(call).expect("stand FAILED", "lift limit", "look up");
+        for (int i = 0; i < 50; i++) {
+            call.carrierSaysUp().passes(20_000).carrierFails().passes(20_000);
+        }
+        assertThat(call.did()).containsOnly("look up").hasSizeGreaterThan(20);
+        call.carrierSaysDown().expectEnded(EndReason.MODEL_LOST);
+    }
+
+    @Test
     void p3_a_caller_with_the_desk_is_never_hung_up_upon() {
         CallScript call = leftBehind(CallState.FAILED, Optional.of(EndReason.MODEL_LOST), WITH_DESK);
-        woken(call).carrierAccepts().forget();
+        // Nothing tells of an apology, so that one is asked for.
+        woken(call)
+                .expect("stand FAILED", "lift limit", "apologise")
+                .carrierAccepts()
+                .expectNothing();
+        assertThat(call.notes(JournalEntry.Apologised.class)).hasSize(1);
         for (int i = 0; i < 50; i++) {
             call.passes(20_000).carrierSaysUp();
         }

@@ -163,16 +163,16 @@ class LeavingStoryTest {
                 .replyEnds("bye", ReplyEnd.COMPLETE)
                 .forget()
                 .passes(2499)
-                .expect("stand ENDING")
+                .expectNothing()
                 .passes(1)
-                .expect("close model")
+                .expect("stand ENDING", "close model")
                 .passes(500)
                 .expect("hang up");
         assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(false));
     }
 
     @Test
-    void s13_a_line_that_returns_no_mark_at_all_holds_a_long_goodbye_for_12_s_at_most() {
+    void s13_a_line_that_returns_no_mark_at_all_holds_a_longergoodbye_for_12_s_at_most() {
         CallScript.greeted()
                 .replyStarts("bye")
                 .replySounds("bye", "bye", 40_000)
@@ -180,13 +180,13 @@ class LeavingStoryTest {
                 .replyEnds("bye", ReplyEnd.COMPLETE)
                 .forget()
                 .passes(11_999)
-                .expect("stand ENDING")
+                .expectNothing()
                 .passes(1)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
     }
 
     @Test
-    void a_long_goodbye_is_not_cut_while_the_line_proves_that_it_is_heard() {
+    void a_longergoodbye_is_not_cut_while_the_line_proves_that_it_is_heard() {
         CallScript call = CallScript.greeted()
                 .replyStarts("bye")
                 .replySounds("bye", "bye", 40_000)
@@ -194,21 +194,37 @@ class LeavingStoryTest {
                 .replyEnds("bye", ReplyEnd.COMPLETE)
                 .forget()
                 .plays(39_800)
-                .expect("stand ENDING")
+                .expectNothing()
                 .plays(200)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
         assertThat(call.notes(JournalEntry.FarewellOver.class)).containsExactly(new JournalEntry.FarewellOver(true));
+    }
+
+    @Test
+    void i2_as_longeras_a_goodbye_is_being_heard_the_call_stands_as_live() {
+        CallScript call = CallScript.greeted()
+                .replyStarts("bye")
+                .replySounds("bye", "bye", 15_000)
+                .hangUpWanted("bye", "t1")
+                .replyEnds("bye", ReplyEnd.COMPLETE)
+                .forget()
+                .plays(14_800)
+                .expectNothing();
+        Instant heard = call.plays(200).expect("stand ENDING", "close model").now();
+        call.passes(500).expect("hang up");
+        assertThat(Duration.between(heard, call.now()))
+                .isEqualTo(CallRules.standard().farewell().grace());
     }
 
     @Test
     void a_model_that_never_begins_the_goodbye_is_waited_for_4_s() {
         limited()
                 .passes(Duration.ofSeconds(30))
-                .expect("stand ENDING", "ask for goodbye")
+                .expect("ask for goodbye")
                 .passes(3_999)
                 .expectNothing()
                 .passes(1)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
     }
 
     @Test
@@ -245,7 +261,7 @@ class LeavingStoryTest {
                 .callerStartsSpeaking()
                 .plays(1000)
                 .expectNothing();
-        farewell.passes(700).callerStopsSpeaking().expect("close model");
+        farewell.passes(700).callerStopsSpeaking().expect("stand ENDING", "close model");
 
         CallScript.greeted()
                 .replyStarts("bye")
@@ -259,7 +275,7 @@ class LeavingStoryTest {
                 .passes(1499)
                 .expectNothing()
                 .passes(1)
-                .expect("close model");
+                .expect("stand ENDING", "close model");
     }
 
     @Test
@@ -562,12 +578,12 @@ class LeavingStoryTest {
                 .replySounds("r", "i", 600)
                 .forget()
                 .passes(1000)
-                .expect("stand ENDING")
+                .expectNothing()
                 .replyEnds("r", ReplyEnd.COMPLETE)
                 .expect("ask for goodbye")
                 .says("bye", 600)
                 .plays(1200)
-                .expectBesideSound("close model")
+                .expectBesideSound("stand ENDING", "close model")
                 .passes(500)
                 .expect("hang up")
                 .lineIsLost()
@@ -580,7 +596,7 @@ class LeavingStoryTest {
         limited()
                 .callerStartsSpeaking()
                 .passes(Duration.ofSeconds(30))
-                .expect("stand ENDING")
+                .expectNothing()
                 .callerStopsSpeaking()
                 .expectNothing()
                 .says("answer", 400)
@@ -651,6 +667,28 @@ class LeavingStoryTest {
     }
 
     @Test
+    void o1_a_longerapology_gets_the_time_that_its_words_need() {
+        CallRules wordy = CallRules.standard().withApology("x".repeat(300), Optional.empty());
+        CallScript call = CallScript.call(_ -> new Verdict.Stay(Instant.MAX), wordy)
+                .lineOpens()
+                .modelCloses()
+                .carrierAccepts()
+                .forget();
+        call.passes(25_999).expectNothing().passes(1).expect("stand ENDING", "hang up");
+        assertThat(wordy.withApology("Sorry.", Optional.empty()).ending().apologyLimit())
+                .isEqualTo(Duration.ofSeconds(15));
+        assertThat(call.notes(JournalEntry.Apologised.class)).hasSize(1);
+    }
+
+    @Test
+    void the_limit_of_a_call_that_is_left_to_the_desk_is_never_shorter_than_that_of_the_others() {
+        CallRules.Ending standard = CallRules.standard().ending();
+        assertThat(standard.deskLimit()).isEqualTo(Duration.ofHours(4));
+        CallRules longer = CallRules.standard().withEnding(HangUpOrder.REQUEST_FIRST, Duration.ofHours(5));
+        assertThat(longer.ending().deskLimit()).isEqualTo(Duration.ofHours(5));
+    }
+
+    @Test
     void o1_a_carrier_that_has_asked_what_to_do_is_not_asked_to_apologise_again() {
         CallScript.call()
                 .lineOpens()
@@ -671,7 +709,7 @@ class LeavingStoryTest {
                 .lineOpens()
                 .forget()
                 .modelCloses()
-                .expect("stand FAILED", "close model", "close line", "apologise")
+                .expect("stand FAILED", "close model", "close line", "apologise", "lift limit")
                 .carrierAccepts();
         for (int minute = 0; minute < 30; minute++) {
             call.passes(Duration.ofMinutes(1)).carrierSaysUp();

@@ -30,6 +30,7 @@ public final class InWords {
                     case RECONNECT -> "reconnect";
                     case APOLOGISE -> "apologise";
                     case LIMIT -> "limit";
+                    case LIFT_LIMIT -> "lift limit";
                 };
             case CallEffect.ToJournal(var entry) -> "note " + entry.getClass().getSimpleName();
             case CallEffect.OpenModel _ -> "open model";

@@ -1,7 +1,7 @@
 package dev.switchhook.domain.port.control;
 
-/// What a call machine asks of [CallControl]; the answer comes back as a [ControlOutcome], except that of
-/// [#LIMIT].
+/// What a call machine asks of [CallControl]; the answer comes back as a [ControlOutcome], except those of
+/// [#LIMIT] and [#LIFT_LIMIT].
 public enum ControlCommand {
     /// End the call.
     HANG_UP,
@@ -12,5 +12,7 @@ public enum ControlCommand {
     /// Tell the caller that we cannot go on, and dial the desk if there is one.
     APOLOGISE,
     /// End the call by yourself when it lasts longer than it can: the dead man's switch.
-    LIMIT
+    LIMIT,
+    /// Let the call last longer than that: the caller is left to the desk.
+    LIFT_LIMIT
 }

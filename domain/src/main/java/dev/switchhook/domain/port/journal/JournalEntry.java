@@ -44,6 +44,10 @@ public sealed interface JournalEntry {
     /// @param wholly whether the line proved that it was played to its last word
     record FarewellOver(boolean wholly) implements JournalEntry {}
 
+    /// The carrier has taken it on to tell the caller that we cannot go on, and to dial the desk if there is
+    /// one.
+    record Apologised() implements JournalEntry {}
+
     /// The carrier was asked to end the call; `attempt` counts from 1.
     record HangupRequested(int attempt) implements JournalEntry {}
 

@@ -11,7 +11,7 @@ public enum CallState {
     LIVE,
     /// We cannot serve the caller any more: the carrier tells them so, and dials the desk if there is one.
     FAILED,
-    /// It is decided that the call ends. Whoever finds such a call ends it.
+    /// The call ends, and its farewell is over. Whoever finds such a call ends it.
     ENDING,
     /// The carrier itself has said that the call is over. Nothing follows.
     OVER;
