@@ -207,6 +207,9 @@ final class Standing {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return Confirmation.UNANSWERED;
+        } catch (RuntimeException | Error defect) {
+            premises.defects().accept(incoming.id(), defect);
+            return Confirmation.UNANSWERED;
         }
     }
 
@@ -314,6 +317,9 @@ final class Standing {
                 moved = !facts().equals(before);
             } catch (RegistryUnavailable _) {
                 premises.reach().failed();
+            } catch (RuntimeException | Error defect) {
+                // No answer either: the write is tried again, or nobody would ever write for this call.
+                premises.defects().accept(incoming.id(), defect);
             }
         }
         if (moved) {

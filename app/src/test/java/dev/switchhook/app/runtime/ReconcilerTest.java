@@ -389,6 +389,43 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_defect_of_the_registry_stops_neither_the_lease_nor_the_looks_nor_the_writes() {
+        one.reconciling();
+        two.reconciling();
+        Caller caller = one.talking(ID);
+        one.registry().is(SwitchedRegistry.Mode.DEFECTIVE);
+        house.model().sessions().getFirst().hangUp();
+        house.pass(Duration.ofSeconds(3));
+        assertThat(one.actions()).containsOnly(ReconcilerAction.BROKEN);
+        assertThat(house.defects()).isNotEmpty().allMatch(IllegalStateException.class::isInstance);
+
+        one.registry().is(SwitchedRegistry.Mode.ON);
+        one.actions().clear();
+        house.pass(Duration.ofSeconds(20));
+
+        assertThat(caller.isClosed()).isTrue();
+        assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
+        assertThat(one.board().unwrittenCalls()).isZero();
+        assertThat(house.node(one.node()).lapsed()).isFalse();
+        assertThat(one.actions()).isEmpty();
+    }
+
+    @Test
+    void an_error_in_one_lane_of_a_look_is_counted_and_the_next_look_comes() {
+        one.reconciling();
+        one.talking(ID);
+        StreamTicket ticket = ((AfterStream.Reconnect) two.board().afterStream(ID)).ticket();
+        two.connect(ticket, ID);
+        one.registry().onceAfterFind(() -> {
+            throw new StackOverflowError("a defect");
+        });
+
+        house.pass(Duration.ofSeconds(3));
+
+        assertThat(one.actions()).startsWith(ReconcilerAction.BROKEN, ReconcilerAction.FENCED);
+    }
+
+    @Test
     void d7_a_call_that_the_registry_has_lost_is_recorded_anew() throws Exception {
         one.reconciling();
         Caller caller = one.talking(ID);
