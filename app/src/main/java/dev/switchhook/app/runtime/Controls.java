@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /// call is ours: a process that was fenced neither hangs up nor redirects.
 final class Controls {
 
-    private static final int MOST_LIMIT_ATTEMPTS = 6;
     private static final Duration FIRST_LIMIT_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIMIT_PAUSE = Duration.ofSeconds(30);
 
     private final CallId call;
     private final Premises premises;
@@ -38,7 +38,7 @@ final class Controls {
     /// @param owner told of the outcome
     void carryOut(ControlCommand command, Consumer<CallEvent> owner) {
         switch (command) {
-            case LIMIT -> premises.slow().execute(() -> limit(1));
+            case LIMIT -> premises.slow().execute(() -> limit(FIRST_LIMIT_PAUSE));
             case LOOK_UP ->
                 premises.slow()
                         .execute(() ->
@@ -103,9 +103,9 @@ final class Controls {
         premises.slow().execute(() -> owner.accept(requested(request)));
     }
 
-    /// A decided end is brought about even while the registry is silent, as long as the caller is on our line. Without
-    /// it another process may have resumed the call by now, and our request would cut the caller off; so it would when
-    /// we only cannot serve them.
+    /// A decided end is brought about even while the registry is silent, as long as the caller is on our line.
+    /// Without it another process may have resumed the call by now, and our request would cut the caller off; so it
+    /// would when we only cannot serve them.
     private CallEvent requested(Supplier<ControlOutcome> request) {
         return switch (standing.confirmation()) {
             case WRITTEN -> new CallEvent.FromControl(request.get());
@@ -134,16 +134,20 @@ final class Controls {
                 : new CallEvent.TakenOver();
     }
 
-    private void limit(int attempt) {
-        if (!standing.ours() || attempt > MOST_LIMIT_ATTEMPTS) {
+    /// The carrier's own limit is what ends the call when nothing of ours is left to do it, so it is asked for until
+    /// the carrier has taken it, or the call is somebody else's or not live any more.
+    private void limit(Duration pause) {
+        if (!standing.ours() || !standing.state().next().contains(CallState.LIVE)) {
             return;
         }
         if (carrier().limit(call, premises.rules().ending().hardLimit()) instanceof ControlOutcome.Unknown) {
-            Duration pause = FIRST_LIMIT_PAUSE.multipliedBy(1L << (attempt - 1));
+            Duration next = pause.multipliedBy(2);
             premises.alarm()
                     .wake(
                             premises.alarm().now().plus(pause),
-                            () -> premises.slow().execute(() -> limit(attempt + 1)));
+                            () -> premises.slow()
+                                    .execute(() -> limit(
+                                            next.compareTo(LONGEST_LIMIT_PAUSE) < 0 ? next : LONGEST_LIMIT_PAUSE)));
         }
     }
 }
