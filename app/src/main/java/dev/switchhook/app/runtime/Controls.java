@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /// call is ours: a process that was fenced neither hangs up nor redirects.
 final class Controls {
 
-    private static final int MOST_LIMIT_ATTEMPTS = 6;
     private static final Duration FIRST_LIMIT_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIMIT_PAUSE = Duration.ofSeconds(30);
 
     private final CallId call;
     private final Premises premises;
@@ -136,25 +136,29 @@ final class Controls {
                 : new CallEvent.TakenOver();
     }
 
+    /// The carrier's own limit is what ends the call when nothing of ours is left to do it, so it is asked for until
+    /// the carrier has taken it, or the call is somebody else's or is being ended.
     private void limit(Duration wanted) {
         longest = wanted;
-        premises.slow().execute(() -> limit(wanted, 1));
+        premises.slow().execute(() -> limit(wanted, FIRST_LIMIT_PAUSE));
     }
 
     /// A limit that was lifted meanwhile is not asked for again, and does not stay when it came last.
-    private void limit(Duration wanted, int attempt) {
-        if (!standing.ours() || attempt > MOST_LIMIT_ATTEMPTS || !wanted.equals(longest)) {
+    private void limit(Duration wanted, Duration pause) {
+        boolean useful = standing.state() == CallState.FAILED || standing.state().next().contains(CallState.LIVE);
+        if (!standing.ours() || !useful || !wanted.equals(longest)) {
             return;
         }
         ControlOutcome outcome = carrier().limit(call, wanted);
         if (!wanted.equals(longest)) {
-            limit(longest, 1);
+            limit(longest, FIRST_LIMIT_PAUSE);
         } else if (outcome instanceof ControlOutcome.Unknown) {
-            Duration pause = FIRST_LIMIT_PAUSE.multipliedBy(1L << (attempt - 1));
+            Duration doubled = pause.multipliedBy(2);
+            Duration next = doubled.compareTo(LONGEST_LIMIT_PAUSE) < 0 ? doubled : LONGEST_LIMIT_PAUSE;
             premises.alarm()
                     .wake(
                             premises.alarm().now().plus(pause),
-                            () -> premises.slow().execute(() -> limit(wanted, attempt + 1)));
+                            () -> premises.slow().execute(() -> limit(wanted, next)));
         }
     }
 }
