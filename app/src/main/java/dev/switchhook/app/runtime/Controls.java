@@ -145,7 +145,8 @@ final class Controls {
 
     /// A limit that was lifted meanwhile is not asked for again, and does not stay when it came last.
     private void limit(Duration wanted, Duration pause) {
-        boolean useful = standing.state() == CallState.FAILED || standing.state().next().contains(CallState.LIVE);
+        boolean useful =
+                standing.state() == CallState.FAILED || standing.state().next().contains(CallState.LIVE);
         if (!standing.ours() || !useful || !wanted.equals(longest)) {
             return;
         }

@@ -6,7 +6,6 @@ import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Reconciler;
 import dev.switchhook.app.runtime.ReconcilerRules;
 import dev.switchhook.app.runtime.Switchboard;
-import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallArchive.ArchiveUnavailable;
 import dev.switchhook.domain.port.journal.JournalEntry;
