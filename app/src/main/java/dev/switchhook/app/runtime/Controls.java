@@ -84,6 +84,9 @@ final class Controls {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return Optional.of(knownOnlyHere(fresh));
+        } catch (RuntimeException | Error defect) {
+            premises.defects().accept(call, defect);
+            return Optional.of(knownOnlyHere(fresh));
         }
     }
 

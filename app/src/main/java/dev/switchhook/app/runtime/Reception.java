@@ -62,6 +62,8 @@ final class Reception {
                 return record(guest);
             } catch (RegistryUnavailable _) {
                 premises.reach().failed();
+            } catch (RuntimeException | Error defect) {
+                premises.defects().accept(guest.incoming().id(), defect);
             }
         }
         recordAfter(FIRST_PAUSE, guest);
@@ -106,8 +108,15 @@ final class Reception {
                                 record(guest);
                             } catch (RegistryUnavailable _) {
                                 premises.reach().failed();
-                                recordAfter(pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause, guest);
+                                recordAfter(longer(pause), guest);
+                            } catch (RuntimeException | Error defect) {
+                                premises.defects().accept(guest.incoming().id(), defect);
+                                recordAfter(longer(pause), guest);
                             }
                         }));
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
 }

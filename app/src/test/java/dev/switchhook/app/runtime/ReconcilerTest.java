@@ -525,6 +525,33 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_defect_of_the_registry_cuts_nobody_off_and_a_guest_is_recorded_afterwards() {
+        CallId elsewhere = new CallId("CA00000000000000000000000000000002");
+        two.talking(elsewhere);
+        one.registry().is(SwitchedRegistry.Mode.DEFECTIVE);
+        StreamTicket ticket = one.admitted(ID);
+
+        assertThat(one.board().afterStream(elsewhere)).isInstanceOf(AfterStream.AskAgain.class);
+        assertThat(one.board().afterStream(ID)).isEqualTo(new AfterStream.Reconnect(ticket, Optional.empty()));
+        assertThat(house.defects()).isNotEmpty();
+
+        house.pass(Duration.ofSeconds(3));
+        assertThat(house.found(ID)).isEmpty();
+        one.registry().is(SwitchedRegistry.Mode.ON);
+        house.pass(Duration.ofSeconds(4));
+        assertThat(house.record(ID).state()).isEqualTo(CallState.ANNOUNCED);
+    }
+
+    @Test
+    void a_defect_of_the_registry_leaves_a_call_that_is_served_here_a_ticket() {
+        Caller first = one.talking(ID);
+        one.registry().is(SwitchedRegistry.Mode.DEFECTIVE);
+        first.says(new LineEvent.Lost());
+
+        assertThat(one.board().afterStream(ID)).isInstanceOf(AfterStream.Reconnect.class);
+    }
+
+    @Test
     void an_error_in_one_lane_of_a_look_is_counted_and_the_next_look_comes() {
         one.reconciling();
         one.talking(ID);
