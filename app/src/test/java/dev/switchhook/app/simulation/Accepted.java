@@ -14,6 +14,8 @@ enum Accepted {
     ENDED_OUT_OF_REACH,
     /// A resumed session does not know what was done, because that could not be read, or was not kept yet.
     WITHOUT_PAST,
+    /// A caller at the desk is apologised to again, by a process that could not know that this was done.
+    APOLOGY_UNKNOWN,
     /// A request that was given up long ago is obeyed while a farewell or an apology is being said, or at the desk.
     LATE_REQUEST,
     /// A call is taken from a process that lives, whose lease has lapsed and that does not answer the probe.

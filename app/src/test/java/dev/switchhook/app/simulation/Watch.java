@@ -130,7 +130,9 @@ final class Watch {
             case CALLER_SILENT -> silentLongEnough();
             case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
             case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
-            case MODEL_UNAVAILABLE, MODEL_LOST, LINE_LOST, OUR_FAULT -> Reasons.mayFail(world, why);
+            // Who gets no answer cannot know that the caller has hung up.
+            case LINE_LOST -> carrier.over() || Reasons.mayFail(world, why);
+            case MODEL_UNAVAILABLE, MODEL_LOST, OUR_FAULT -> Reasons.mayFail(world, why);
         };
         if (!plausible) {
             world.broken("I2: " + process + " has no reason to end the call because of " + why);
@@ -207,6 +209,15 @@ final class Watch {
         late = now;
     }
 
+    /// Whether a process could not know that the caller was apologised to: that was not kept when it read the past,
+    /// or the answer to its own request was lost.
+    private boolean apologyUnknownTo(NodeProcess by) {
+        return (archive.tellsOfApologySince() >= by.readAt()
+                        || by.withoutPast()
+                        || world.seen(Fault.REQUEST_ANSWER_LOST))
+                && world.accepts(Accepted.APOLOGY_UNKNOWN);
+    }
+
     private boolean lateRequest() {
         return late && world.accepts(Accepted.LATE_REQUEST);
     }
@@ -214,11 +225,13 @@ final class Watch {
     /// The carrier does something else from now on.
     void redirected(NodeProcess by, AfterStream instruction) {
         apologyUntil = apologyUntil <= world.now() ? apologyUntil : NEVER;
-        world.require(!carrier.atDesk() || lateRequest(), "I2: a caller is torn away from the desk");
+        world.require(
+                !carrier.atDesk() || lateRequest() || apologyUnknownTo(by), "I2: a caller is torn away from the desk");
         Stream stream = carrier.stream();
         boolean reconnects = instruction instanceof AfterStream.Reconnect;
         if (decidedInEarnest() && stream != null && stream.works() && stream.playsFor() > CUT) {
-            boolean outOfReach = reconnects && by.withoutRegistry() && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
+            boolean alone = by.withoutRegistry() || stream.process().withoutRegistry();
+            boolean outOfReach = reconnects && alone && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
             boolean unseen = !stream.process().canBeSeenToLive() && world.accepts(Accepted.TAKEN_FROM_UNSEEN);
             world.require(outOfReach || unseen || lateRequest(), "I2: a caller who hears a farewell is moved, or given up");
         }
