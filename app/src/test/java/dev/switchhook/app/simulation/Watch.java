@@ -49,7 +49,7 @@ final class Watch {
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
-    private boolean spoiled;
+    private boolean late;
     private boolean busy;
     private long longestSilence;
     private final Set<NodeProcess> haveHad = new HashSet<>();
@@ -130,7 +130,9 @@ final class Watch {
             case CALLER_SILENT -> silentLongEnough();
             case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
             case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
-            case MODEL_UNAVAILABLE, MODEL_LOST, LINE_LOST, OUR_FAULT -> Reasons.mayFail(world, why);
+            // Who gets no answer cannot know that the caller has hung up.
+            case LINE_LOST -> carrier.over() || Reasons.mayFail(world, why);
+            case MODEL_UNAVAILABLE, MODEL_LOST, OUR_FAULT -> Reasons.mayFail(world, why);
         };
         if (!plausible) {
             world.broken("I2: " + process + " has no reason to end the call because of " + why);
@@ -200,22 +202,38 @@ final class Watch {
         }
     }
 
-    /// The carrier obeys a request that was given up long ago. What that does to an apology nobody can help.
+    /// The carrier obeys a request that was given up long ago. What that cuts nobody can help.
     ///
     /// @param now whether it does so now, or has done so
     void obeyedLate(boolean now) {
-        spoiled = now && apologyUntil != NEVER && apologyUntil > world.now();
+        late = now;
+    }
+
+    /// Whether a process could not know that the caller was apologised to: that was not kept when it read the past,
+    /// or the answer to its own request was lost.
+    private boolean apologyUnknownTo(NodeProcess by) {
+        return (archive.tellsOfApologySince() >= by.readAt()
+                        || by.withoutPast()
+                        || world.seen(Fault.REQUEST_ANSWER_LOST))
+                && world.accepts(Accepted.APOLOGY_UNKNOWN);
+    }
+
+    private boolean lateRequest() {
+        return late && world.accepts(Accepted.LATE_REQUEST);
     }
 
     /// The carrier does something else from now on.
     void redirected(NodeProcess by, AfterStream instruction) {
         apologyUntil = apologyUntil <= world.now() ? apologyUntil : NEVER;
-        world.require(!carrier.atDesk(), "I2: a caller is torn away from the desk");
+        world.require(
+                !carrier.atDesk() || lateRequest() || apologyUnknownTo(by), "I2: a caller is torn away from the desk");
         Stream stream = carrier.stream();
         boolean reconnects = instruction instanceof AfterStream.Reconnect;
         if (decidedInEarnest() && stream != null && stream.works() && stream.playsFor() > CUT) {
-            boolean outOfReach = reconnects && by.withoutRegistry() && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
-            world.require(outOfReach, "I2: a caller who hears a farewell is moved, or given up");
+            boolean alone = by.withoutRegistry() || stream.process().withoutRegistry();
+            boolean outOfReach = reconnects && alone && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
+            boolean unseen = !stream.process().canBeSeenToLive() && world.accepts(Accepted.TAKEN_FROM_UNSEEN);
+            world.require(outOfReach || unseen || lateRequest(), "I2: a caller who hears a farewell is moved, or given up");
         }
     }
 
@@ -266,25 +284,27 @@ final class Watch {
         if (how == Carrier.End.CALLER) {
             return;
         }
-        world.require(!(byUs && carrier.atDesk()), "I2: a caller is ended who talks to the desk");
+        world.require(
+                !byUs || !carrier.atDesk() || lateRequest(), "I2: a caller is ended who talks to the desk");
         boolean meant = earnest || decidedInEarnest();
         boolean told = busy || apologyUntil <= world.now();
         world.require(
                 meant
                         || told
-                        || (spoiled && world.accepts(Accepted.APOLOGY_CUT_BY_LATE_REQUEST))
+                        || (apologyUntil != NEVER && lateRequest())
                         || (decidedOutOfReach(by) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
                 "I2: a live caller is ended without a reason and without a word");
         Stream stream = carrier.lastStream();
         if (byUs && meant && stream != null && stream.playsFor() > CUT) {
-            world.require(mayBeCut(stream), "the farewell is heard to its last word");
+            world.require(lateRequest() || mayBeCut(stream, by), "the farewell is heard to its last word");
         }
     }
 
     /// The rule of the product: a farewell is over when it was heard, when the line has proved no progress for 12 s,
     /// or when the line is lost.
-    private boolean mayBeCut(Stream stream) {
-        return (stream.lostToProcess() && world.accepts(Accepted.FAREWELL_WITHOUT_LINE))
+    private boolean mayBeCut(Stream stream, @Nullable NodeProcess by) {
+        return (stream.process() != by && stream.process().withoutRegistry() && world.accepts(Accepted.ENDED_OUT_OF_REACH))
+                || (stream.lostToProcess() && world.accepts(Accepted.FAREWELL_WITHOUT_LINE))
                 || (stream.withoutProgress() >= WITHOUT_PROGRESS && world.accepts(Accepted.FAREWELL_WITHOUT_PROGRESS));
     }
 
