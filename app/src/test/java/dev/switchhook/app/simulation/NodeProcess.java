@@ -48,7 +48,6 @@ final class NodeProcess {
     private long announcedAt = Long.MIN_VALUE;
     private long firstServedAt = Long.MAX_VALUE;
     private long diedAt = Long.MAX_VALUE;
-    private int modelSessions;
 
     NodeProcess(World world, SimulatedCall scene, int number) {
         this.world = world;
