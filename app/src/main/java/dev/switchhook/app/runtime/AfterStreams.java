@@ -51,11 +51,19 @@ final class AfterStreams {
             return ofRecorded(id, guest);
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
-            // What the registry has recorded, somebody else may serve by now.
-            return guest.filter(waiting -> !roll.recorded(waiting))
-                    .map(this::returning)
-                    .orElseGet(() -> unknown(id));
+            return withoutRegistry(id, guest);
+        } catch (RuntimeException | Error defect) {
+            // Without an answer of ours the carrier ends the call.
+            premises.defects().accept(id, defect);
+            return withoutRegistry(id, guest);
         }
+    }
+
+    private AfterStream withoutRegistry(CallId id, Optional<Guest> guest) {
+        // What the registry has recorded, somebody else may serve by now.
+        return guest.filter(waiting -> !roll.recorded(waiting))
+                .map(this::returning)
+                .orElseGet(() -> unknown(id));
     }
 
     private Optional<AfterStream> ofServed(ServedCall call) {

@@ -6,7 +6,6 @@ import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Reconciler;
 import dev.switchhook.app.runtime.ReconcilerRules;
 import dev.switchhook.app.runtime.Switchboard;
-import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallArchive.ArchiveUnavailable;
 import dev.switchhook.domain.port.journal.JournalEntry;
@@ -14,16 +13,8 @@ import dev.switchhook.domain.port.journal.Noted;
 import dev.switchhook.domain.port.registry.Node;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
-import dev.switchhook.domain.port.speech.Capabilities;
-import dev.switchhook.domain.port.speech.SpeechBriefing;
-import dev.switchhook.domain.port.speech.SpeechListener;
-import dev.switchhook.domain.port.speech.SpeechModel;
-import dev.switchhook.domain.port.speech.SpeechSession;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// One process of the installation, from its start to its end: the real switchboard and reconciler, with a clock, an
 /// executor and ports that go dead with it. A restarted process is another one.
@@ -34,13 +25,9 @@ final class NodeProcess {
 
     private static final long TICKET_LIFE = SimulatedCall.BOUNDS.ticketLife().toMillis() + 1_000;
     private static final double SHARE_OF_WAITING = 0.03;
-    private static final long FOR_EVER = Duration.ofDays(300).toMillis();
-    private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, Duration.ofHours(1));
 
     private final World world;
     private final SimulatedCall scene;
-    private final int number;
     private final NodeId id;
     private final long skew;
     private final List<Stream> streams = new ArrayList<>();
@@ -61,20 +48,18 @@ final class NodeProcess {
     private long announcedAt = Long.MIN_VALUE;
     private long firstServedAt = Long.MAX_VALUE;
     private long diedAt = Long.MAX_VALUE;
-    private int modelSessions;
 
     NodeProcess(World world, SimulatedCall scene, int number) {
         this.world = world;
         this.scene = scene;
-        this.number = number;
         this.startedAt = world.now();
         this.id = new NodeId("node" + number);
         this.skew = world.chance(0.2) ? world.between(-MOST_SKEW, MOST_SKEW) : 0;
         registry = new RegistryAccess(world, scene.registry(), this, scene.watch());
-        Alarm alarm = new ProcessAlarm();
+        Alarm alarm = new SkewedAlarm(world, this, skew);
         Ports ports = new Ports(
                 _ -> SimulatedCall.ASSISTANT,
-                new Model(),
+                new SimulatedModel(world, scene, this, number * 100),
                 new Requests(world, scene.carrier(), this, scene.watch()),
                 (_, call) -> scene.bookings().book(this, call),
                 (_, at, entry) -> {
@@ -261,6 +246,10 @@ final class NodeProcess {
         streams.remove(stream);
     }
 
+    void attach(ModelSession session) {
+        sessions.add(session);
+    }
+
     void forget(ModelSession session) {
         sessions.remove(session);
     }
@@ -373,62 +362,5 @@ final class NodeProcess {
     @Override
     public String toString() {
         return id.value();
-    }
-
-    /// The clock of the process, wrong by a constant.
-    private final class ProcessAlarm implements Alarm {
-
-        private boolean closed;
-
-        @Override
-        public Instant now() {
-            return skew == 0 ? world.instant() : world.instant().plusMillis(skew);
-        }
-
-        @Override
-        public void wake(Instant at, Runnable task) {
-            long wait = at.getEpochSecond() - now().getEpochSecond() > FOR_EVER / 1000
-                    ? FOR_EVER
-                    : Math.max(0, Duration.between(now(), at).toMillis() + 1);
-            if (wait < FOR_EVER) {
-                world.in(wait, () -> {
-                    if (alive && !closed) {
-                        task.run();
-                    }
-                });
-            }
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-    }
-
-    /// The provider of the model, as this process has it.
-    private final class Model implements SpeechModel {
-
-        @Override
-        public String name() {
-            return "simulated";
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return CAPABILITIES;
-        }
-
-        @Override
-        public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
-            ModelSession session = new ModelSession(
-                    world, NodeProcess.this, scene.agent(), scene.caller(), number * 100 + ++modelSessions, listener);
-            if (alive) {
-                world.tell(() -> NodeProcess.this + " opens model " + (number * 100 + modelSessions));
-                scene.watch().modelOpens(NodeProcess.this, briefing.instructions());
-                sessions.add(session);
-                session.begin();
-            }
-            return session;
-        }
     }
 }

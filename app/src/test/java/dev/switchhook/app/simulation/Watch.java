@@ -236,7 +236,8 @@ final class Watch {
             boolean alone = by.withoutRegistry() || stream.process().withoutRegistry();
             boolean outOfReach = reconnects && alone && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
             boolean unseen = !stream.process().canBeSeenToLive() && world.accepts(Accepted.TAKEN_FROM_UNSEEN);
-            world.require(outOfReach || unseen || lateRequest(), "I2: a caller who hears a farewell is moved, or given up");
+            world.require(
+                    outOfReach || unseen || lateRequest(), "I2: a caller who hears a farewell is moved, or given up");
         }
     }
 
@@ -293,8 +294,7 @@ final class Watch {
         if (how == Carrier.End.CALLER) {
             return;
         }
-        world.require(
-                !byUs || !carrier.atDesk() || lateRequest(), "I2: a caller is ended who talks to the desk");
+        world.require(!byUs || !carrier.atDesk() || lateRequest(), "I2: a caller is ended who talks to the desk");
         boolean meant = earnest || decidedInEarnest();
         boolean told = busy || apologyUntil <= world.now();
         world.require(
@@ -312,7 +312,9 @@ final class Watch {
     /// The rule of the product: a farewell is over when it was heard, when the line has proved no progress for 12 s,
     /// or when the line is lost.
     private boolean mayBeCut(Stream stream, @Nullable NodeProcess by) {
-        return (stream.process() != by && stream.process().withoutRegistry() && world.accepts(Accepted.ENDED_OUT_OF_REACH))
+        return (stream.process() != by
+                        && stream.process().withoutRegistry()
+                        && world.accepts(Accepted.ENDED_OUT_OF_REACH))
                 || (stream.lostToProcess() && world.accepts(Accepted.FAREWELL_WITHOUT_LINE))
                 || (stream.withoutProgress() >= WITHOUT_PROGRESS && world.accepts(Accepted.FAREWELL_WITHOUT_PROGRESS));
     }
