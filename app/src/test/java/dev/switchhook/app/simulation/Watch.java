@@ -50,6 +50,7 @@ final class Watch {
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
     private boolean late;
+    private @Nullable NodeProcess apologiser;
     private boolean busy;
     private long longestSilence;
     private final Set<NodeProcess> haveHad = new HashSet<>();
@@ -196,6 +197,7 @@ final class Watch {
     /// @param until when it will have said it all
     void apologyBegins(NodeProcess by, long until) {
         apologyUntil = until;
+        apologiser = by;
         boolean givenUp = state == CallState.FAILED || (reason != null && reason.decidedBy() == Decider.FAULT);
         if (!givenUp && !Reasons.mayBeUnknown(world)) {
             world.broken("I2: " + by + " gives up a call that nothing keeps from going on");
@@ -210,10 +212,11 @@ final class Watch {
     }
 
     /// Whether a process could not know that the caller was apologised to: that was not kept when it read the past,
-    /// or the answer to its own request was lost.
+    /// another process was asked by the carrier meanwhile, or the answer to its own request was lost.
     private boolean apologyUnknownTo(NodeProcess by) {
         return (archive.tellsOfApologySince() >= by.readAt()
                         || by.withoutPast()
+                        || apologiser != by
                         || world.seen(Fault.REQUEST_ANSWER_LOST))
                 && world.accepts(Accepted.APOLOGY_UNKNOWN);
     }
@@ -276,6 +279,12 @@ final class Watch {
         return by != null && by == earnestDecider && by.withoutRegistry();
     }
 
+    /// Whether a process that gets no answer from the registry has resumed a call whose end is recorded.
+    private boolean resumedOutOfReach() {
+        Stream stream = carrier.lastStream();
+        return state == CallState.ENDING && stream != null && stream.process().withoutRegistry();
+    }
+
     /// The carrier's record becomes terminal.
     ///
     /// @param earnest whether agent or policy had decided so when that was asked for
@@ -292,7 +301,7 @@ final class Watch {
                 meant
                         || told
                         || (apologyUntil != NEVER && lateRequest())
-                        || (decidedOutOfReach(by) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
+                        || ((decidedOutOfReach(by) || resumedOutOfReach()) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
                 "I2: a live caller is ended without a reason and without a word");
         Stream stream = carrier.lastStream();
         if (byUs && meant && stream != null && stream.playsFor() > CUT) {
