@@ -4,6 +4,8 @@ import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.StreamTicket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /// The TwiML documents that we answer webhooks with, and that redirect a live call by REST. The last verb of each one
@@ -20,6 +22,8 @@ public final class Twiml {
     private static final String HANG_UP = "<Hangup/></Response>";
     /// Characters of a spoken line after escaping; leaves room for our longest addresses.
     private static final int LONGEST_LINE = 2500;
+    /// Characters of a busy line that are said once more: as part of a path, a line has to be short.
+    private static final int LONGEST_REPEATED = 300;
     /// How long the desk rings, in seconds: five or six rings, which is what a caller bears after an apology.
     private static final int DESK_RINGS = 25;
     /// How long the caller waits before we are asked again, in seconds.
@@ -32,7 +36,8 @@ public final class Twiml {
         return switch (instruction) {
             case AfterStream.HangUp() -> hangUp();
             case AfterStream.Reconnect(StreamTicket ticket, Optional<String> line) -> connect(address, ticket, line);
-            case AfterStream.Apologise(String line, Optional<PhoneNumber> desk) -> sayAndDial(address, line, desk);
+            case AfterStream.Apologise(String line, Optional<PhoneNumber> desk) ->
+                sayAndDial(address, line, desk, "/twilio/after-desk");
             case AfterStream.AskAgain(String line) -> askAgain(address, line);
         };
     }
@@ -51,10 +56,32 @@ public final class Twiml {
                 + "\"/></Stream></Connect>" + HANG_UP;
     }
 
-    /// Says a line, then dials the desk, or hangs up when there is none. When the desk does not answer, or has hung
-    /// up, Twilio asks `after-desk`.
-    static String sayAndDial(PublicAddress address, String line, Optional<PhoneNumber> desk) {
-        String dial = desk.map(number -> "<Dial action=\"" + escaped(address.http("/twilio/after-desk"))
+    /// Says that all lines are busy, then dials the desk, or hangs up when there is none. When the desk does not
+    /// answer, or has hung up, Twilio asks `after-busy`; what it has to answer then travels in the path, because no
+    /// process knows anything of a call that was not let in.
+    static String busy(PublicAddress address, String line, Optional<PhoneNumber> desk) {
+        String shown = line.substring(0, Math.min(line.length(), LONGEST_REPEATED));
+        String word = Base64.getUrlEncoder().withoutPadding().encodeToString(shown.getBytes(StandardCharsets.UTF_8));
+        return sayAndDial(address, line, desk, "/twilio/after-busy/" + word);
+    }
+
+    /// Says the line that [#busy] has put into the path once more, and hangs up.
+    ///
+    /// @param word the last part of the path
+    static String busyOnceMore(String word) {
+        try {
+            return sayAndHangUp(new String(Base64.getUrlDecoder().decode(word), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            // Not a path of ours.
+            return hangUp();
+        }
+    }
+
+    /// Says a line, then dials the desk, or hangs up when there is none.
+    ///
+    /// @param after what Twilio asks when the desk does not answer, or has hung up
+    private static String sayAndDial(PublicAddress address, String line, Optional<PhoneNumber> desk, String after) {
+        String dial = desk.map(number -> "<Dial action=\"" + escaped(address.http(after))
                         + "\" timeout=\"" + DESK_RINGS + "\" answerOnBridge=\"true\"><Number>"
                         + escaped(number.stated()) + "</Number></Dial>")
                 .orElse("");

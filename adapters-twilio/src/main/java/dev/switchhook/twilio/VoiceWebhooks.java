@@ -15,6 +15,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -77,7 +78,7 @@ final class VoiceWebhooks {
             return switch (admission) {
                 case Admission.Admitted(var ticket) ->
                     twiml(Twiml.connect(settings.address(), ticket, Optional.empty()));
-                case Admission.Busy(String line, var desk) -> twiml(Twiml.sayAndDial(settings.address(), line, desk));
+                case Admission.Busy(String line, var desk) -> twiml(Twiml.busy(settings.address(), line, desk));
                 case Admission.Elsewhere(URI url) -> twiml(Twiml.elsewhere(url));
                 case Admission.Replayed() -> {
                     metrics.count(Event.WEBHOOK_REPLAYED);
@@ -114,6 +115,17 @@ final class VoiceWebhooks {
                 case AfterStream.Apologise(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
                 case AfterStream other -> twiml(Twiml.of(settings.address(), other));
             };
+        });
+    }
+
+    /// The desk that we had dialled for a caller for whom there was no line has hung up, or could not be reached. The
+    /// house knows nothing of that call.
+    @Post("/after-busy/{word}")
+    CompletionStage<HttpResponse<?>> afterBusy(HttpRequest<byte[]> request, @PathVariable String word) {
+        return whenOpen(request, open -> {
+            String status = open.form().value("DialCallStatus");
+            LOG.info("call={} event=after-desk status=\"{}\"", open.call(), PeerText.forLog(status));
+            return twiml(DESK_HAS_SERVED.contains(status) ? Twiml.hangUp() : Twiml.busyOnceMore(word));
         });
     }
 

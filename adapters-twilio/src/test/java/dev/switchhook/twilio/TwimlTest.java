@@ -52,8 +52,8 @@ class TwimlTest {
         return List.of(
                 Twiml.connect(address, TICKET, Optional.empty()),
                 Twiml.connect(address, TICKET, Optional.of(line)),
-                Twiml.sayAndDial(address, line, Optional.empty()),
-                Twiml.sayAndDial(address, line, Optional.of(desk)),
+                Twiml.busy(address, line, Optional.empty()),
+                Twiml.busy(address, line, Optional.of(desk)),
                 Twiml.sayAndHangUp(line),
                 Twiml.hangUp(),
                 Twiml.elsewhere(URI.create("https://other.example/voice?a=1&b=2")),

@@ -117,7 +117,8 @@ class WebhookTest {
         server.calls().answer(new Admission.Busy("All lines are busy.", Optional.of(new PhoneNumber("+4930777777"))));
         assertThat(post("/twilio/voice", parameters()).body())
                 .endsWith("<Response><Say>All lines are busy.</Say>"
-                        + "<Dial action=\"https://bridge.example/twilio/after-desk\" timeout=\"25\""
+                        + "<Dial action=\"https://bridge.example/twilio/after-busy/QWxsIGxpbmVzIGFyZSBidXN5Lg\""
+                        + " timeout=\"25\""
                         + " answerOnBridge=\"true\"><Number>+4930777777</Number></Dial><Hangup/></Response>");
     }
 
@@ -183,10 +184,31 @@ class WebhookTest {
         assertThat(afterDesk("busy")).isEqualTo(Twiml.of(new PublicAddress(URI.create(TestServer.ORIGIN)), again));
     }
 
-    private static String afterDesk(String status) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "no-answer", "failed", ""})
+    void r8_a_busy_house_whose_desk_did_not_answer_says_so_once_more_and_asks_nobody(String status) throws Exception {
+        int asked = server.calls().threads().all().size();
+        String line = "Alle Leitungen sind besetzt, bitte sp\u00e4ter & gern.";
+        String document = Twiml.busy(
+                new PublicAddress(URI.create(TestServer.ORIGIN)), line, Optional.of(new PhoneNumber("+4930777777")));
+        String action = document.replaceAll("(?s).*action=\"" + TestServer.ORIGIN + "([^\"]*)\".*", "$1");
+
+        assertThat(after(action, status)).isEqualTo(Twiml.sayAndHangUp(line));
+        assertThat(after(action, "completed")).isEqualTo(Twiml.hangUp());
+        assertThat(after("/twilio/after-busy/a", status))
+                .as("not a path of ours")
+                .isEqualTo(Twiml.hangUp());
+        assertThat(server.calls().threads().all()).hasSize(asked);
+    }
+
+    private static String after(String path, String status) throws Exception {
         SortedMap<String, String> parameters = parameters();
         parameters.put("DialCallStatus", status);
-        return post("/twilio/after-desk", parameters).body();
+        return post(path, parameters).body();
+    }
+
+    private static String afterDesk(String status) throws Exception {
+        return after("/twilio/after-desk", status);
     }
 
     @Test
@@ -261,7 +283,7 @@ class WebhookTest {
         server.calls().answer(new Admission.Admitted(TestServer.ticket(1)));
         int announced = server.calls().announced().all().size();
         long before = server.metrics().of(Event.WEBHOOK_FORGED);
-        for (String path : new String[] {"voice", "after-stream", "after-desk", "status", "stream-status"}) {
+        for (String path : new String[] {"voice", "after-stream", "after-desk", "after-busy/QQ", "status"}) {
             assertRefused(post("/twilio/" + path, Signing.form(parameters()), signature), 403);
         }
         assertThat(server.calls().announced().all()).hasSize(announced);

@@ -1,6 +1,7 @@
 package dev.switchhook.app;
 
 import dev.switchhook.app.metrics.Gauges;
+import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.openai.OpenAiOddity;
 import dev.switchhook.openai.OpenAiSpeechModel;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/// Shows what the adapters have counted.
+/// Shows what the adapters, and the queues of the calls, have counted.
 final class AdapterMeters {
 
     /// 20 ms of telephone sound.
@@ -30,6 +31,12 @@ final class AdapterMeters {
     void bind(TwilioMetrics twilio, SpeechModel model) {
         twilio(twilio);
         provider(model);
+    }
+
+    /// What the calls of a switchboard have dropped.
+    void bind(Switchboard calls) {
+        dropped("gate", calls, Switchboard::soundDropped);
+        dropped("mailbox", calls, Switchboard::eventsRefused);
     }
 
     private void twilio(TwilioMetrics counts) {

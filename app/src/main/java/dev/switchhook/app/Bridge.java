@@ -9,6 +9,7 @@ import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
@@ -103,6 +104,7 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechModel model = speech.model(context, settings);
         warnOfShortSessions(model, settings.calls().maxDuration());
+        warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
@@ -123,10 +125,13 @@ final class Bridge implements AutoCloseable {
                 SwitchboardRules.of(
                                 settings.calls().maxConcurrent(),
                                 settings.calls().busyLine())
-                        .withElsewhere(settings.server().drainRedirect()),
+                        .withElsewhere(settings.server().drainRedirect())
+                        .withGauge(HeapGauge.ofThisProcess()),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
-        new AdapterMeters(meters.gauges()).bind(context.getBean(TwilioMetrics.class), model);
+        AdapterMeters counts = new AdapterMeters(meters.gauges());
+        counts.bind(context.getBean(TwilioMetrics.class), model);
+        counts.bind(switchboard);
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
 
@@ -173,6 +178,15 @@ final class Bridge implements AutoCloseable {
                     model.name(),
                     longestSession.toMinutes(),
                     longestCall.toMinutes());
+        }
+    }
+
+    /// Processes on several hosts that all say that they are to be found on loopback would each ask themselves whether
+    /// another one lives.
+    private static void warnOfLocalAddress(AppSettings settings) {
+        if (settings.database().isElsewhere()
+                && settings.server().management().nodeAddress().isEmpty()) {
+            LOG.warn("event=node-address-local variable={}", SettingsReader.environmentName("switchhook.node-address"));
         }
     }
 
@@ -235,7 +249,6 @@ final class Bridge implements AutoCloseable {
 
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
-        management.close();
         lookout.stop();
         // Or other processes would be told that this one lives.
         management.close();

@@ -98,7 +98,8 @@ class TwoProcessesTest {
                             "TWILIO_ACCOUNT_SID", "AC000000000000000000000000000000aa",
                             "TWILIO_AUTH_TOKEN", "a-token-of-this-test",
                             "MICRONAUT_SERVER_HOST", "127.0.0.1",
-                            "MICRONAUT_SERVER_PORT", "0"));
+                            "MICRONAUT_SERVER_PORT", "0",
+                            "SWITCHHOOK_MANAGEMENT_PORT", "0"));
             process = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

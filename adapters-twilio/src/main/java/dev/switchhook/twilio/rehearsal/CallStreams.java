@@ -24,7 +24,7 @@ final class CallStreams implements MediaStream.Owner {
         void callerLeaves(Optional<String> complaint);
     }
 
-    private static final int MOST_STREAMS = 20;
+    private static final int MOST_STREAMS = 100;
 
     private final Exchange exchange;
     private final CallScene scene;

@@ -219,6 +219,9 @@ final class PhoneCall implements CallRecord.Line, DocumentRunner.Owner, CallStre
                                     detail,
                                     record.status(),
                                     scene.caller().utterances()));
+                            // The ledger knows the call for ever; the report has copies of what it needs.
+                            notes.said.clear();
+                            notes.heard.clear();
                         },
                         scene.loop());
     }

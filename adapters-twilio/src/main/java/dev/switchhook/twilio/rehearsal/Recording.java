@@ -7,6 +7,8 @@ import java.util.Arrays;
 /// Sound that grows at its end: mu-law, 8 bytes a millisecond. Used by one thread.
 final class Recording {
 
+    private static final byte[] NOTHING = {};
+
     private byte[] bytes = new byte[64_000];
     private int length;
 
@@ -28,6 +30,12 @@ final class Recording {
 
     AudioChunk copy() {
         return AudioChunk.of(AudioFormat.MULAW_8K, Arrays.copyOf(bytes, length));
+    }
+
+    /// Forgets everything.
+    void clear() {
+        bytes = NOTHING;
+        length = 0;
     }
 
     private void reserve(int count) {

@@ -4,6 +4,7 @@ import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.registry.Announced;
@@ -50,11 +51,19 @@ final class AfterStreams {
             return ofRecorded(id, guest);
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
-            // What the registry has recorded, somebody else may serve by now.
-            return guest.filter(waiting -> !roll.recorded(waiting))
-                    .map(this::returning)
-                    .orElseGet(() -> unknown(id));
+            return withoutRegistry(id, guest);
+        } catch (RuntimeException | Error defect) {
+            // Without an answer of ours the carrier ends the call.
+            premises.defects().accept(id, defect);
+            return withoutRegistry(id, guest);
         }
+    }
+
+    private AfterStream withoutRegistry(CallId id, Optional<Guest> guest) {
+        // What the registry has recorded, somebody else may serve by now.
+        return guest.filter(waiting -> !roll.recorded(waiting))
+                .map(this::returning)
+                .orElseGet(() -> unknown(id));
     }
 
     private Optional<AfterStream> ofServed(ServedCall call) {
@@ -91,7 +100,7 @@ final class AfterStreams {
         }
         return switch (found.get().state()) {
             case ENDING, OVER -> new AfterStream.HangUp();
-            case FAILED -> apology();
+            case FAILED -> noted(id, apology());
             case LIVE -> handingOver ? askAgain() : resumed(found.get());
             case ANNOUNCED -> tryingAgain(found.get(), guest);
         };
@@ -105,10 +114,17 @@ final class AfterStreams {
         return ticket.map(AfterStreams::reconnect).orElseGet(this::askAgain);
     }
 
+    /// Whoever takes the call over shall not tear the caller away from the desk for another apology.
+    private AfterStream noted(CallId id, AfterStream apology) {
+        premises.ports().journal().note(id, premises.alarm().now(), new JournalEntry.Apologised());
+        return apology;
+    }
+
     /// The first media connection has come to nothing. It is tried again, and not for ever.
     private AfterStream tryingAgain(CallRecord record, Optional<Guest> guest) throws RegistryUnavailable {
         AfterStream answer = guest.isPresent() ? returning(guest.get()) : announcedAgain(record);
         if (answer instanceof AfterStream.Apologise) {
+            noted(record.call().id(), answer);
             premises.registry()
                     .advance(record.call().id(), record.epoch(), CallState.FAILED, Optional.of(EndReason.LINE_LOST));
         }

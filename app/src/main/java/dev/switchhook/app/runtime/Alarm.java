@@ -1,11 +1,7 @@
 package dev.switchhook.app.runtime;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.InstantSource;
 
 /// The clock of the runtime: what time it is, and waking somebody at a time.
 ///
@@ -25,27 +21,6 @@ public interface Alarm extends AutoCloseable {
 
     /// An alarm on one daemon thread.
     static Alarm steady() {
-        ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("call-alarm").factory(), new ThreadPoolExecutor.DiscardPolicy());
-        Instant start = Instant.now();
-        long startNanos = System.nanoTime();
-        return new Alarm() {
-            @Override
-            public Instant now() {
-                return start.plusNanos(System.nanoTime() - startNanos);
-            }
-
-            @Override
-            @SuppressWarnings("FutureReturnValueIgnored") // The task catches what it throws.
-            public void wake(Instant at, Runnable task) {
-                long millis = Math.max(0, Duration.between(now(), at).toMillis() + 1);
-                thread.schedule(task, millis, TimeUnit.MILLISECONDS);
-            }
-
-            @Override
-            public void close() {
-                thread.shutdownNow();
-            }
-        };
+        return new SteadyAlarm(InstantSource.system(), System::nanoTime);
     }
 }

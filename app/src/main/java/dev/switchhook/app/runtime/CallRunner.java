@@ -7,7 +7,7 @@ import dev.switchhook.domain.call.Step;
 import dev.switchhook.domain.port.line.LineEvent;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,11 @@ final class CallRunner {
     private final Call call;
     private final Alarm alarm;
     private final EffectDispatcher effects;
+    private final LongAdder refused;
     private final Consumer<Throwable> defects;
     private final Consumer<CallPhase> whenEnded;
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger work = new AtomicInteger();
-    private final AtomicLong refused = new AtomicLong();
 
     private Instant armed = Instant.MAX;
     private Health health = Health.SOUND;
@@ -43,6 +43,7 @@ final class CallRunner {
     }
 
     /// @param effects carries out what the call wants
+    /// @param refused counts the events that a full mailbox refuses
     /// @param defects told of every exception that handling an event has thrown
     /// @param whenEnded told once of the last phase, when nothing more comes from the call: it has ended, was let
     ///     go, or was given up after defects
@@ -50,11 +51,13 @@ final class CallRunner {
             Call call,
             Alarm alarm,
             EffectDispatcher effects,
+            LongAdder refused,
             Consumer<Throwable> defects,
             Consumer<CallPhase> whenEnded) {
         this.call = call;
         this.alarm = alarm;
         this.effects = effects;
+        this.refused = refused;
         this.defects = defects;
         this.whenEnded = whenEnded;
     }
@@ -69,7 +72,7 @@ final class CallRunner {
     /// @param meant asked by the owner of the call
     void offer(CallEvent event, BooleanSupplier meant) {
         if (!mailbox.put(event, meant)) {
-            refused.incrementAndGet();
+            refused.increment();
             return;
         }
         if (work.getAndIncrement() == 0) {
@@ -77,11 +80,6 @@ final class CallRunner {
                 turn();
             } while (work.decrementAndGet() > 0);
         }
-    }
-
-    /// How many events were refused because the mailbox was full.
-    long refused() {
-        return refused.get();
     }
 
     /// One turn of the owner: one event, its effects, the next wish.

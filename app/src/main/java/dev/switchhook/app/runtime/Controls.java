@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /// call is ours: a process that was fenced neither hangs up nor redirects.
 final class Controls {
 
-    private static final int MOST_LIMIT_ATTEMPTS = 6;
     private static final Duration FIRST_LIMIT_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIMIT_PAUSE = Duration.ofSeconds(30);
 
     private final CallId call;
     private final Premises premises;
@@ -84,6 +84,9 @@ final class Controls {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return Optional.of(knownOnlyHere(fresh));
+        } catch (RuntimeException | Error defect) {
+            premises.defects().accept(call, defect);
+            return Optional.of(knownOnlyHere(fresh));
         }
     }
 
@@ -96,7 +99,7 @@ final class Controls {
         return premises.ports().control();
     }
 
-    /// Whether the carrier's media connection of the call is to us, as far as we know; it is not before the first one.
+    /// Whether the carrier's media connection of the call is to us, as far as we know; not before the first one.
     void lineIsOurs(boolean is) {
         lineIsOurs = is;
     }
@@ -106,8 +109,8 @@ final class Controls {
     }
 
     /// A decided end is brought about even while the registry is silent, as long as the caller is on our line.
-    /// Without it another process may have resumed the call by now, and our request would cut the caller off; so it
-    /// would when we only cannot serve them.
+    /// Without it another process may have resumed the call by now, and our request would cut the caller off; so
+    /// it would when we only cannot serve them.
     private CallEvent requested(Supplier<ControlOutcome> request) {
         return switch (standing.confirmation()) {
             case WRITTEN -> new CallEvent.FromControl(request.get());
@@ -136,25 +139,30 @@ final class Controls {
                 : new CallEvent.TakenOver();
     }
 
+    /// The carrier's own limit is what ends the call when nothing of ours is left to do it, so it is asked for until
+    /// the carrier has taken it, or the call is somebody else's or is being ended.
     private void limit(Duration wanted) {
         longest = wanted;
-        premises.slow().execute(() -> limit(wanted, 1));
+        premises.slow().execute(() -> limit(wanted, FIRST_LIMIT_PAUSE));
     }
 
     /// A limit that was lifted meanwhile is not asked for again, and does not stay when it came last.
-    private void limit(Duration wanted, int attempt) {
-        if (!standing.ours() || attempt > MOST_LIMIT_ATTEMPTS || !wanted.equals(longest)) {
+    private void limit(Duration wanted, Duration pause) {
+        boolean useful =
+                standing.state() == CallState.FAILED || standing.state().next().contains(CallState.LIVE);
+        if (!standing.ours() || !useful || !wanted.equals(longest)) {
             return;
         }
         ControlOutcome outcome = carrier().limit(call, wanted);
         if (!wanted.equals(longest)) {
-            limit(longest, 1);
+            limit(longest, FIRST_LIMIT_PAUSE);
         } else if (outcome instanceof ControlOutcome.Unknown) {
-            Duration pause = FIRST_LIMIT_PAUSE.multipliedBy(1L << (attempt - 1));
+            Duration doubled = pause.multipliedBy(2);
+            Duration next = doubled.compareTo(LONGEST_LIMIT_PAUSE) < 0 ? doubled : LONGEST_LIMIT_PAUSE;
             premises.alarm()
                     .wake(
                             premises.alarm().now().plus(pause),
-                            () -> premises.slow().execute(() -> limit(wanted, attempt + 1)));
+                            () -> premises.slow().execute(() -> limit(wanted, next)));
         }
     }
 }

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the effects of one call; the only one that touches the ports. Used by the owner of the call,
-/// except
+/// Carries out the effects of one call; the only one that touches the ports. Used by the owner of the call, except
 /// where it says otherwise.
 ///
 /// What is fast is done on the spot, in order. What may block, controlling the call and running tools, is given away,

@@ -5,6 +5,7 @@ import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.PhoneLine;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,17 @@ final class LineGate implements LineListener {
     private static final int ENVELOPE = 256;
 
     private final PhoneLine line;
+    private final LongAdder dropped;
     private final Deque<LineEvent> held = new ArrayDeque<>();
     private @Nullable Consumer<LineEvent> call;
     private int bytes;
-    private long dropped;
     private boolean shut;
     private boolean refused;
 
-    LineGate(PhoneLine line) {
+    /// @param dropped counts the frames of sound that are dropped
+    LineGate(PhoneLine line, LongAdder dropped) {
         this.line = line;
+        this.dropped = dropped;
     }
 
     @Override
@@ -52,7 +55,7 @@ final class LineGate implements LineListener {
         boolean sound = event instanceof LineEvent.CallerAudio;
         int size = ENVELOPE + (event instanceof LineEvent.CallerAudio(var audio) ? audio.byteCount() : 0);
         if (sound && bytes + size > MOST_SOUND) {
-            dropped++;
+            dropped.increment();
         } else if (bytes + size > MOST) {
             refuse();
         } else {
@@ -95,10 +98,5 @@ final class LineGate implements LineListener {
     /// The line behind the gate.
     PhoneLine line() {
         return line;
-    }
-
-    /// How many frames of sound were dropped.
-    synchronized long dropped() {
-        return dropped;
     }
 }

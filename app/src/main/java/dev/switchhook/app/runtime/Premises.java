@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 /// @param reach whether the registry answers
 /// @param tickets the tickets that were given out here
 /// @param slow runs what may block
+/// @param losses what the queues of the calls have dropped
 /// @param defects told of exceptions inside calls; it must not throw
 record Premises(
         Ports ports,
@@ -25,6 +26,7 @@ record Premises(
         TicketBook tickets,
         Alarm alarm,
         Executor slow,
+        Losses losses,
         BiConsumer<CallId, Throwable> defects) {
 
     CallRegistry registry() {

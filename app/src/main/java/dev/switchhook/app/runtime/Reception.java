@@ -38,21 +38,22 @@ final class Reception {
     Admission announce(IncomingCall call) {
         return switch (roll.arrival(call.id())) {
             case REPLAYED -> new Admission.Replayed();
-            case NO_ROOM ->
-                new Admission.Busy(rules.busyLine(), premises.rules().desk());
-            case WAITING -> recorded(roll.letIn(call, premises.tickets().fresh()));
-            case NEW ->
-                closed
-                        ? turnedAway()
-                        : recorded(roll.letIn(call, premises.tickets().fresh()));
+            case NO_ROOM -> busy();
+            case WAITING -> letIn(call);
+            case NEW -> closed ? turnedAway() : rules.full().getAsBoolean() ? busy() : letIn(call);
         };
     }
 
+    private Admission letIn(IncomingCall call) {
+        return recorded(roll.letIn(call, premises.tickets().fresh()));
+    }
+
+    private Admission busy() {
+        return new Admission.Busy(rules.busyLine(), premises.rules().desk());
+    }
+
     private Admission turnedAway() {
-        return rules.elsewhere()
-                .<Admission>map(Admission.Elsewhere::new)
-                .orElseGet(() ->
-                        new Admission.Busy(rules.busyLine(), premises.rules().desk()));
+        return rules.elsewhere().<Admission>map(Admission.Elsewhere::new).orElseGet(this::busy);
     }
 
     private Admission recorded(Guest guest) {
@@ -61,6 +62,8 @@ final class Reception {
                 return record(guest);
             } catch (RegistryUnavailable _) {
                 premises.reach().failed();
+            } catch (RuntimeException | Error defect) {
+                premises.defects().accept(guest.incoming().id(), defect);
             }
         }
         recordAfter(FIRST_PAUSE, guest);
@@ -105,8 +108,15 @@ final class Reception {
                                 record(guest);
                             } catch (RegistryUnavailable _) {
                                 premises.reach().failed();
-                                recordAfter(pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause, guest);
+                                recordAfter(longer(pause), guest);
+                            } catch (RuntimeException | Error defect) {
+                                premises.defects().accept(guest.incoming().id(), defect);
+                                recordAfter(longer(pause), guest);
                             }
                         }));
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
 }

@@ -105,6 +105,9 @@ public final class Reconciler implements AutoCloseable {
             renewed();
         } catch (RegistryUnavailable _) {
             next = alarm.now().plus(retryAfter);
+        } catch (RuntimeException | Error _) {
+            counter.accept(ReconcilerAction.BROKEN);
+            next = alarm.now().plus(retryAfter);
         }
         alarm.wake(next, () -> slow.execute(this::renew));
     }
@@ -137,16 +140,19 @@ public final class Reconciler implements AutoCloseable {
             findUnattended(work);
         } catch (RegistryUnavailable _) {
             // The next look comes soon.
-        } catch (RuntimeException _) {
+        } catch (RuntimeException | Error _) {
             counter.accept(ReconcilerAction.BROKEN);
         }
         int most = Math.clamp(work.size(), 1, LANES);
         AtomicInteger lanes = new AtomicInteger(most);
         for (int lane = 0; lane < most; lane++) {
             slow.execute(() -> {
-                workOff(work);
-                if (lanes.decrementAndGet() == 0) {
-                    alarm.wake(alarm.now().plus(rules.lookEvery()), () -> slow.execute(this::look));
+                try {
+                    workOff(work);
+                } finally {
+                    if (lanes.decrementAndGet() == 0) {
+                        alarm.wake(alarm.now().plus(rules.lookEvery()), () -> slow.execute(this::look));
+                    }
                 }
             });
         }
@@ -158,7 +164,7 @@ public final class Reconciler implements AutoCloseable {
                 next.get().run();
             } catch (RegistryUnavailable _) {
                 // It is found again by the next look.
-            } catch (RuntimeException _) {
+            } catch (RuntimeException | Error _) {
                 counter.accept(ReconcilerAction.BROKEN);
             }
         }

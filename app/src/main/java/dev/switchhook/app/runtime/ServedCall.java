@@ -146,6 +146,7 @@ final class ServedCall {
                     machine.get(),
                     premises.alarm(),
                     effects,
+                    premises.losses().events(),
                     defect -> premises.defects().accept(incoming.id(), defect),
                     this::ended);
         } catch (RuntimeException | Error defect) {
@@ -212,10 +213,5 @@ final class ServedCall {
 
     Controls controls() {
         return controls;
-    }
-
-    /// How many frames of sound of the line were dropped before the call was found.
-    synchronized long soundDropped() {
-        return gate == null ? 0 : gate.dropped();
     }
 }

@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
 /// How one call of this process stands: known here at once, and written to the registry behind, in order, until it
 /// is written or overtaken by something later. Any thread.
 ///
-/// Only the latest state is written; one write is under way at a time. While the registry gives no answer the write
-/// is tried again after 0.2 s, doubling up to 5 s, without a limit. A call that was announced while the registry was
+/// Only the latest state is written, by one background write at a time. Whoever has to be sure ([#confirmation],
+/// [#compare]) asks and writes beside it; so an answer that is older than what was learned while it was under way is
+/// passed over. While the registry gives no answer the background write is tried again after 0.2 s, doubling up to
+/// 5 s, without a limit. A call that was announced while the registry was
 /// out is recorded by its first write. When the registry says that the call has changed hands, nothing but the
 /// carrier's word that it is over is written any more, and the call is told.
 final class Standing {
@@ -154,9 +156,11 @@ final class Standing {
         write();
     }
 
-    /// This process has got the call once more.
+    /// This process has got the call once more, unless it has got it later still.
     synchronized void reclaimed(CallRecord record) {
-        facts = facts.owned(record);
+        if (facts.epoch().isEmpty() || record.epoch() >= facts.epoch().getAsLong()) {
+            facts = facts.owned(record);
+        }
     }
 
     synchronized CallState state() {
@@ -207,6 +211,9 @@ final class Standing {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return Confirmation.UNANSWERED;
+        } catch (RuntimeException | Error defect) {
+            premises.defects().accept(incoming.id(), defect);
+            return Confirmation.UNANSWERED;
         }
     }
 
@@ -231,38 +238,42 @@ final class Standing {
     /// A call that it gives to us with another epoch is ours with that one; one that it gives to nobody is taken
     /// again; one that it gives to somebody else is not ours any more.
     Found compare() throws RegistryUnavailable {
-        Found found = follow(premises.registry().find(incoming.id()));
+        OptionalLong asked = epoch();
+        Found found = follow(asked, premises.registry().find(incoming.id()));
         write();
         return found;
     }
 
-    private Found follow(Optional<CallRecord> found) throws RegistryUnavailable {
+    private Found follow(OptionalLong asked, Optional<CallRecord> found) throws RegistryUnavailable {
         if (found.isEmpty()) {
             // The registry has lost the call, or has never had it: it is recorded anew.
-            change(Facts::unknown);
+            learn(asked, OptionalLong.empty(), Facts::unknown);
             return Found.OURS;
         }
         CallRecord record = found.get();
+        OptionalLong answered = OptionalLong.of(record.epoch());
         if (record.state() == CallState.OVER) {
             change(known -> known.wrote(CallState.OVER));
             told.over();
             return Found.OVER;
         }
         if (record.owner().isEmpty()) {
-            return nobodys(record);
+            return nobodys(asked, record);
         }
         if (record.owner().get().equals(premises.me())) {
-            reclaimed(record);
+            learn(asked, answered, known -> known.owned(record));
             return Found.OURS;
         }
-        change(known -> known.held(Hold.FENCED, false));
+        if (!learn(asked, answered, known -> known.held(Hold.FENCED, false))) {
+            return Found.OURS;
+        }
         told.fenced();
         return Found.SOMEBODYS;
     }
 
-    private Found nobodys(CallRecord record) throws RegistryUnavailable {
+    private Found nobodys(OptionalLong asked, CallRecord record) throws RegistryUnavailable {
         if (!ours()) {
-            change(known -> known.held(Hold.LET_GO, true));
+            learn(asked, OptionalLong.of(record.epoch()), known -> known.held(Hold.LET_GO, true));
             return Found.SOMEBODYS;
         }
         premises.registry()
@@ -273,6 +284,20 @@ final class Standing {
 
     private synchronized Facts facts() {
         return facts;
+    }
+
+    /// Follows an answer, unless something newer was learned since the question. An answer with a lower epoch than
+    /// was known before the question is not old: the registry has lost what it knew.
+    ///
+    /// @param asked the epoch that was known at the question
+    /// @param answered the epoch of the answer
+    private synchronized boolean learn(OptionalLong asked, OptionalLong answered, UnaryOperator<Facts> how) {
+        boolean moved = facts.epoch().isPresent() && !facts.epoch().equals(asked);
+        if (moved && (answered.isEmpty() || answered.getAsLong() < facts.epoch().getAsLong())) {
+            return false;
+        }
+        facts = how.apply(facts);
+        return true;
     }
 
     private synchronized void change(UnaryOperator<Facts> how) {
@@ -314,6 +339,9 @@ final class Standing {
                 moved = !facts().equals(before);
             } catch (RegistryUnavailable _) {
                 premises.reach().failed();
+            } catch (RuntimeException | Error defect) {
+                // No answer either: the write is tried again, or nobody would ever write for this call.
+                premises.defects().accept(incoming.id(), defect);
             }
         }
         if (moved) {
@@ -352,7 +380,7 @@ final class Standing {
             }
         } else if (now.hold() == Hold.LET_GO) {
             if (registry.release(incoming.id(), now.epoch().getAsLong())) {
-                change(known -> known.held(Hold.LET_GO, true));
+                learn(now.epoch(), now.epoch(), known -> known.held(Hold.LET_GO, true));
             } else {
                 compare();
             }

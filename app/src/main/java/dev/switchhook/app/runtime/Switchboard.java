@@ -71,6 +71,7 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
                 new TicketBook(rules.ticketLife(), alarm),
                 alarm,
                 slow,
+                new Losses(),
                 defects);
         this.roll = new Roll(rules, alarm);
         this.reception = new Reception(premises, rules, roll);
@@ -96,7 +97,7 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
 
     @Override
     public LineListener connect(StreamTicket ticket, CallId id, PhoneLine line) {
-        LineGate gate = new LineGate(line);
+        LineGate gate = new LineGate(line, premises.losses().sound());
         premises.slow().execute(() -> {
             try {
                 claim(ticket, id, gate);
@@ -223,6 +224,16 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
     /// How many calls are announced or live.
     public int calls() {
         return roll.size();
+    }
+
+    /// How many frames of sound were dropped because they came long before their call was found.
+    public long soundDropped() {
+        return premises.losses().sound().sum();
+    }
+
+    /// How many events of calls were refused because their owner was stuck; nearly all of them are frames of sound.
+    public long eventsRefused() {
+        return premises.losses().events().sum();
     }
 
     /// How many calls are over here, and the registry has not learned everything about them.

@@ -3,6 +3,7 @@ package dev.switchhook.app.runtime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The bounds of a switchboard, and what it says when it takes no calls.
 ///
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param replayMemory how long a call is remembered, so that its announcement cannot be replayed
 /// @param mostRemembered how many calls are remembered; past it no calls are taken, because forgetting one would let
 ///     a replay in
+/// @param full asked for every new call: whether memory is too full for it
 public record SwitchboardRules(
         int mostCalls,
         Duration ticketLife,
@@ -22,7 +24,8 @@ public record SwitchboardRules(
         Optional<URI> elsewhere,
         String momentLine,
         Duration replayMemory,
-        int mostRemembered) {
+        int mostRemembered,
+        BooleanSupplier full) {
 
     /// The rules that fit: 60 s for a ticket, and a day of memory.
     public static SwitchboardRules of(int mostCalls, String busyLine) {
@@ -33,12 +36,20 @@ public record SwitchboardRules(
                 Optional.empty(),
                 "One moment, please.",
                 Duration.ofHours(24),
-                1_000_000);
+                1_000_000,
+                () -> false);
     }
 
     /// The same rules with another process of ours, or an answering service, that new calls are led to while this
     /// process is being stopped.
     public SwitchboardRules withElsewhere(Optional<URI> url) {
-        return new SwitchboardRules(mostCalls, ticketLife, busyLine, url, momentLine, replayMemory, mostRemembered);
+        return new SwitchboardRules(
+                mostCalls, ticketLife, busyLine, url, momentLine, replayMemory, mostRemembered, full);
+    }
+
+    /// The same rules with a gauge of memory: new calls are told the busy line while it says that memory is full.
+    public SwitchboardRules withGauge(BooleanSupplier gauge) {
+        return new SwitchboardRules(
+                mostCalls, ticketLife, busyLine, elsewhere, momentLine, replayMemory, mostRemembered, gauge);
     }
 }

@@ -3,7 +3,9 @@ package dev.switchhook.app.store;
 import dev.switchhook.domain.settings.Secret;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Where the records are kept. Its text form holds neither user nor password.
 ///
@@ -24,6 +26,7 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
     private static final String ALLOWED = "jdbc:h2:file:PATH, jdbc:h2:mem:NAME,"
             + " jdbc:postgresql://HOST[:PORT]/DATABASE[?user=USER&password=PASSWORD]";
     private static final Pattern H2 = Pattern.compile("jdbc:h2:(file|mem):[^;]+(;.*)?", Pattern.DOTALL);
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
     private static final Pattern POSTGRESQL =
             Pattern.compile("jdbc:postgresql://([^/?@]+)/([^/?@]+)(\\?[^\\p{Cntrl}]*)?");
 
@@ -71,6 +74,15 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Secre
     /// Whether the database is PostgreSQL; otherwise it is H2.
     public boolean isPostgresql() {
         return url.startsWith("jdbc:postgresql:");
+    }
+
+    /// Whether the database is PostgreSQL on another host than this one, so that processes on several hosts may share
+    /// it.
+    public boolean isElsewhere() {
+        Matcher postgresql = POSTGRESQL.matcher(url);
+        return postgresql.matches()
+                && !Stream.of(postgresql.group(1).split(","))
+                        .allMatch(host -> LOOPBACK.matcher(host).matches());
     }
 
     /// The path of the H2 file, as the URL states it; empty when the database is none.

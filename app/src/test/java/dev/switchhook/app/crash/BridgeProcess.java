@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,7 @@ final class BridgeProcess implements AutoCloseable {
     long cpuMilliseconds() {
         return process == null
                 ? 0
-                : process.info()
-                        .totalCpuDuration()
-                        .map(java.time.Duration::toMillis)
-                        .orElse(0L);
+                : process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// What one call proves, from what its telephone saw and heard.
 ///
@@ -27,11 +28,13 @@ record CallVerdict(
     ///
     /// @param apology what the program has the carrier say when it gives up
     /// @param goodbyes tells whether the agent of a session has said goodbye
-    static CallVerdict of(PhoneReport phone, String apology, java.util.function.IntPredicate goodbyes) {
+    static CallVerdict of(PhoneReport phone, String apology, IntPredicate goodbyes) {
         List<Heard> heard = Voiceprint.read(phone.heard().bytes());
         List<Integer> sessions = heard.stream().map(Heard::session).distinct().toList();
-        boolean farewell = heard.stream().anyMatch(line -> line.kind() == Voiceprint.Kind.GOODBYE)
-                || sessions.stream().anyMatch(goodbyes::test);
+        // Who was heard last must have said goodbye, heard or not: the process may have died in the middle of it.
+        boolean farewell = !heard.isEmpty()
+                && (heard.getLast().kind() == Voiceprint.Kind.GOODBYE
+                        || goodbyes.test(heard.getLast().session()));
         Optional<String> cut = wronglyCut(phone, apology, farewell);
         return new CallVerdict(phone.callSid(), phone.outcome(), sessions, cut, gaps(phone, cut.isPresent()));
     }

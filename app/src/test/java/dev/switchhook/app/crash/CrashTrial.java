@@ -39,10 +39,7 @@ import java.util.function.BooleanSupplier;
 /// everybody's books are compared.
 final class CrashTrial {
 
-    private static final String ACCOUNT = "AC000000000000000000000000000000c4";
-    private static final String TOKEN = "crash-token";
     private static final String ORIGIN = "https://crash.switchhook.example";
-    private static final String APOLOGY = "We cannot go on, please call again.";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(75);
     /// The longest call that nothing disturbs lasts about as long; then every fault must have been mended.
@@ -79,9 +76,10 @@ final class CrashTrial {
         String classPath = ProgramJars.classPath(directory);
         try (EmbeddedPostgres database = EmbeddedPostgres.start();
                 OpenAiRehearsal provider = new OpenAiRehearsal(() -> role(firstDay), MODEL, 1);
-                RehearsalTwilio twilio = new RehearsalTwilio(ACCOUNT, new Secret(TOKEN), URI.create(ORIGIN))) {
+                RehearsalTwilio twilio = new RehearsalTwilio(
+                        BridgeSettings.ACCOUNT, new Secret(BridgeSettings.TOKEN), URI.create(ORIGIN))) {
             twilio.fallback(Fallback.waitAndAskAgain("One moment, please.", Duration.ofSeconds(2)));
-            Settings settings = new Settings(database, provider, twilio, directory);
+            BridgeSettings settings = new BridgeSettings(database, provider, twilio, ORIGIN, directory);
             int port = freePort();
             List<String> java = QuickStart.record(
                     port, classPath, JAVA, settings.of("training", port, freePort()), directory, process -> {
@@ -133,40 +131,12 @@ final class CrashTrial {
         }
     }
 
-    private BridgeProcess process(String name, String classPath, List<String> java, Settings settings)
+    private BridgeProcess process(String name, String classPath, List<String> java, BridgeSettings settings)
             throws IOException {
         int port = freePort();
         Path log = directory.resolve(name + ".log");
         Files.deleteIfExists(log);
         return new BridgeProcess(port, classPath, java, settings.of(name, port, freePort()), log);
-    }
-
-    /// The settings of the processes.
-    private record Settings(
-            EmbeddedPostgres database, OpenAiRehearsal provider, RehearsalTwilio twilio, Path directory) {
-
-        Map<String, String> of(String name, int port, int management) {
-            return Map.ofEntries(
-                    Map.entry("TWILIO_ACCOUNT_SID", ACCOUNT),
-                    Map.entry("TWILIO_AUTH_TOKEN", TOKEN),
-                    Map.entry("TWILIO_API_BASE_URL", twilio.apiBaseUrl().toString()),
-                    Map.entry("SWITCHHOOK_PUBLIC_URL", ORIGIN),
-                    Map.entry("SWITCHHOOK_PROVIDER", "openai"),
-                    Map.entry("OPENAI_API_KEY", provider.key().reveal()),
-                    Map.entry("OPENAI_BASE_URL", provider.baseUrl().toString()),
-                    // Everybody shares one small machine here, and hundreds of sessions are opened at once.
-                    Map.entry("OPENAI_CONNECT_TIMEOUT_MS", "10000"),
-                    Map.entry("SWITCHHOOK_DATABASE_URL", database.getJdbcUrl("postgres", "postgres")),
-                    Map.entry(
-                            "SWITCHHOOK_JOURNAL_DIRECTORY",
-                            directory.resolve(name).toString()),
-                    Map.entry("SWITCHHOOK_CALLS_MAX_CONCURRENT", "1000"),
-                    Map.entry("SWITCHHOOK_CALLS_APOLOGY", APOLOGY),
-                    Map.entry("SWITCHHOOK_MANAGEMENT_PORT", "" + management),
-                    Map.entry("SWITCHHOOK_NODE_ADDRESS", "http://127.0.0.1:" + management),
-                    Map.entry("MICRONAUT_SERVER_PORT", "" + port),
-                    Map.entry("MICRONAUT_SERVER_HOST", "127.0.0.1"));
-        }
     }
 
     private static int freePort() throws IOException {
@@ -200,7 +170,9 @@ final class CrashTrial {
                 .whenComplete((phone, failure) -> {
                     if (failure == null) {
                         verdicts.add(CallVerdict.of(
-                                phone, APOLOGY, session -> sessions.get(session).saidGoodbye()));
+                                phone,
+                                BridgeSettings.APOLOGY,
+                                session -> sessions.get(session).saidGoodbye()));
                     }
                     if (ending || failure != null) {
                         going.decrementAndGet();

@@ -21,7 +21,7 @@ final class Voiceprint {
 
     private static final byte[] MAGIC = {0x05, (byte) 0x85, 0x06, (byte) 0x86};
     private static final int CELL = 80;
-    private static final int HEADER = 8;
+    private static final int HEADER = 9;
 
     private Voiceprint() {}
 
@@ -38,7 +38,9 @@ final class Voiceprint {
             sound[cell + 4] = (byte) (session >> 8);
             sound[cell + 5] = (byte) session;
             sound[cell + 6] = (byte) (kind == Kind.GOODBYE ? 1 : 0);
-            sound[cell + 7] = check(sound, cell);
+            int check = check(sound, cell);
+            sound[cell + 7] = (byte) (check >> 8);
+            sound[cell + 8] = (byte) check;
         }
         return AudioChunk.of(AudioFormat.MULAW_8K, sound);
     }
@@ -64,10 +66,16 @@ final class Voiceprint {
                 return false;
             }
         }
-        return sound[at + 7] == check(sound, at);
+        int check = ((sound[at + 7] & 0xFF) << 8) | (sound[at + 8] & 0xFF);
+        return (sound[at + 6] == 0 || sound[at + 6] == 1) && check == check(sound, at);
     }
 
-    private static byte check(byte[] sound, int at) {
-        return (byte) (sound[at + 4] * 31 + sound[at + 5] * 7 + sound[at + 6] + 77);
+    /// Sound that was cut in the middle of these bytes, and goes on with silence or with another line, must not pass.
+    private static int check(byte[] sound, int at) {
+        int mixed = 17;
+        for (int i = 4; i < 7; i++) {
+            mixed = mixed * 8_191 + (sound[at + i] & 0xFF);
+        }
+        return (mixed ^ (mixed >>> 16)) & 0xFFFF;
     }
 }

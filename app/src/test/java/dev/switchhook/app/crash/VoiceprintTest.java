@@ -36,4 +36,16 @@ class VoiceprintTest {
     void speech_of_others_is_no_agent() {
         assertThat(Voiceprint.read(TestSound.speech(5, 10_000).bytes())).isEmpty();
     }
+
+    @Test
+    void a_line_that_is_cut_anywhere_and_goes_on_with_silence_is_no_other_line() {
+        for (int session = 0; session < 4_096; session++) {
+            byte[] line = Voiceprint.line(session, Kind.TALK, 10).bytes();
+            for (int cut = 0; cut < 12; cut++) {
+                byte[] heard = TestSound.silence(10).bytes();
+                System.arraycopy(line, 0, heard, 0, cut);
+                assertThat(Voiceprint.read(heard)).isSubsetOf(new Heard(session, Kind.TALK));
+            }
+        }
+    }
 }

@@ -90,6 +90,11 @@ final class Installation {
         return records.find(id).orElseThrow();
     }
 
+    /// A node, as the registry knows it.
+    Node node(NodeId id) {
+        return records.node(id).orElseThrow();
+    }
+
     Optional<CallRecord> found(CallId id) {
         return records.find(id);
     }

@@ -286,6 +286,38 @@ class ReconcilerTest {
     }
 
     @Test
+    void r1_the_carriers_own_time_limit_is_asked_for_until_it_is_taken() {
+        house.carrier().silent(true);
+        one.talking(ID);
+        house.pass(Duration.ofMinutes(3));
+        assertThat(limits()).as("pauses of at most 30 s").isBetween(8L, 12L);
+
+        house.carrier().silent(false);
+        house.pass(Duration.ofSeconds(31));
+        long taken = limits();
+        house.pass(Duration.ofMinutes(1));
+        assertThat(limits()).isEqualTo(taken);
+    }
+
+    @Test
+    void r1_nobody_asks_for_a_time_limit_of_a_call_that_is_being_ended() {
+        house.carrier().silent(true);
+        one.talking(ID);
+        house.model().sessions().getFirst().hangUp();
+        house.pass(Duration.ofSeconds(2));
+        assertThat(house.record(ID).state()).isEqualTo(CallState.ENDING);
+        long asked = limits();
+
+        house.pass(Duration.ofMinutes(1));
+
+        assertThat(limits()).isEqualTo(asked);
+    }
+
+    private long limits() {
+        return house.carrier().asked().stream().filter(("limit " + ID)::equals).count();
+    }
+
+    @Test
     void w5_a_report_that_another_process_gets_ends_the_call_here() {
         one.reconciling();
         Caller caller = one.talking(ID);
@@ -448,6 +480,90 @@ class ReconcilerTest {
         house.pass(Duration.ofSeconds(14));
 
         assertThat(two.actions()).last().isEqualTo(ReconcilerAction.TOOK_OVER_LIVE);
+    }
+
+    @Test
+    void a_defect_of_the_registry_stops_neither_the_lease_nor_the_looks_nor_the_writes() {
+        one.reconciling();
+        two.reconciling();
+        Caller caller = one.talking(ID);
+        one.registry().is(SwitchedRegistry.Mode.DEFECTIVE);
+        house.model().sessions().getFirst().hangUp();
+        house.pass(Duration.ofSeconds(3));
+        assertThat(one.actions()).containsOnly(ReconcilerAction.BROKEN);
+        assertThat(house.defects()).isNotEmpty().allMatch(IllegalStateException.class::isInstance);
+
+        one.registry().is(SwitchedRegistry.Mode.ON);
+        one.actions().clear();
+        house.pass(Duration.ofSeconds(20));
+
+        assertThat(caller.isClosed()).isTrue();
+        assertThat(house.record(ID).state()).isEqualTo(CallState.OVER);
+        assertThat(one.board().unwrittenCalls()).isZero();
+        assertThat(house.node(one.node()).lapsed()).isFalse();
+        assertThat(one.actions()).isEmpty();
+    }
+
+    @Test
+    void p4_an_answer_that_is_older_than_the_calls_return_to_us_does_not_silence_us() throws Exception {
+        Caller first = one.talking(ID);
+        StreamTicket there = ((AfterStream.Reconnect) two.board().afterStream(ID)).ticket();
+        two.connect(there, ID);
+        Caller[] back = new Caller[1];
+        one.registry().onceAfterFind(() -> {
+            StreamTicket here = ((AfterStream.Reconnect) two.board().afterStream(ID)).ticket();
+            back[0] = one.connect(here, ID);
+        });
+
+        assertThat(one.board().compare(ID)).isEqualTo(Standing.Found.OURS);
+        house.pass(Duration.ofSeconds(2));
+
+        assertThat(house.record(ID).owner()).contains(one.node());
+        assertThat(back[0].isClosed()).isFalse();
+        assertThat(first.isClosed()).isTrue();
+        assertThat(house.noted(ID, JournalEntry.TakenOver.class)).isEmpty();
+    }
+
+    @Test
+    void a_defect_of_the_registry_cuts_nobody_off_and_a_guest_is_recorded_afterwards() {
+        CallId elsewhere = new CallId("CA00000000000000000000000000000002");
+        two.talking(elsewhere);
+        one.registry().is(SwitchedRegistry.Mode.DEFECTIVE);
+        StreamTicket ticket = one.admitted(ID);
+
+        assertThat(one.board().afterStream(elsewhere)).isInstanceOf(AfterStream.AskAgain.class);
+        assertThat(one.board().afterStream(ID)).isEqualTo(new AfterStream.Reconnect(ticket, Optional.empty()));
+        assertThat(house.defects()).isNotEmpty();
+
+        house.pass(Duration.ofSeconds(3));
+        assertThat(house.found(ID)).isEmpty();
+        one.registry().is(SwitchedRegistry.Mode.ON);
+        house.pass(Duration.ofSeconds(4));
+        assertThat(house.record(ID).state()).isEqualTo(CallState.ANNOUNCED);
+    }
+
+    @Test
+    void a_defect_of_the_registry_leaves_a_call_that_is_served_here_a_ticket() {
+        Caller first = one.talking(ID);
+        one.registry().is(SwitchedRegistry.Mode.DEFECTIVE);
+        first.says(new LineEvent.Lost());
+
+        assertThat(one.board().afterStream(ID)).isInstanceOf(AfterStream.Reconnect.class);
+    }
+
+    @Test
+    void an_error_in_one_lane_of_a_look_is_counted_and_the_next_look_comes() {
+        one.reconciling();
+        one.talking(ID);
+        StreamTicket ticket = ((AfterStream.Reconnect) two.board().afterStream(ID)).ticket();
+        two.connect(ticket, ID);
+        one.registry().onceAfterFind(() -> {
+            throw new StackOverflowError("a defect");
+        });
+
+        house.pass(Duration.ofSeconds(3));
+
+        assertThat(one.actions()).startsWith(ReconcilerAction.BROKEN, ReconcilerAction.FENCED);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.switchhook.app.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.app.runtime.Installation.Server;
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// Admission, tickets and the life of calls at one switchboard.
@@ -140,6 +143,33 @@ class SwitchboardTest {
 
         small.board().statusChanged(ID, LineStatus.DOWN);
         small.admitted(OTHER);
+    }
+
+    @Test
+    void p7_while_memory_is_full_new_calls_are_told_that_we_are_busy_and_the_others_go_on() {
+        AtomicBoolean full = new AtomicBoolean();
+        Server crowded = house.start(
+                "crowded", SwitchboardRules.of(10, Installation.BUSY).withGauge(full::get));
+        Caller caller = crowded.talking(ID);
+        full.set(true);
+
+        assertThat(crowded.board().announce(Installation.call(OTHER)))
+                .isEqualTo(new Admission.Busy(Installation.BUSY, Optional.empty()));
+        assertThat(caller.isClosed()).isFalse();
+        assertThat(crowded.board().afterStream(ID)).isInstanceOf(AfterStream.Reconnect.class);
+
+        full.set(false);
+        crowded.admitted(OTHER);
+    }
+
+    @Test
+    void sound_that_is_dropped_before_the_call_is_found_is_counted() {
+        Caller early = Caller.connecting(board, process.admitted(ID), ID);
+        for (int i = 0; i < LineGate.MOST_SOUND / (160 + 256) + 7; i++) {
+            early.says(new LineEvent.CallerAudio(AudioChunk.of(AudioFormat.MULAW_8K, new byte[160])));
+        }
+        assertThat(board.soundDropped()).isBetween(7L, 8L);
+        assertThat(board.eventsRefused()).isZero();
     }
 
     @Test

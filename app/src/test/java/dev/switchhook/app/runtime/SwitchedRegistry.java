@@ -21,12 +21,15 @@ final class SwitchedRegistry implements CallRegistry {
 
     private volatile CallRegistry real;
     private volatile Mode mode = Mode.ON;
+    private volatile Runnable afterFind = () -> {};
 
     enum Mode {
         ON,
         OUT,
         /// Everything is done, and the answer gets lost.
-        MUTE
+        MUTE,
+        /// It throws what it must not throw.
+        DEFECTIVE
     }
 
     SwitchedRegistry(CallRegistry real) {
@@ -42,6 +45,14 @@ final class SwitchedRegistry implements CallRegistry {
         real = other;
     }
 
+    /// What happens once, while the answer of the next look for a call is under way.
+    void onceAfterFind(Runnable what) {
+        afterFind = () -> {
+            afterFind = () -> {};
+            what.run();
+        };
+    }
+
     private interface Question<T> {
         T ask() throws RegistryUnavailable;
     }
@@ -49,6 +60,9 @@ final class SwitchedRegistry implements CallRegistry {
     private <T> T answer(Question<T> question) throws RegistryUnavailable {
         if (mode == Mode.OUT) {
             throw new RegistryUnavailable("switched off");
+        }
+        if (mode == Mode.DEFECTIVE) {
+            throw new IllegalStateException("a defect");
         }
         T answer = question.ask();
         if (mode == Mode.MUTE) {
@@ -105,7 +119,9 @@ final class SwitchedRegistry implements CallRegistry {
 
     @Override
     public Optional<CallRecord> find(CallId call) throws RegistryUnavailable {
-        return answer(() -> real.find(call));
+        Optional<CallRecord> found = answer(() -> real.find(call));
+        afterFind.run();
+        return found;
     }
 
     @Override

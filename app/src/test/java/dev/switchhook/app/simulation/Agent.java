@@ -26,6 +26,7 @@ final class Agent {
     private boolean told;
     private boolean wantsToHangUp;
     private boolean saidGoodbye;
+    private long askedWhetherPresent = Long.MIN_VALUE;
 
     Agent(World world, Caller caller) {
         this.world = world;
@@ -53,6 +54,16 @@ final class Agent {
             return Act.SAYS_GOODBYE_ONLY;
         }
         return Act.JUST_TALKS;
+    }
+
+    /// The agent is told to ask whether the caller is still there.
+    void asksWhetherPresent() {
+        askedWhetherPresent = world.now();
+    }
+
+    /// When the agent was last told to ask whether the caller is still there; long ago when never.
+    long askedWhetherPresent() {
+        return askedWhetherPresent;
     }
 
     /// The arguments of the booking: the same ones whenever it is asked for.

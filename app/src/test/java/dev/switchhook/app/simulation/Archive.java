@@ -11,6 +11,7 @@ final class Archive {
 
     private final World world;
     private final List<Noted> kept = new ArrayList<>();
+    private long tellsOfApologySince = Long.MAX_VALUE;
     private long tellsOfBookingSince = Long.MAX_VALUE;
 
     Archive(World world) {
@@ -19,18 +20,40 @@ final class Archive {
 
     /// A process notes something; lost when the process dies before it is kept.
     void note(NodeProcess process, Noted noted) {
-        boolean matters =
-                noted.entry() instanceof JournalEntry.Spoken || noted.entry() instanceof JournalEntry.ToolEnded;
-        if (matters) {
+        if (matters(noted.entry())) {
             world.in(world.between(50, 900), () -> {
                 if (process.alive()) {
                     kept.add(noted);
+                    if (noted.entry() instanceof JournalEntry.Apologised) {
+                        tellsOfApologySince = Math.min(tellsOfApologySince, world.now());
+                    }
                     if (noted.entry() instanceof JournalEntry.ToolEnded(var _, ToolOutcome.Done _, var _)) {
                         tellsOfBookingSince = Math.min(tellsOfBookingSince, world.now());
                     }
                 }
             });
         }
+    }
+
+    /// Whether whoever takes the call over goes by it.
+    private static boolean matters(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Spoken _,
+                    JournalEntry.ToolEnded _,
+                    JournalEntry.Leaving _,
+                    JournalEntry.FarewellOver _,
+                    JournalEntry.FarewellTakenBack _,
+                    JournalEntry.Apologised _,
+                    JournalEntry.HangupRequested _,
+                    JournalEntry.LineResumed _,
+                    JournalEntry.EndingOverdue _ -> true;
+            default -> false;
+        };
+    }
+
+    /// Since when it is kept that the caller was apologised to; in the future when it is not.
+    long tellsOfApologySince() {
+        return tellsOfApologySince;
     }
 
     List<Noted> entries() {

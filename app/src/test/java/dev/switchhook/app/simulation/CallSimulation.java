@@ -104,7 +104,8 @@ public final class CallSimulation {
 
     private void report(PrintStream out, int faults) {
         out.println(figures);
-        kinds().forEach((kind, count) -> out.println(count + " times: " + kind));
+        kinds().forEach((kind, seeds) -> out.println(
+                seeds.size() + " times: " + kind + ", seeds " + seeds.subList(0, Math.min(5, seeds.size()))));
         violations.stream().limit(MOST_SHOWN).forEach(found -> out.println("seed " + found.seed + ": " + found.what));
         if (!violations.isEmpty()) {
             long seed = violations.getFirst().seed;
@@ -118,13 +119,13 @@ public final class CallSimulation {
         out.println("simulated " + calls + " calls, " + violationCount + " violations, seed " + first);
     }
 
-    /// How often each invariant was broken, numbers apart.
-    private Map<String, Long> kinds() {
+    /// With which seeds each invariant was broken, numbers apart.
+    private Map<String, List<Long>> kinds() {
         return violations.stream()
                 .collect(Collectors.groupingBy(
                         found -> found.what.replaceAll("[0-9]+ ms", "... ms").replaceAll("node[0-9]+", "a node"),
                         TreeMap::new,
-                        Collectors.counting()));
+                        Collectors.mapping(Violation::seed, Collectors.toList())));
     }
 
     /// What happened last in a call, a line each.

@@ -36,6 +36,8 @@ final class Carrier {
     private int plan;
 
     private @Nullable Stream stream;
+    private @Nullable Stream lastStream;
+    private boolean atDesk;
     private int streams;
     private boolean over;
     private long overAt = Long.MAX_VALUE;
@@ -84,7 +86,10 @@ final class Carrier {
     private void begin(Admission answer) {
         switch (answer) {
             case Admission.Admitted(StreamTicket ticket) -> connect(ticket, 1);
-            case Admission.Busy(String line, var _) -> say(line, () -> endAfterLastWord());
+            case Admission.Busy(String line, var _) -> {
+                watch.busy();
+                say(line, this::endAfterLastWord);
+            }
             case Admission.Elsewhere _ -> askHowToBegin(1);
             case Admission.Replayed _ -> fallBack(() -> askWhatNext(1));
         }
@@ -115,6 +120,7 @@ final class Carrier {
         plan++;
         Stream made = new Stream(world, this, process, ++streams);
         stream = made;
+        lastStream = made;
         world.tell(() -> "stream " + made.number() + " to " + process);
         LineListener events = process.board().connect(ticket, call.id(), made);
         made.open(events);
@@ -214,9 +220,9 @@ final class Carrier {
             case AfterStream.HangUp _ -> end(end, by);
             case AfterStream.Reconnect(StreamTicket ticket, var line) ->
                 line.ifPresentOrElse(words -> say(words, () -> connect(ticket, 1)), () -> connect(ticket, 1));
-            case AfterStream.Apologise(String line, var _) -> {
+            case AfterStream.Apologise(String line, var desk) -> {
                 watch.apologyBegins(by, world.now() + lasts(line));
-                say(line, this::endAfterLastWord);
+                say(line, desk.isPresent() ? this::dialDesk : this::endAfterLastWord);
             }
             case AfterStream.AskAgain(String line) ->
                 say(line, () -> {
@@ -224,6 +230,16 @@ final class Carrier {
                     world.in(4_000, () -> given(mine, () -> askWhatNext(1)));
                 });
         }
+    }
+
+    /// The caller talks to the desk for a while; one of the two ends that.
+    private void dialDesk() {
+        int mine = ++plan;
+        long lasts = world.between(3_000, 100_000);
+        world.tell("the caller is at the desk");
+        atDesk = true;
+        audible(world.now() + lasts);
+        world.in(lasts, () -> given(mine, this::endAfterLastWord));
     }
 
     private void endAfterLastWord() {
@@ -245,8 +261,9 @@ final class Carrier {
             return;
         }
         world.tell(() -> "redirected by " + by + " to " + instruction);
+        watch.redirected(by, instruction);
         takeStreamDown();
-        watch.redirected();
+        atDesk = false;
         follow(instruction, by, End.OUR_REQUEST);
     }
 
@@ -282,6 +299,7 @@ final class Carrier {
             return;
         }
         watch.ends(how, by, earnest);
+        atDesk = false;
         over = true;
         overAt = world.now();
         plan++;
@@ -315,6 +333,17 @@ final class Carrier {
     @Nullable
     Stream stream() {
         return stream;
+    }
+
+    /// The media connection that there is, or the one that there was last.
+    @Nullable
+    Stream lastStream() {
+        return lastStream;
+    }
+
+    /// Whether the caller talks to the desk.
+    boolean atDesk() {
+        return atDesk;
     }
 
     /// The caller hears something until then.

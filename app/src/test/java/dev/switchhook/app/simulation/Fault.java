@@ -104,12 +104,13 @@ enum Fault {
         return ripples;
     }
 
-    /// Whether the caller may be left with an apology because of this fault alone.
-    boolean mayEndCall() {
-        return switch (this) {
-            case MODEL_REFUSES, MODEL_SLOW, MODEL_DIES, MODEL_SILENT, REPLY_FAILS -> true;
-            default -> false;
-        };
+    /// A set of these.
+    static long bits(Fault... kinds) {
+        long bits = 0;
+        for (Fault kind : kinds) {
+            bits |= kind.bit();
+        }
+        return bits;
     }
 
     @SuppressWarnings("EnumOrdinal") // A set of faults is one number, because it is asked for all the time.

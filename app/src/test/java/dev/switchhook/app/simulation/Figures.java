@@ -1,6 +1,7 @@
 package dev.switchhook.app.simulation;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,14 +55,24 @@ final class Figures {
     private final Times gaps = new Times();
     private final Times downs = new Times();
     private final Times calmDowns = new Times();
+    private final Times silences = new Times();
+    private final Times calmSilences = new Times();
+    private final Map<Accepted, Long> accepted = new EnumMap<>(Accepted.class);
     private long steps;
 
     void add(SimulatedCall.Outcome outcome) {
         endings.merge(outcome.ending(), 1L, Long::sum);
         gaps.add(outcome.longestGap());
+        silences.add(outcome.longestSilence());
+        for (Accepted kind : Accepted.values()) {
+            if ((outcome.accepted() & kind.bit()) != 0) {
+                accepted.merge(kind, 1L, Long::sum);
+            }
+        }
         downs.add(outcome.downAfter());
         if (outcome.faults() == 0) {
             calmDowns.add(outcome.downAfter());
+            calmSilences.add(outcome.longestSilence());
         }
         steps += outcome.steps();
     }
@@ -71,6 +82,9 @@ final class Figures {
         gaps.add(other.gaps);
         downs.add(other.downs);
         calmDowns.add(other.calmDowns);
+        silences.add(other.silences);
+        calmSilences.add(other.calmSilences);
+        other.accepted.forEach((kind, count) -> accepted.merge(kind, count, Long::sum));
         steps += other.steps;
     }
 
@@ -93,6 +107,12 @@ final class Figures {
                 .append(calmDowns)
                 .append("\nwithout a media connection, the longest time of each call: ")
                 .append(gaps)
+                .append("\nin silence since the last fault, the longest time of each call: ")
+                .append(silences)
+                .append("\n  of these in calls without any fault: ")
+                .append(calmSilences)
+                .append("\naccepted, calls: ")
+                .append(accepted)
                 .append(String.format("%nsteps: %,d", steps))
                 .toString();
     }

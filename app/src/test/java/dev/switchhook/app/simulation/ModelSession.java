@@ -26,6 +26,11 @@ final class ModelSession implements SpeechSession {
         CLOSED
     }
 
+    /// In pieces of the caller's length: 15 s.
+    private static final int LONGEST = 15_000 / Caller.PIECE;
+
+    private static final double LONG_WINDED = 0.06;
+
     private final World world;
     private final NodeProcess process;
     private final Agent agent;
@@ -137,6 +142,9 @@ final class ModelSession implements SpeechSession {
         switch (command) {
             case SpeechCommand.Hear(AudioChunk audio) -> hear(audio);
             case SpeechCommand.Reply(String cue) -> {
+                if (cue.startsWith("Ask the caller")) {
+                    agent.asksWhetherPresent();
+                }
                 if (active == 0) {
                     begin(cue);
                 } else {
@@ -209,7 +217,8 @@ final class ModelSession implements SpeechSession {
 
     private void speak(int reply, ReplyId id, ItemId item, Agent.Act act) {
         boolean wordless = act == Agent.Act.BOOKS && world.chance(0.3);
-        int pieces = wordless ? 0 : (int) world.between(1, 8);
+        int most = world.chance(LONG_WINDED) ? LONGEST : 8;
+        int pieces = wordless ? 0 : (int) world.between(1, most);
         for (int i = 0; i < pieces; i++) {
             say(new SpeechEvent.ReplyAudio(id, item, Caller.SPEECH));
         }

@@ -6,23 +6,15 @@ import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Reconciler;
 import dev.switchhook.app.runtime.ReconcilerRules;
 import dev.switchhook.app.runtime.Switchboard;
-import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallArchive.ArchiveUnavailable;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
 import dev.switchhook.domain.port.registry.Node;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
-import dev.switchhook.domain.port.speech.Capabilities;
-import dev.switchhook.domain.port.speech.SpeechBriefing;
-import dev.switchhook.domain.port.speech.SpeechListener;
-import dev.switchhook.domain.port.speech.SpeechModel;
-import dev.switchhook.domain.port.speech.SpeechSession;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// One process of the installation, from its start to its end: the real switchboard and reconciler, with a clock, an
 /// executor and ports that go dead with it. A restarted process is another one.
@@ -33,13 +25,9 @@ final class NodeProcess {
 
     private static final long TICKET_LIFE = SimulatedCall.BOUNDS.ticketLife().toMillis() + 1_000;
     private static final double SHARE_OF_WAITING = 0.03;
-    private static final long FOR_EVER = Duration.ofDays(300).toMillis();
-    private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, Duration.ofHours(1));
 
     private final World world;
     private final SimulatedCall scene;
-    private final int number;
     private final NodeId id;
     private final long skew;
     private final List<Stream> streams = new ArrayList<>();
@@ -58,20 +46,20 @@ final class NodeProcess {
     private long readAt = Long.MAX_VALUE;
     private final long startedAt;
     private long announcedAt = Long.MIN_VALUE;
-    private int modelSessions;
+    private long firstServedAt = Long.MAX_VALUE;
+    private long diedAt = Long.MAX_VALUE;
 
     NodeProcess(World world, SimulatedCall scene, int number) {
         this.world = world;
         this.scene = scene;
-        this.number = number;
         this.startedAt = world.now();
         this.id = new NodeId("node" + number);
         this.skew = world.chance(0.2) ? world.between(-MOST_SKEW, MOST_SKEW) : 0;
         registry = new RegistryAccess(world, scene.registry(), this, scene.watch());
-        Alarm alarm = new ProcessAlarm();
+        Alarm alarm = new SkewedAlarm(world, this, skew);
         Ports ports = new Ports(
                 _ -> SimulatedCall.ASSISTANT,
-                new Model(),
+                new SimulatedModel(world, scene, this, number * 100),
                 new Requests(world, scene.carrier(), this, scene.watch()),
                 (_, call) -> scene.bookings().book(this, call),
                 (_, at, entry) -> {
@@ -81,18 +69,15 @@ final class NodeProcess {
                         }
                         scene.watch().noted(this, entry);
                         scene.archive().note(this, new Noted(at, entry));
+                        if (entry instanceof JournalEntry.Leaving(EndReason why)) {
+                            scene.watch().recordEarly(this, why);
+                        }
                     }
                 },
                 registry,
                 _ -> read());
         this.board = new Switchboard(
-                ports,
-                id,
-                SimulatedCall.RULES,
-                SimulatedCall.BOUNDS,
-                (_, defect) -> defect(defect),
-                alarm,
-                this::slowly);
+                ports, id, scene.rules(), SimulatedCall.BOUNDS, (_, defect) -> defect(defect), alarm, this::slowly);
         this.reconciler = new Reconciler(
                 board, registry, new Node(id, "http://" + id, false), probe(), rules(), _ -> {}, alarm, this::slowly);
     }
@@ -177,6 +162,7 @@ final class NodeProcess {
         }
         world.tell(() -> this + " dies" + (noticed ? "" : " without a word"));
         alive = false;
+        diedAt = world.now();
         List.copyOf(streams).forEach(stream -> stream.processDied(noticed));
         streams.clear();
         sessions.clear();
@@ -252,11 +238,16 @@ final class NodeProcess {
     // Its connections.
 
     void attach(Stream stream) {
+        serves();
         streams.add(stream);
     }
 
     void detach(Stream stream) {
         streams.remove(stream);
+    }
+
+    void attach(ModelSession session) {
+        sessions.add(session);
     }
 
     void forget(ModelSession session) {
@@ -338,6 +329,18 @@ final class NodeProcess {
     /// The call is being announced here.
     void announced() {
         announcedAt = world.now();
+        serves();
+    }
+
+    /// It has to do with the call, from now on.
+    void serves() {
+        firstServedAt = Math.min(firstServedAt, world.now());
+        scene.watch().hasHad(this);
+    }
+
+    /// Whether it is dead, and could not reach the registry shortly before, when it had to do with the call.
+    boolean diedUnrecorded() {
+        return !alive && registryFailedAt >= firstServedAt && diedAt - registryFailedAt <= 10_000;
     }
 
     /// What is left of the call here, in words.
@@ -359,62 +362,5 @@ final class NodeProcess {
     @Override
     public String toString() {
         return id.value();
-    }
-
-    /// The clock of the process, wrong by a constant.
-    private final class ProcessAlarm implements Alarm {
-
-        private boolean closed;
-
-        @Override
-        public Instant now() {
-            return skew == 0 ? world.instant() : world.instant().plusMillis(skew);
-        }
-
-        @Override
-        public void wake(Instant at, Runnable task) {
-            long wait = at.getEpochSecond() - now().getEpochSecond() > FOR_EVER / 1000
-                    ? FOR_EVER
-                    : Math.max(0, Duration.between(now(), at).toMillis() + 1);
-            if (wait < FOR_EVER) {
-                world.in(wait, () -> {
-                    if (alive && !closed) {
-                        task.run();
-                    }
-                });
-            }
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-    }
-
-    /// The provider of the model, as this process has it.
-    private final class Model implements SpeechModel {
-
-        @Override
-        public String name() {
-            return "simulated";
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return CAPABILITIES;
-        }
-
-        @Override
-        public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
-            ModelSession session = new ModelSession(
-                    world, NodeProcess.this, scene.agent(), scene.caller(), number * 100 + ++modelSessions, listener);
-            if (alive) {
-                world.tell(() -> NodeProcess.this + " opens model " + (number * 100 + modelSessions));
-                scene.watch().modelOpens(NodeProcess.this, briefing.instructions());
-                sessions.add(session);
-                session.begin();
-            }
-            return session;
-        }
     }
 }

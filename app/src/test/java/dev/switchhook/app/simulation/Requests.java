@@ -96,8 +96,9 @@ final class Requests implements CallControl {
         }
         if (world.goesWrong(Fault.REQUEST_LATE)) {
             world.in(world.between(2_000, 8_000), () -> {
-                watch.obeyedLate();
+                watch.obeyedLate(true);
                 ControlOutcome late = obey.get();
+                watch.obeyedLate(false);
                 world.tell(() -> "obeyed late: " + late);
             });
             world.blocking().pause(5_000);

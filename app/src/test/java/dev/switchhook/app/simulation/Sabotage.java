@@ -17,7 +17,9 @@ enum Sabotage {
     /// What the carrier has accepted is taken for done.
     FALSE_PROOF,
     /// Calls are taken from owners who are healthy.
-    GREEDY;
+    GREEDY,
+    /// That a call is being ended is recorded when that is decided, and not when the farewell is over.
+    EARLY_ENDING;
 
     /// By its name on the command line, such as `retry-limit`.
     static Sabotage of(String name) {

@@ -49,6 +49,12 @@ class SabotageTest {
     }
 
     @Test
+    void a_machine_that_records_the_ending_before_the_farewell_is_over_is_seen() throws InterruptedException {
+        assertThat(found(2_000, Sabotage.EARLY_ENDING))
+                .anyMatch(violation -> violation.what().contains("while the farewell is heard"));
+    }
+
+    @Test
     void a_reconciler_that_takes_calls_from_healthy_owners_is_seen() throws InterruptedException {
         assertThat(found(500, Sabotage.GREEDY))
                 .anyMatch(violation -> violation.what().contains("takes a live call from its healthy owner"));

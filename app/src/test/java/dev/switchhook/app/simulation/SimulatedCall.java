@@ -3,6 +3,7 @@ package dev.switchhook.app.simulation;
 import dev.switchhook.app.runtime.SwitchboardRules;
 import dev.switchhook.app.store.MemoryCallRegistry;
 import dev.switchhook.domain.call.CallRules;
+import dev.switchhook.domain.call.HangUpOrder;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -15,6 +16,7 @@ import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.Toolbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One call in a world of its own.
@@ -28,6 +30,8 @@ final class SimulatedCall {
     /// @param longestGap see [Watch#longestGap]
     /// @param downAfter see [Watch#downAfter]
     /// @param steps how many steps it took
+    /// @param longestSilence see [Watch#longestSilence]
+    /// @param accepted see [World#accepted]
     /// @param story what happened last, if that was to be told
     record Outcome(
             @Nullable String violation,
@@ -36,6 +40,8 @@ final class SimulatedCall {
             long longestGap,
             long downAfter,
             int steps,
+            long longestSilence,
+            int accepted,
             String story) {}
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -44,7 +50,8 @@ final class SimulatedCall {
             "simulated",
             "[commitments]\ni hang up\n[farewells]\ngoodbye\n[offers]\nif you want\n[goodbyes]\ngoodbye\n");
 
-    static final CallRules RULES = rules();
+    private static final PhoneNumber DESK = new PhoneNumber("+15005550009");
+    private static final CallRules PLAIN = plainRules();
     static final SwitchboardRules BOUNDS = SwitchboardRules.of(100, "All lines are busy.");
     static final Assistant ASSISTANT = new Assistant(
             "simulated",
@@ -56,6 +63,7 @@ final class SimulatedCall {
     private static final long AFTERMATH = 240_000;
 
     private final World world;
+    private final CallRules rules;
     private final CallRegistry registry;
     private final Watch watch;
     private final Cluster cluster;
@@ -72,6 +80,7 @@ final class SimulatedCall {
     /// @param tells whether the story is kept
     SimulatedCall(long seed, Mix mix, boolean tells) {
         world = new World(seed, mix, tells);
+        rules = rules(world);
         PhoneNumber number = new PhoneNumber("+15005550006");
         IncomingCall call = new IncomingCall(new CallId("CA" + Long.toHexString(seed)), number, number);
         registry = new MemoryCallRegistry(world::instant);
@@ -97,7 +106,18 @@ final class SimulatedCall {
         }
     }
 
-    private static CallRules rules() {
+    /// A third of the worlds has a desk, and a quarter closes the media connection first.
+    private static CallRules rules(World world) {
+        CallRules plain = PLAIN;
+        if (world.chance(0.33)) {
+            plain = plain.withApology(plain.apology(), Optional.of(DESK));
+        }
+        return world.chance(0.25)
+                ? plain.withEnding(HangUpOrder.MEDIA_FIRST, plain.ending().hardLimit())
+                : plain;
+    }
+
+    private static CallRules plainRules() {
         CallRules standard = CallRules.standard();
         return new CallRules(
                 standard.modelReady(),
@@ -147,6 +167,8 @@ final class SimulatedCall {
                 watch.longestGap(),
                 watch.downAfter(),
                 steps,
+                watch.longestSilence(),
+                world.accepted(),
                 world.story());
     }
 
@@ -167,6 +189,10 @@ final class SimulatedCall {
 
     CallRegistry registry() {
         return registry;
+    }
+
+    CallRules rules() {
+        return rules;
     }
 
     Watch watch() {

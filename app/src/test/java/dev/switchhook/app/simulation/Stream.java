@@ -28,7 +28,10 @@ final class Stream implements PhoneLine {
     private boolean flows = true;
     private boolean opened;
     private boolean closing;
-    private boolean marksLost;
+    /// When the process last learned that something was heard, or sent something to be heard.
+    private long progressAt;
+    /// How much of what we have sent was never played, because we have closed the connection.
+    private long cut;
     private long playedUntil;
     private int clearings;
 
@@ -60,7 +63,9 @@ final class Stream implements PhoneLine {
                 processUp = false;
                 process.detach(this);
             }
-            if (!(event instanceof LineEvent.Played)) {
+            if (event instanceof LineEvent.Played) {
+                progressAt = world.now();
+            } else {
                 world.tell(() -> process + " hears of stream " + number + ": " + event);
             }
             listener.on(event);
@@ -90,6 +95,7 @@ final class Stream implements PhoneLine {
         switch (command) {
             case LineCommand.Play(AudioChunk audio) -> {
                 playedUntil = Math.max(playedUntil, world.now()) + audio.milliseconds();
+                progressAt = world.now();
                 carrier.audible(playedUntil);
             }
             case LineCommand.Mark(MarkName name) -> mark(name);
@@ -119,9 +125,7 @@ final class Stream implements PhoneLine {
         if (!carrierUp || !flows) {
             return;
         }
-        if (world.goesWrong(Fault.MARK_LOST)) {
-            marksLost = true;
-        } else {
+        if (!world.goesWrong(Fault.MARK_LOST)) {
             tell(new LineEvent.Played(name));
         }
     }
@@ -131,6 +135,7 @@ final class Stream implements PhoneLine {
         if (closing || !process.alive()) {
             return;
         }
+        cut = playsFor();
         closing = true;
         world.tell(() -> process + " closes stream " + number);
         world.in(world.between(1, 600), () -> tellNow(new LineEvent.Lost()));
@@ -222,8 +227,18 @@ final class Stream implements PhoneLine {
         return number;
     }
 
-    /// How much longer sound of ours plays whose end the process could know of, in milliseconds.
+    /// How much longer sound of ours plays, in milliseconds; or would play, had we not closed the connection.
     long playsFor() {
-        return works() && !marksLost ? Math.max(0, playedUntil - world.now()) : 0;
+        return closing ? cut : carrierUp ? Math.max(0, playedUntil - world.now()) : 0;
+    }
+
+    /// Whether the process has been told that the connection is lost, or is dead itself.
+    boolean lostToProcess() {
+        return !process.alive() || (!processUp && !closing);
+    }
+
+    /// For how long nothing has told the process that the caller hears anything.
+    long withoutProgress() {
+        return world.now() - progressAt;
     }
 }

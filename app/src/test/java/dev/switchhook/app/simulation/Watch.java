@@ -10,7 +10,9 @@ import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Watches over the invariants of a call, at every step that is told to it and once in a second. The names I1 to I8
@@ -28,7 +30,9 @@ final class Watch {
     private static final long SPEND = 5_000;
     private static final long FENCED = 10_000;
     private static final long CUT = 100;
-    private static final long LONGEST_FAREWELL = 11_000;
+    private static final long WITHOUT_PROGRESS = 11_800;
+    private static final long TWO_SILENCES = 19_500;
+    private static final long ONE_SILENCE = 9_500;
 
     private final World world;
     private final CallId call;
@@ -45,7 +49,10 @@ final class Watch {
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
-    private boolean spoiled;
+    private boolean late;
+    private boolean busy;
+    private long longestSilence;
+    private final Set<NodeProcess> haveHad = new HashSet<>();
     private CallState state = CallState.ANNOUNCED;
     private Optional<NodeId> owner = Optional.empty();
     private long epoch;
@@ -120,25 +127,48 @@ final class Watch {
         boolean plausible = switch (why) {
             case AGENT_SAID_GOODBYE -> agent.wantedToHangUp();
             case CALLER_HUNG_UP -> carrier.over();
-            // A connection that goes dead is noticed after 10 s; until then it sounds like a silent caller.
-            case CALLER_SILENT -> world.now() - caller.lastHeard() >= 8_000;
+            case CALLER_SILENT -> silentLongEnough();
             case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
             case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
-            default -> why.decidedBy() != Decider.FAULT || mayFail();
+            // Who gets no answer cannot know that the caller has hung up.
+            case LINE_LOST -> carrier.over() || Reasons.mayFail(world, why);
+            case MODEL_UNAVAILABLE, MODEL_LOST, OUR_FAULT -> Reasons.mayFail(world, why);
         };
         if (!plausible) {
             world.broken("I2: " + process + " has no reason to end the call because of " + why);
         }
     }
 
-    /// Whether what went wrong may leave a caller with an apology. No single fault outside the model may.
-    private boolean mayFail() {
-        return world.faults() > 1 || (world.faults() == 1 && world.seenOneThatMayEnd());
+    /// The policy asks after 10 s of silence, and ends the call after 10 s more.
+    private boolean silentLongEnough() {
+        long now = world.now();
+        boolean asked = agent.askedWhetherPresent() > caller.lastHeard();
+        if (now - caller.lastHeard() < TWO_SILENCES || !asked || now - agent.askedWhetherPresent() < ONE_SILENCE) {
+            return false;
+        }
+        return now - caller.lastSpoke() >= TWO_SILENCES || world.accepts(Accepted.SILENT_IN_DEAD_CONNECTION);
+    }
+
+    /// A process has to do with the call.
+    void hasHad(NodeProcess process) {
+        haveHad.add(process);
     }
 
     /// Somebody says that the call is over.
     void claimsOver() {
         world.require(carrier.over(), "I1: an end is claimed only when the carrier's record says so");
+    }
+
+    /// See [Sabotage#EARLY_ENDING].
+    void recordEarly(NodeProcess by, EndReason why) {
+        if (world.mix().sabotage() == Sabotage.EARLY_ENDING && why.decidedBy() != Decider.FAULT) {
+            try {
+                registry.advance(call, epoch, CallState.ENDING, Optional.of(why));
+                registryChanged(by);
+            } catch (RegistryUnavailable never) {
+                throw new IllegalStateException(never);
+            }
+        }
     }
 
     // What the carrier does.
@@ -148,6 +178,13 @@ final class Watch {
             longestGap = Math.max(longestGap, world.now() - carrier.alone());
         }
         worksSince = world.now();
+        apologyUntil = NEVER;
+    }
+
+    /// The carrier begins to tell the caller that all lines are busy.
+    void busy() {
+        busy = true;
+        world.require(world.seen(Fault.DRAIN), "I2: we are busy, and nobody is told to stop");
     }
 
     void streamGone() {
@@ -159,19 +196,46 @@ final class Watch {
     /// @param until when it will have said it all
     void apologyBegins(NodeProcess by, long until) {
         apologyUntil = until;
-        if (!mayFail()) {
+        boolean givenUp = state == CallState.FAILED || (reason != null && reason.decidedBy() == Decider.FAULT);
+        if (!givenUp && !Reasons.mayBeUnknown(world)) {
             world.broken("I2: " + by + " gives up a call that nothing keeps from going on");
         }
     }
 
-    /// The carrier obeys a request that was given up long ago. What that does to an apology nobody can help.
-    void obeyedLate() {
-        spoiled |= apologyUntil != NEVER && apologyUntil > world.now();
+    /// The carrier obeys a request that was given up long ago. What that cuts nobody can help.
+    ///
+    /// @param now whether it does so now, or has done so
+    void obeyedLate(boolean now) {
+        late = now;
+    }
+
+    /// Whether a process could not know that the caller was apologised to: that was not kept when it read the past,
+    /// or the answer to its own request was lost.
+    private boolean apologyUnknownTo(NodeProcess by) {
+        return (archive.tellsOfApologySince() >= by.readAt()
+                        || by.withoutPast()
+                        || world.seen(Fault.REQUEST_ANSWER_LOST))
+                && world.accepts(Accepted.APOLOGY_UNKNOWN);
+    }
+
+    private boolean lateRequest() {
+        return late && world.accepts(Accepted.LATE_REQUEST);
     }
 
     /// The carrier does something else from now on.
-    void redirected() {
-        apologyUntil = Math.min(apologyUntil, world.now());
+    void redirected(NodeProcess by, AfterStream instruction) {
+        apologyUntil = apologyUntil <= world.now() ? apologyUntil : NEVER;
+        world.require(
+                !carrier.atDesk() || lateRequest() || apologyUnknownTo(by), "I2: a caller is torn away from the desk");
+        Stream stream = carrier.stream();
+        boolean reconnects = instruction instanceof AfterStream.Reconnect;
+        if (decidedInEarnest() && stream != null && stream.works() && stream.playsFor() > CUT) {
+            boolean alone = by.withoutRegistry() || stream.process().withoutRegistry();
+            boolean outOfReach = reconnects && alone && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
+            boolean unseen = !stream.process().canBeSeenToLive() && world.accepts(Accepted.TAKEN_FROM_UNSEEN);
+            world.require(
+                    outOfReach || unseen || lateRequest(), "I2: a caller who hears a farewell is moved, or given up");
+        }
     }
 
     /// Whether agent or policy have decided so, as far as this process can know.
@@ -186,8 +250,9 @@ final class Watch {
 
     void asksToRedirect(NodeProcess by, AfterStream instruction) {
         boolean reconnects = instruction instanceof AfterStream.Reconnect;
-        if (servedByAnother(by) && !decidedInEarnest() && !(reconnects && by.withoutRegistry())) {
-            world.broken("I2: " + by + " moves or gives up a call that another process serves");
+        if (servedByAnother(by) && !decidedInEarnest()) {
+            boolean outOfReach = reconnects && by.withoutRegistry() && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
+            world.require(outOfReach, "I2: " + by + " moves or gives up a call that another process serves");
         }
     }
 
@@ -220,16 +285,29 @@ final class Watch {
         if (how == Carrier.End.CALLER) {
             return;
         }
-        boolean meant = earnest || decidedInEarnest() || decidedOutOfReach(by);
-        boolean told = how == Carrier.End.AFTER_LAST_WORD || apologyUntil <= world.now() || spoiled;
-        world.require(meant || told, "I2: a live caller is ended without a reason and without a word");
-        if (how == Carrier.End.AFTER_LAST_WORD) {
-            world.require(world.faults() > 0, "I2: a caller is sent away although nothing is wrong");
+        world.require(!byUs || !carrier.atDesk() || lateRequest(), "I2: a caller is ended who talks to the desk");
+        boolean meant = earnest || decidedInEarnest();
+        boolean told = busy || apologyUntil <= world.now();
+        world.require(
+                meant
+                        || told
+                        || (apologyUntil != NEVER && lateRequest())
+                        || (decidedOutOfReach(by) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
+                "I2: a live caller is ended without a reason and without a word");
+        Stream stream = carrier.lastStream();
+        if (byUs && meant && stream != null && stream.playsFor() > CUT) {
+            world.require(lateRequest() || mayBeCut(stream, by), "the farewell is heard to its last word");
         }
-        Stream stream = carrier.stream();
-        if (byUs && stream != null && stream.process() == by && world.now() - decidedAt < LONGEST_FAREWELL) {
-            world.require(stream.playsFor() <= CUT, "the farewell is heard to its last word");
-        }
+    }
+
+    /// The rule of the product: a farewell is over when it was heard, when the line has proved no progress for 12 s,
+    /// or when the line is lost.
+    private boolean mayBeCut(Stream stream, @Nullable NodeProcess by) {
+        return (stream.process() != by
+                        && stream.process().withoutRegistry()
+                        && world.accepts(Accepted.ENDED_OUT_OF_REACH))
+                || (stream.lostToProcess() && world.accepts(Accepted.FAREWELL_WITHOUT_LINE))
+                || (stream.withoutProgress() >= WITHOUT_PROGRESS && world.accepts(Accepted.FAREWELL_WITHOUT_PROGRESS));
     }
 
     // What the registry is told.
@@ -256,17 +334,32 @@ final class Watch {
 
     /// A process takes the call over.
     void takesOver(NodeProcess by, long asRead) {
-        if (asRead != epoch
-                || state != CallState.LIVE
-                || owner.isEmpty()
-                || owner.get().equals(by.id())) {
+        if (asRead != epoch || owner.isEmpty() || owner.get().equals(by.id())) {
             return;
         }
-        cluster.running().stream()
-                .filter(process -> process.id().equals(owner.get()))
-                .findFirst()
-                .filter(NodeProcess::canBeSeenToLive)
-                .ifPresent(process -> world.broken("I2: " + by + " takes a live call from its healthy owner"));
+        boolean live = state == CallState.LIVE;
+        boolean hears = state == CallState.ENDING && farewellPlaysFrom(owner.get());
+        if (live || hears) {
+            cluster.running().stream()
+                    .filter(process -> process.id().equals(owner.get()) && process.alive())
+                    .findFirst()
+                    .ifPresent(process -> takenFromLiving(process, by, live));
+        }
+    }
+
+    private boolean farewellPlaysFrom(NodeId process) {
+        Stream stream = carrier.stream();
+        return stream != null && stream.works() && stream.process().id().equals(process) && stream.playsFor() > CUT;
+    }
+
+    private void takenFromLiving(NodeProcess process, NodeProcess by, boolean live) {
+        if (!process.canBeSeenToLive()) {
+            world.accepts(Accepted.TAKEN_FROM_UNSEEN);
+        } else if (live) {
+            world.broken("I2: " + by + " takes a live call from its healthy owner");
+        } else {
+            world.broken("I2: " + by + " takes a call from its healthy owner while the farewell is heard");
+        }
     }
 
     private Optional<CallRecord> record() {
@@ -284,9 +377,14 @@ final class Watch {
         boolean knows = instructions.contains(Bookings.MARK);
         // With the first epoch nobody can know that the call was served before: that was never recorded.
         world.require(
-                knows || epoch <= 1 || archive.tellsOfBookingSince() >= process.readAt() || process.withoutPast(),
+                knows || archive.tellsOfBookingSince() > world.now() || pastMayBeMissing(process),
                 "I3: a resumed session is told what was done");
         agent.begins(knows);
+    }
+
+    private boolean pastMayBeMissing(NodeProcess process) {
+        return (epoch <= 1 || archive.tellsOfBookingSince() >= process.readAt() || process.withoutPast())
+                && world.accepts(Accepted.WITHOUT_PAST);
     }
 
     // Once in a second.
@@ -308,13 +406,15 @@ final class Watch {
     }
 
     private void lookAtLiveCall(long now, long calm) {
-        boolean overdue = decidedAt != NEVER && now - Math.max(decidedAt, calm) > END;
+        boolean overdue = decidedAt != NEVER && !carrier.atDesk() && now - Math.max(decidedAt, calm) > END;
         if (overdue && !nobodyKnows()) {
             world.broken("I1: the end was decided at " + decidedAt + " ms (" + reason + "), and the line is still up");
         }
         long heard = Math.max(Math.min(now, carrier.audibleUntil()), caller.lastSpoke());
         long most = world.faults() == 0 ? SILENCE_WITHOUT_FAULT : SILENCE;
+        longestSilence = Math.max(longestSilence, now - Math.max(heard, calm));
         if (now - Math.max(heard, calm) > most && nobodyKnows()) {
+            world.accepts(Accepted.NOBODY_KNOWS);
             caller.givesUp();
             return;
         }
@@ -330,11 +430,9 @@ final class Watch {
         }
     }
 
-    /// Whether the only process that knew of the call died while the registry was out.
+    /// Whether everybody who ever had the call is dead, and had reached no registry when dying.
     private boolean nobodyKnows() {
-        return record().isEmpty()
-                && cluster.running().stream()
-                        .allMatch(process -> process.board().calls() == 0);
+        return record().isEmpty() && haveHad.stream().allMatch(NodeProcess::diedUnrecorded);
     }
 
     private void lookAfterEnd(long now, long calm) {
@@ -384,6 +482,11 @@ final class Watch {
     long downAfter() {
         boolean byUs = end == Carrier.End.OUR_REQUEST || end == Carrier.End.OUR_ANSWER;
         return byUs && leavingFrom != NEVER ? carrier.overAt() - leavingFrom : -1;
+    }
+
+    /// For how long the caller heard nothing and said nothing, at most, since the last fault.
+    long longestSilence() {
+        return longestSilence;
     }
 
     int requestsToHangUp() {

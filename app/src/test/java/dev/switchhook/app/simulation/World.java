@@ -25,7 +25,9 @@ final class World {
     private long now;
     private Instant instant = START;
     private long seen;
+    private final int[] counts = new int[Long.SIZE];
     private int faults;
+    private int accepted;
     private long calmFrom;
     private @Nullable String violation;
 
@@ -120,6 +122,7 @@ final class World {
     /// Notes a fault that lasts until then.
     void happened(Fault kind, long until) {
         seen |= kind.bit();
+        counts[Long.numberOfTrailingZeros(kind.bit())]++;
         faults++;
         calmFrom = Math.max(calmFrom, until + kind.ripples());
         if (story != null) {
@@ -142,14 +145,25 @@ final class World {
         return (seen & kind.bit()) != 0;
     }
 
-    /// Whether one has happened after which alone a caller may be left with an apology.
-    boolean seenOneThatMayEnd() {
-        for (Fault kind : Fault.values()) {
-            if (kind.mayEndCall() && seen(kind)) {
-                return true;
-            }
+    /// How often faults of these kinds have happened.
+    int times(long kinds) {
+        int times = 0;
+        for (long rest = seen & kinds; rest != 0; rest &= rest - 1) {
+            times += counts[Long.numberOfTrailingZeros(rest)];
         }
-        return false;
+        return times;
+    }
+
+    /// Notes that something is accepted that would else break an invariant.
+    boolean accepts(Accepted what) {
+        accepted |= what.bit();
+        tell("ACCEPTED " + what);
+        return true;
+    }
+
+    /// What was accepted, as a set of [Accepted#bit].
+    int accepted() {
+        return accepted;
     }
 
     Mix mix() {

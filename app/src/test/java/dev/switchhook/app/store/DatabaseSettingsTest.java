@@ -38,6 +38,22 @@ class DatabaseSettingsTest {
     }
 
     @Test
+    void a_database_on_another_host_may_be_shared_by_several() {
+        assertThat(elsewhere("jdbc:postgresql://db.example:5433/spa?user=anna")).isTrue();
+        assertThat(elsewhere("jdbc:postgresql://127.0.0.1:5432,10.0.0.7:5432/spa"))
+                .isTrue();
+        assertThat(elsewhere("jdbc:postgresql://127.0.0.1:5432/spa")).isFalse();
+        assertThat(elsewhere("jdbc:postgresql://localhost/spa")).isFalse();
+        assertThat(elsewhere("jdbc:postgresql://[::1]:5432/spa")).isFalse();
+        assertThat(elsewhere("jdbc:h2:mem:a")).isFalse();
+    }
+
+    private static boolean elsewhere(String url) {
+        return DatabaseSettings.read(reader(Map.of("switchhook.database-url", url)))
+                .isElsewhere();
+    }
+
+    @Test
     void credentials_are_never_shown() {
         DatabaseSettings settings = DatabaseSettings.read(reader(Map.of(
                 "switchhook.database-url", "jdbc:postgresql://db.example:5433/spa?user=anna&password=hunter2&ssl=true",

@@ -3,6 +3,7 @@ package dev.switchhook.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.switchhook.app.docs.Pages;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +88,11 @@ abstract class JdbcCallRegistryContract extends CallRegistryContract {
     }
 
     private static IncomingCall incoming() {
-        return new IncomingCall(CALL, new PhoneNumber("+493012345678"), new PhoneNumber("+18005550100"));
+        return incoming(CALL);
+    }
+
+    private static IncomingCall incoming(CallId call) {
+        return new IncomingCall(call, new PhoneNumber("+493012345678"), new PhoneNumber("+18005550100"));
     }
 
     @Test
@@ -109,6 +115,46 @@ abstract class JdbcCallRegistryContract extends CallRegistryContract {
         registry.announce(incoming(), TICKET, LIFE);
         Instant announced = registry.find(CALL).orElseThrow().announcedAt();
         assertThat(Duration.between(announced, Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void d8_a_lease_lasts_by_the_clock_of_the_database_however_far_that_is_from_ours() throws Exception {
+        CallRegistry registry = empty();
+        passes(Duration.ofHours(-1));
+        registry.renew(HERE, "http://here", Duration.ofSeconds(6));
+        assertThat(registry.node(HERE).orElseThrow().lapsed()).isFalse();
+        passes(Duration.ofSeconds(7));
+        assertThat(registry.node(HERE).orElseThrow().lapsed()).isTrue();
+    }
+
+    @Test
+    void the_page_for_operators_says_how_old_records_are_deleted() throws Exception {
+        CallRegistry registry = empty();
+        CallId young = new CallId("CA2");
+        CallId live = new CallId("CA3");
+        for (CallId call : List.of(CALL, young, live)) {
+            registry.announce(incoming(call), new StreamTicket("secret-secret-" + call), LIFE);
+        }
+        registry.over(CALL, EndReason.CALLER_HUNG_UP);
+        registry.over(young, EndReason.CALLER_HUNG_UP);
+        registry.claim(new StreamTicket("secret-secret-" + live), live, HERE);
+        registry.renew(HERE, "http://here", Duration.ofSeconds(6));
+        registry.renew(new NodeId("gone-1"), "http://gone", Duration.ofSeconds(6));
+        registry.renew(new NodeId("young-1"), "http://young", Duration.ofSeconds(6));
+        execute(
+                "update call_record set touched_at = current_timestamp - interval '31' day where call_id <> 'CA2'",
+                "update call_record set touched_at = current_timestamp - interval '29' day where call_id = 'CA2'",
+                "update node_lease set lease_until = current_timestamp - interval '2' day where node_id <> 'young-1'");
+
+        List<String> statements = Pages.blocks(Pages.text("docs/operate.md"), "sql");
+        execute(statements.get(1), statements.get(2));
+
+        assertThat(registry.find(CALL)).isEmpty();
+        assertThat(registry.find(young)).isPresent();
+        assertThat(registry.find(live)).isPresent();
+        assertThat(registry.node(new NodeId("gone-1"))).isEmpty();
+        assertThat(registry.node(new NodeId("young-1"))).isPresent();
+        assertThat(registry.node(HERE)).as("its call is not over").isPresent();
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.switchhook.app.simulation;
+
+import dev.switchhook.domain.hangup.EndReason;
+
+/// Which faults can lead to which end. An end because of a fault is plausible only when such faults were seen.
+final class Reasons {
+
+    private static final long MODEL =
+            Fault.bits(Fault.MODEL_REFUSES, Fault.MODEL_SLOW, Fault.MODEL_DIES, Fault.MODEL_SILENT, Fault.REPLY_FAILS);
+
+    private static final long REGISTRY = Fault.bits(
+            Fault.REGISTRY_OUTAGE, Fault.REGISTRY_CUT_OFF, Fault.REGISTRY_REFUSES, Fault.REGISTRY_ANSWER_LOST);
+
+    /// What takes the media connection away, or keeps it from being made.
+    private static final long LINE = Fault.bits(
+            Fault.RESET,
+            Fault.HALF_OPEN,
+            Fault.CLOSE_LOST,
+            Fault.CRASH,
+            Fault.VANISH,
+            Fault.CRASH_IN_REQUEST,
+            Fault.DRAIN,
+            Fault.QUESTION_LOST,
+            Fault.REQUEST_LATE,
+            Fault.SLOW_THREAD);
+
+    /// What keeps the carrier from coming back, or us from knowing.
+    private static final long RETURN = REGISTRY
+            | Fault.bits(
+                    Fault.QUESTION_LOST,
+                    Fault.NO_QUESTION,
+                    Fault.REQUEST_OUTAGE,
+                    Fault.REQUEST_FAILS,
+                    Fault.REQUEST_NOT_FOUND,
+                    Fault.REQUEST_LATE,
+                    Fault.REQUEST_ANSWER_LOST,
+                    Fault.CRASH,
+                    Fault.VANISH,
+                    Fault.CRASH_IN_REQUEST);
+
+    private Reasons() {}
+
+    /// Whether what was seen can make us give a caller up for this reason.
+    static boolean mayFail(World world, EndReason why) {
+        return switch (why) {
+            case MODEL_UNAVAILABLE -> world.times(Fault.bits(Fault.MODEL_REFUSES, Fault.MODEL_SLOW)) > 0;
+            case MODEL_LOST -> world.times(MODEL) > 0;
+            // Two faults, of which one takes the line and the other one keeps it from coming back.
+            case LINE_LOST ->
+                world.times(LINE | REGISTRY) > 0 && world.times(RETURN) > 0 && world.times(LINE | RETURN) > 1;
+            // No scenario has a defect.
+            case OUR_FAULT -> false;
+            case AGENT_SAID_GOODBYE, CALLER_HUNG_UP, CALLER_SILENT, TIME_LIMIT, BOTH_SAID_GOODBYE -> false;
+        };
+    }
+
+    /// Whether a caller may be apologised to though nobody has given the call up: by somebody who does not know it,
+    /// and cannot learn of it. That takes a registry that gives no answer, and something more.
+    static boolean mayBeUnknown(World world) {
+        return world.times(REGISTRY) > 0 && world.times(LINE | RETURN) > 1;
+    }
+}
