@@ -301,7 +301,8 @@ final class Watch {
                 meant
                         || told
                         || (apologyUntil != NEVER && lateRequest())
-                        || ((decidedOutOfReach(by) || resumedOutOfReach()) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
+                        || ((decidedOutOfReach(by) || resumedOutOfReach())
+                                && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
                 "I2: a live caller is ended without a reason and without a word");
         Stream stream = carrier.lastStream();
         if (byUs && meant && stream != null && stream.playsFor() > CUT) {
