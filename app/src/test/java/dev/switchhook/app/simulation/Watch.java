@@ -26,7 +26,7 @@ final class Watch {
     private static final long END = 60_000;
     private static final long ANSWER = 25_000;
     private static final long SILENCE = 60_000;
-    private static final long SILENCE_WITHOUT_FAULT = 20_000;
+    private static final long SILENCE_WITHOUT_FAULT = 15_000;
     private static final long SPEND = 5_000;
     private static final long FENCED = 10_000;
     private static final long CUT = 100;
@@ -301,7 +301,8 @@ final class Watch {
                 meant
                         || told
                         || (apologyUntil != NEVER && lateRequest())
-                        || ((decidedOutOfReach(by) || resumedOutOfReach()) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
+                        || ((decidedOutOfReach(by) || resumedOutOfReach())
+                                && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
                 "I2: a live caller is ended without a reason and without a word");
         Stream stream = carrier.lastStream();
         if (byUs && meant && stream != null && stream.playsFor() > CUT) {
