@@ -38,7 +38,7 @@ public final class Twiml {
             case AfterStream.Reconnect(StreamTicket ticket, Optional<String> line) -> connect(address, ticket, line);
             case AfterStream.Apologise(String line, Optional<PhoneNumber> desk) ->
                 sayAndDial(address, line, desk, "/twilio/after-desk");
-            case AfterStream.AskAgain(String line) -> askAgain(address, line);
+            case AfterStream.AskAgain(String line) -> askAgain(address, line, "/twilio/after-stream");
         };
     }
 
@@ -103,10 +103,20 @@ public final class Twiml {
         return HEAD + "<Redirect>" + escaped(url.toString()) + "</Redirect></Response>";
     }
 
-    /// Says a line, waits, and asks `after-stream` again.
-    private static String askAgain(PublicAddress address, String line) {
-        return HEAD + say(line) + "<Pause length=\"" + WAIT + "\"/><Redirect>"
-                + escaped(address.http("/twilio/after-stream")) + "</Redirect></Response>";
+    /// What is to be done with a call for which the desk was dialled already: as [#of], and nothing dials the desk a
+    /// second time, which could go on for ever.
+    static String afterDesk(PublicAddress address, AfterStream instruction) {
+        return switch (instruction) {
+            case AfterStream.Apologise(String line, var _) -> sayAndHangUp(line);
+            case AfterStream.AskAgain(String line) -> askAgain(address, line, "/twilio/after-desk");
+            case AfterStream.HangUp _, AfterStream.Reconnect _ -> of(address, instruction);
+        };
+    }
+
+    /// Says a line, waits, and asks again.
+    private static String askAgain(PublicAddress address, String line, String path) {
+        return HEAD + say(line) + "<Pause length=\"" + WAIT + "\"/><Redirect>" + escaped(address.http(path))
+                + "</Redirect></Response>";
     }
 
     private static String say(String line) {

@@ -111,10 +111,7 @@ final class VoiceWebhooks {
             if (DESK_HAS_SERVED.contains(status)) {
                 return twiml(Twiml.hangUp());
             }
-            return switch (calls.afterStream(open.call())) {
-                case AfterStream.Apologise(String line, var _) -> twiml(Twiml.sayAndHangUp(line));
-                case AfterStream other -> twiml(Twiml.of(settings.address(), other));
-            };
+            return twiml(Twiml.afterDesk(settings.address(), calls.afterStream(open.call())));
         });
     }
 

@@ -184,6 +184,14 @@ class WebhookTest {
         assertThat(afterDesk("busy")).isEqualTo(Twiml.of(new PublicAddress(URI.create(TestServer.ORIGIN)), again));
     }
 
+    @Test
+    void r8_who_has_to_ask_again_after_a_desk_that_did_not_answer_asks_in_a_way_that_dials_no_desk() throws Exception {
+        server.calls().answer(new AfterStream.AskAgain("One moment."));
+        assertThat(afterDesk("no-answer"))
+                .endsWith("<Say>One moment.</Say><Pause length=\"2\"/>"
+                        + "<Redirect>https://bridge.example/twilio/after-desk</Redirect></Response>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"busy", "no-answer", "failed", ""})
     void r8_a_busy_house_whose_desk_did_not_answer_says_so_once_more_and_asks_nobody(String status) throws Exception {

@@ -52,7 +52,7 @@ final class AfterStreams {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return withoutRegistry(id, guest);
-        } catch (RuntimeException | Error defect) {
+        } catch (RuntimeException defect) {
             // Without an answer of ours the carrier ends the call.
             premises.defects().accept(id, defect);
             return withoutRegistry(id, guest);

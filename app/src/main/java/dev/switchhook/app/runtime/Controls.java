@@ -84,7 +84,7 @@ final class Controls {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return Optional.of(knownOnlyHere(fresh));
-        } catch (RuntimeException | Error defect) {
+        } catch (RuntimeException defect) {
             premises.defects().accept(call, defect);
             return Optional.of(knownOnlyHere(fresh));
         }

@@ -62,7 +62,7 @@ final class Reception {
                 return record(guest);
             } catch (RegistryUnavailable _) {
                 premises.reach().failed();
-            } catch (RuntimeException | Error defect) {
+            } catch (RuntimeException defect) {
                 premises.defects().accept(guest.incoming().id(), defect);
             }
         }

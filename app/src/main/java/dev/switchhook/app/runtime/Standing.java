@@ -211,7 +211,7 @@ final class Standing {
         } catch (RegistryUnavailable _) {
             premises.reach().failed();
             return Confirmation.UNANSWERED;
-        } catch (RuntimeException | Error defect) {
+        } catch (RuntimeException defect) {
             premises.defects().accept(incoming.id(), defect);
             return Confirmation.UNANSWERED;
         }

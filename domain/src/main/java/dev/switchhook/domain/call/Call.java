@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 /// talk; when the caller speaks into the agent's sound, playing stops and the model learns how much was heard. A
 /// tool's outcome is given to the model, which then answers. When the media connection ends without a decision of
 /// ours, the caller is waited for and got back ([Reconnection]), and the conversation goes on. The call ends by one
-/// latch ([Leaving]), which the caller may open once by objecting at once: the farewell is heard to its last word,
-/// the carrier is asked to hang up until it says that the line is down, and the media connection is closed
-/// ([Departure]).
+/// latch ([Leaving]), which is opened by a caller who objects at once, and by the loss of the line that should carry
+/// the farewell: the farewell is heard to its last word, the carrier is asked to hang up until it says that the line
+/// is down, and the media connection is closed ([Departure]).
 public final class Call {
 
     /// When a policy is asked again that wants to look again, but does not say when.
@@ -170,6 +170,7 @@ public final class Call {
     }
 
     private void opened(LineEvent event, Instant now, Outbox out) {
+        takeUnheardFarewellBack(now, out);
         switch (phase) {
             case Connecting _
             when openedAt.equals(Instant.MAX) -> {
@@ -237,6 +238,7 @@ public final class Call {
     }
 
     private void lineEnds(LineEvent event, Instant now, Outbox out) {
+        takeUnheardFarewellBack(now, out);
         switch (phase) {
             case Connecting _, Talking _ -> {
                 interrupt(now, out);
@@ -268,7 +270,7 @@ public final class Call {
         switch (event) {
             case SpeechEvent.Ready(String model) -> ready(model, now, out);
             case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaks(now, out);
-            case SpeechEvent.CallerStoppedSpeaking _ -> agent.callerEnds(now);
+            case SpeechEvent.CallerStoppedSpeaking _ -> callerFallsSilent(now);
             case SpeechEvent.CallerSaid(ItemId _, String text) -> agent.spoken(new Turn.Caller(text), out);
             case SpeechEvent.ReplyStarted(ReplyId reply) ->
                 agent.replyStarted(reply, !(phase instanceof Reconnecting), now, out);
@@ -301,8 +303,13 @@ public final class Call {
     private void callerSpeaks(Instant now, Outbox out) {
         agent.callerBegins();
         watch.callerSpeaks();
-        if (phase instanceof Leaving leaving && Goodbye.mayObject(leaving, now)) {
-            takeFarewellBack(out);
+        if (phase instanceof Leaving leaving) {
+            if (Goodbye.mayObject(leaving, now)) {
+                objected = true;
+                takeFarewellBack(out);
+            } else {
+                become(goodbye.callerBegins(leaving));
+            }
         }
         if (phase instanceof Talking) {
             agent.breaksOff(Cause.CALLER_SPOKE, now, out)
@@ -310,8 +317,21 @@ public final class Call {
         }
     }
 
+    private void callerFallsSilent(Instant now) {
+        agent.callerEnds(now);
+        if (phase instanceof Leaving leaving && !agent.isBeingHeard()) {
+            become(goodbye.callerEnds(leaving, now));
+        }
+    }
+
+    /// The line is gone, and the caller may still be on the phone: they shall not go without a goodbye.
+    private void takeUnheardFarewellBack(Instant now, Outbox out) {
+        if (phase instanceof Leaving leaving && Goodbye.isMissed(leaving, agent.latestReplyUnheard(), now)) {
+            takeFarewellBack(out);
+        }
+    }
+
     private void takeFarewellBack(Outbox out) {
-        objected = true;
         farewellAsked = false;
         agent.rejectsNextReply();
         watch.restart();
@@ -439,7 +459,8 @@ public final class Call {
     }
 
     private Leaving leave(EndReason reason, boolean begun, Instant now, Outbox out) {
-        Leaving leaving = Departure.byGoodbye(reason, goodbye.begin(reason, begun, objected, now), now, out);
+        Leaving leaving = Departure.byGoodbye(
+                reason, goodbye.begin(reason, begun, objected, agent.callerSpeaking(), now), now, out);
         become(leaving);
         return leaving;
     }

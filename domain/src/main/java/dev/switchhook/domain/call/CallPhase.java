@@ -11,7 +11,7 @@ import java.util.Set;
 ///
 /// ```
 /// CONNECTING -> TALKING <-> RECONNECTING
-///      \           \ \^         /
+///      \           \ \^         /^
 ///       \-----------> LEAVING <-/ -> ENDED
 ///
 /// from every phase but ENDED: LET_GO
@@ -26,7 +26,8 @@ public sealed interface CallPhase {
     /// Caller and agent talk.
     record Talking() implements CallPhase {}
 
-    /// It is decided that the call ends. The only way back is the caller's objection to the farewell, once.
+    /// It is decided that the call ends. There are two ways back: the caller objects to the farewell, once; or
+    /// the line is lost before the caller has heard of it, and the goodbye is said on the next one.
     ///
     /// @param reason why, with the decider
     /// @param hangUpFrom since when nothing but the hang-up itself is waited for
@@ -122,7 +123,7 @@ public sealed interface CallPhase {
                 case CONNECTING -> EnumSet.of(CONNECTING, TALKING, RECONNECTING, LEAVING, LET_GO);
                 case TALKING -> EnumSet.of(TALKING, RECONNECTING, LEAVING, LET_GO);
                 case RECONNECTING -> EnumSet.of(RECONNECTING, CONNECTING, TALKING, LEAVING, LET_GO);
-                case LEAVING -> EnumSet.of(LEAVING, TALKING, ENDED, LET_GO);
+                case LEAVING -> EnumSet.of(LEAVING, TALKING, RECONNECTING, CONNECTING, ENDED, LET_GO);
                 case LET_GO -> EnumSet.of(LET_GO);
                 case ENDED -> EnumSet.of(ENDED);
             };

@@ -21,10 +21,42 @@ final class Goodbye {
     ///
     /// @param begun whether it is being said already
     /// @param objected whether the caller has objected to one before; it is taken back once at most
-    Stage.Farewell begin(EndReason reason, boolean begun, boolean objected, Instant now) {
+    /// @param callerSpeaking whether the agent has to wait for the caller before it can begin
+    Stage.Farewell begin(EndReason reason, boolean begun, boolean objected, boolean callerSpeaking, Instant now) {
         boolean hard = objected || reason == EndReason.TIME_LIMIT;
         Instant objection = hard ? Instant.MIN : begun ? now.plus(rules.objection()) : Instant.MAX;
-        return new Stage.Farewell(false, now.plus(rules.begins()), objection);
+        return new Stage.Farewell(false, now.plus(callerSpeaking ? rules.longest() : rules.begins()), objection);
+    }
+
+    /// The caller speaks: the agent cannot begin now, and waits as long as a farewell may take in all.
+    Leaving callerBegins(Leaving leaving) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until, Instant objection))
+                || complete) {
+            return leaving;
+        }
+        Instant longest = leaving.hangUpFrom().plus(rules.longest());
+        return leaving.at(new Stage.Farewell(false, longest.isAfter(until) ? longest : until, objection));
+    }
+
+    /// The caller does not speak any more, and the farewell has not begun: the time to begin it counts from now
+    /// on.
+    Leaving callerEnds(Leaving leaving, Instant now) {
+        if (!(leaving.stage() instanceof Stage.Farewell(boolean complete, Instant until, Instant objection))
+                || complete) {
+            return leaving;
+        }
+        Instant begins = now.plus(rules.begins());
+        return leaving.at(new Stage.Farewell(false, begins.isBefore(until) ? begins : until, objection));
+    }
+
+    /// Whether a line that is gone now has taken the farewell with it: nothing of it was heard, or so little
+    /// that the caller could still object. One that is due to a hard limit is not said again.
+    ///
+    /// @param unheard whether nothing was heard of the latest reply
+    static boolean isMissed(Leaving leaving, boolean unheard, Instant now) {
+        return leaving.reason() != EndReason.TIME_LIMIT
+                && leaving.stage() instanceof Stage.Farewell farewell
+                && (unheard || now.isBefore(farewell.objection()));
     }
 
     /// Whether a caller who begins to speak now takes the decision back.

@@ -86,7 +86,7 @@ final class Recollection {
     }
 
     /// A line of the record cannot pass for a heading or for another line.
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 }

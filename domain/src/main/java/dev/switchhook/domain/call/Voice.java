@@ -42,6 +42,11 @@ final class Voice {
         return replyMilliseconds > 0;
     }
 
+    /// Whether nothing of the latest reply was heard.
+    boolean latestReplyUnheard() {
+        return unheard().toMillis() >= replyMilliseconds;
+    }
+
     /// No further sound of this reply is to be played.
     void mute(ReplyId reply) {
         muted = reply;

@@ -409,9 +409,10 @@ class LeavingStoryTest {
     void a_caller_who_hangs_up_during_the_farewell_needs_no_grace() {
         CallScript call = CallScript.greeted()
                 .replyStarts("bye")
-                .replySounds("bye", "bye", 1000)
+                .replySounds("bye", "bye", 3000)
                 .hangUpWanted("bye", "t1")
                 .forget()
+                .plays(1000)
                 .callerHangsUp()
                 .expect("close line", "stand ENDING", "close model", "hang up")
                 .lineIsLost()
@@ -601,6 +602,51 @@ class LeavingStoryTest {
                 .expectNothing()
                 .says("answer", 400)
                 .expectBesideSound("ask for goodbye");
+    }
+
+    @Test
+    void i2_a_caller_who_speaks_at_the_time_limit_is_heard_out_and_said_goodbye_to() {
+        limited()
+                .callerStartsSpeaking()
+                .passes(Duration.ofSeconds(40))
+                .expectNothing()
+                .expectPhase("FAREWELL")
+                .callerStopsSpeaking()
+                .says("answer", 400)
+                .expectBesideSound("ask for goodbye")
+                .says("bye", 600)
+                .plays(1000)
+                .expectBesideSound("stand ENDING", "close model");
+        limited()
+                .passes(Duration.ofSeconds(30))
+                .forget()
+                .passes(3000)
+                .callerStartsSpeaking()
+                .passes(8000)
+                .expectNothing()
+                .callerStopsSpeaking()
+                .passes(999)
+                .expectNothing()
+                .passes(1)
+                .expect("stand ENDING", "close model");
+    }
+
+    @Test
+    void a_caller_who_speaks_on_and_on_at_the_time_limit_is_heard_for_12_s() {
+        limited()
+                .callerStartsSpeaking()
+                .passes(Duration.ofSeconds(30).plusMillis(11_999))
+                .expectNothing()
+                .passes(1)
+                .expect("stand ENDING", "close model");
+        limited()
+                .callerStartsSpeaking()
+                .passes(Duration.ofSeconds(33))
+                .callerStopsSpeaking()
+                .passes(3_999)
+                .expectNothing()
+                .passes(1)
+                .expect("stand ENDING", "close model");
     }
 
     @Test

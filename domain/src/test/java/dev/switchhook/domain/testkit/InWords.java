@@ -69,6 +69,9 @@ public final class InWords {
         if (cue.isEmpty()) {
             return "reply";
         }
+        if (cue.contains("has answered")) {
+            return "news of a tool";
+        }
         return cue.contains("goodbye")
                 ? "goodbye"
                 : cue.contains("still there") ? "sign of life" : cue.contains("interrupted") ? "resumption" : cue;

@@ -65,7 +65,7 @@ public sealed interface JournalEntry {
     /// @param gap for how long there was none; zero when another process had the call before and it is not known
     record LineResumed(Duration gap) implements JournalEntry {}
 
-    /// The caller objected to the farewell, and the call goes on.
+    /// The caller objected to the farewell, or has not heard it because the line was lost, and the call goes on.
     record FarewellTakenBack() implements JournalEntry {}
 
     /// The caller was told that the call is about to end.
