@@ -313,8 +313,10 @@ final class Watch {
     /// The rule of the product: a farewell is over when it was heard, when the line has proved no progress for 12 s,
     /// or when the line is lost.
     private boolean mayBeCut(Stream stream, @Nullable NodeProcess by) {
-        return (stream.process() != by
-                        && stream.process().withoutRegistry()
+        // What is heard from a process that was cut off when it resumed a call being ended is no farewell.
+        boolean another = state == CallState.ENDING
+                && !owner.equals(Optional.of(stream.process().id()));
+        return ((another || (stream.process() != by && stream.process().withoutRegistry()))
                         && world.accepts(Accepted.ENDED_OUT_OF_REACH))
                 || (stream.lostToProcess() && world.accepts(Accepted.FAREWELL_WITHOUT_LINE))
                 || (stream.withoutProgress() >= WITHOUT_PROGRESS && world.accepts(Accepted.FAREWELL_WITHOUT_PROGRESS));
