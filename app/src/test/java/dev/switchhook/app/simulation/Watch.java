@@ -216,7 +216,7 @@ final class Watch {
     private boolean apologyUnknownTo(NodeProcess by) {
         return (archive.tellsOfApologySince() >= by.readAt()
                         || by.withoutPast()
-                        || apologiser != by
+                        || (apologiser != by && by.readAt() > world.now())
                         || world.seen(Fault.REQUEST_ANSWER_LOST))
                 && world.accepts(Accepted.APOLOGY_UNKNOWN);
     }
