@@ -26,7 +26,7 @@ final class Watch {
     private static final long END = 60_000;
     private static final long ANSWER = 25_000;
     private static final long SILENCE = 60_000;
-    private static final long SILENCE_WITHOUT_FAULT = 20_000;
+    private static final long SILENCE_WITHOUT_FAULT = 15_000;
     private static final long SPEND = 5_000;
     private static final long FENCED = 10_000;
     private static final long CUT = 100;
@@ -216,7 +216,7 @@ final class Watch {
     private boolean apologyUnknownTo(NodeProcess by) {
         return (archive.tellsOfApologySince() >= by.readAt()
                         || by.withoutPast()
-                        || apologiser != by
+                        || (apologiser != by && by.readAt() > world.now())
                         || world.seen(Fault.REQUEST_ANSWER_LOST))
                 && world.accepts(Accepted.APOLOGY_UNKNOWN);
     }
@@ -313,8 +313,10 @@ final class Watch {
     /// The rule of the product: a farewell is over when it was heard, when the line has proved no progress for 12 s,
     /// or when the line is lost.
     private boolean mayBeCut(Stream stream, @Nullable NodeProcess by) {
-        return (stream.process() != by
-                        && stream.process().withoutRegistry()
+        // What is heard from a process that was cut off when it resumed a call being ended is no farewell.
+        boolean another = state == CallState.ENDING
+                && !owner.equals(Optional.of(stream.process().id()));
+        return ((another || (stream.process() != by && stream.process().withoutRegistry()))
                         && world.accepts(Accepted.ENDED_OUT_OF_REACH))
                 || (stream.lostToProcess() && world.accepts(Accepted.FAREWELL_WITHOUT_LINE))
                 || (stream.withoutProgress() >= WITHOUT_PROGRESS && world.accepts(Accepted.FAREWELL_WITHOUT_PROGRESS));
