@@ -65,20 +65,32 @@ public record Past(
     }
 
     /// The past of a recorded call, out of what the journal has kept of it.
+    ///
+    /// A call whose caller was told the apology counts as failed even when its process could not record that any
+    /// more: the caller may be talking to the desk.
     public static Past of(CallRecord record, List<Noted> notes) {
         List<Turn> turns = new ArrayList<>();
         List<Done> done = new ArrayList<>();
         Leave leave = Leave.since(record.touchedAt());
+        Optional<EndReason> reason = record.reason();
         for (Noted noted : notes) {
             leave = leave.after(noted, record.touchedAt());
             switch (noted.entry()) {
                 case JournalEntry.Spoken(Turn turn) -> turns.add(turn);
+                case JournalEntry.Leaving(EndReason why) -> reason = reason.or(() -> Optional.of(why));
                 case JournalEntry.ToolEnded(String tool, ToolOutcome.Done outcome, var _) ->
                     done.add(new Done(tool, outcome.answer()));
                 default -> {}
             }
         }
-        return new Past(record.state(), record.reason(), record.announcedAt(), turns, done, leave);
+        boolean failed = record.state() == CallState.LIVE && leave.apologised();
+        return new Past(
+                failed ? CallState.FAILED : record.state(),
+                failed ? reason : record.reason(),
+                record.announcedAt(),
+                turns,
+                done,
+                leave);
     }
 
     /// The same, with what tools know themselves to have done, unless the journal has told it. The journal may have

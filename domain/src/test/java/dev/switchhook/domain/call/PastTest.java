@@ -48,15 +48,32 @@ class PastTest {
     }
 
     private static Past.Leave leave(JournalEntry... entries) {
+        return past(CallState.ENDING, entries).leave();
+    }
+
+    private static Past past(CallState state, JournalEntry... entries) {
         IncomingCall call =
                 new IncomingCall(new CallId("CA1"), new PhoneNumber("+15005550006"), new PhoneNumber("+15005550006"));
         CallRecord record =
-                new CallRecord(call, CallState.ENDING, Optional.empty(), Optional.empty(), 1, AT, AT.plusSeconds(100));
+                new CallRecord(call, state, Optional.empty(), Optional.empty(), 1, AT, AT.plusSeconds(100));
         List<Noted> notes = new ArrayList<>();
         for (JournalEntry entry : entries) {
             notes.add(new Noted(AT.plusSeconds(notes.size()), entry));
         }
-        return Past.of(record, notes).leave();
+        return Past.of(record, notes);
+    }
+
+    @Test
+    void i2_a_call_whose_caller_was_told_the_apology_has_failed_even_when_that_could_not_be_recorded() {
+        JournalEntry leaving = new JournalEntry.Leaving(EndReason.MODEL_LOST);
+        JournalEntry apologised = new JournalEntry.Apologised();
+        Past told = past(CallState.LIVE, leaving, apologised);
+        assertThat(told.state()).isEqualTo(CallState.FAILED);
+        assertThat(told.reason()).contains(EndReason.MODEL_LOST);
+        assertThat(past(CallState.LIVE, leaving).state()).isEqualTo(CallState.LIVE);
+        assertThat(past(CallState.LIVE, leaving, apologised, new JournalEntry.LineResumed(Duration.ZERO))
+                        .state())
+                .isEqualTo(CallState.LIVE);
     }
 
     @Test
