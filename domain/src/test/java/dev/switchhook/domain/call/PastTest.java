@@ -54,8 +54,7 @@ class PastTest {
     private static Past past(CallState state, JournalEntry... entries) {
         IncomingCall call =
                 new IncomingCall(new CallId("CA1"), new PhoneNumber("+15005550006"), new PhoneNumber("+15005550006"));
-        CallRecord record =
-                new CallRecord(call, state, Optional.empty(), Optional.empty(), 1, AT, AT.plusSeconds(100));
+        CallRecord record = new CallRecord(call, state, Optional.empty(), Optional.empty(), 1, AT, AT.plusSeconds(100));
         List<Noted> notes = new ArrayList<>();
         for (JournalEntry entry : entries) {
             notes.add(new Noted(AT.plusSeconds(notes.size()), entry));
