@@ -6,10 +6,12 @@ import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -19,6 +21,10 @@ import java.util.function.Supplier;
 /// call is ours: a process that was fenced neither hangs up nor redirects.
 final class Controls {
 
+    /// The carrier sends sound all the time, also of a caller who is silent. A connection from which nothing has come
+    /// for so long may be dead, and its caller with somebody else.
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private static final Duration FIRST_LIMIT_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIMIT_PAUSE = Duration.ofSeconds(30);
 
@@ -26,6 +32,7 @@ final class Controls {
     private final Premises premises;
     private final Standing standing;
     private volatile boolean lineIsOurs;
+    private volatile Instant heardAt = Instant.MIN;
     private volatile Duration longest = Duration.ZERO;
 
     Controls(CallId call, Premises premises, Standing standing) {
@@ -101,7 +108,21 @@ final class Controls {
 
     /// Whether the carrier's media connection of the call is to us, as far as we know; not before the first one.
     void lineIsOurs(boolean is) {
+        heardAt = premises.alarm().now();
         lineIsOurs = is;
+    }
+
+    /// The line has said something; fast.
+    void heard(LineEvent event) {
+        if (event instanceof LineEvent.Lost) {
+            lineIsOurs(false);
+        } else {
+            heardAt = premises.alarm().now();
+        }
+    }
+
+    private boolean callerIsOnOurLine() {
+        return lineIsOurs && premises.alarm().now().isBefore(heardAt.plus(QUIET));
     }
 
     private void ifOurs(Consumer<CallEvent> owner, Supplier<ControlOutcome> request) {
@@ -117,7 +138,7 @@ final class Controls {
             case FENCED -> new CallEvent.TakenOver();
             case UNANSWERED ->
                 new CallEvent.FromControl(
-                        standing.broken() || !lineIsOurs
+                        standing.broken() || !callerIsOnOurLine()
                                 ? new ControlOutcome.Unknown("the registry does not say whose call it is")
                                 : request.get());
         };

@@ -110,9 +110,7 @@ final class ServedCall {
         used = ticket;
         gate = next;
         next.open(event -> {
-            if (event instanceof LineEvent.Lost) {
-                controls.lineIsOurs(false);
-            }
+            controls.heard(event);
             owner.offer(new CallEvent.FromLine(event));
         });
         if (next.isRefused()) {

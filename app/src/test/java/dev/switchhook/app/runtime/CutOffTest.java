@@ -7,6 +7,8 @@ import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.AfterStream;
+import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.registry.CallState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,52 @@ class CutOffTest {
         assertThat(house.carrier().redirects()).noneMatch(AfterStream.Apologise.class::isInstance);
         assertThat(house.carrier().isDown(ID)).isFalse();
         assertThat(second.isClosed()).isFalse();
+    }
+
+    @Test
+    void p4_a_call_that_was_recorded_without_our_learning_so_is_not_given_up_where_another_process_serves_it() {
+        Server one = house.start("one");
+        Server two = house.start("two");
+        one.registry().is(SwitchedRegistry.Mode.MUTE);
+        StreamTicket ticket = one.admitted(ID);
+        one.registry().is(SwitchedRegistry.Mode.OUT);
+        one.connect(ticket, ID);
+        AfterStream answer = two.board().afterStream(ID);
+        Caller second = two.connect(((AfterStream.Reconnect) answer).ticket(), ID);
+        assertThat(house.record(ID).owner()).contains(two.node());
+
+        house.model().sessions().getFirst().dies();
+        house.pass(Duration.ofSeconds(60));
+
+        assertThat(house.noted(ID, JournalEntry.Leaving.class))
+                .containsExactly(new JournalEntry.Leaving(EndReason.MODEL_LOST));
+        assertThat(house.carrier().redirects()).noneMatch(AfterStream.Apologise.class::isInstance);
+        assertThat(house.carrier().isDown(ID)).isFalse();
+        assertThat(second.isClosed()).isFalse();
+    }
+
+    @Test
+    void p4_a_decided_end_waits_for_the_registry_when_nothing_comes_from_the_line_any_more() {
+        Server one = house.start("one");
+        Caller dead = new Caller() {
+            @Override
+            public void send(LineCommand command) {
+                // Nothing gets there, and no mark comes back.
+            }
+        };
+        dead.connect(one.board(), one.admitted(ID), ID);
+        house.time().settle();
+        one.registry().is(SwitchedRegistry.Mode.OUT);
+        house.pass(Duration.ofSeconds(3));
+        house.model().sessions().getFirst().hangUp();
+        house.pass(Duration.ofSeconds(40));
+
+        assertThat(house.noted(ID, JournalEntry.HangupRequested.class)).isNotEmpty();
+        assertThat(house.carrier().asked()).doesNotContain("hang up " + ID);
+
+        one.registry().is(SwitchedRegistry.Mode.ON);
+        house.pass(Duration.ofSeconds(40));
+        assertThat(house.carrier().isDown(ID)).isTrue();
     }
 
     @Test

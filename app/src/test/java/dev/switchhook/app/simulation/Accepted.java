@@ -16,7 +16,8 @@ enum Accepted {
     WITHOUT_PAST,
     /// A caller at the desk is apologised to again, by a process that could not know that this was done.
     APOLOGY_UNKNOWN,
-    /// A request that was given up long ago is obeyed while a farewell or an apology is being said, or at the desk.
+    /// A request that was given up long ago is obeyed while a farewell or an apology is being said, or at the desk;
+    /// after an apology that was cut so the call is ended when the time for it is up.
     LATE_REQUEST,
     /// A call is taken from a process that lives, whose lease has lapsed and that does not answer the probe.
     TAKEN_FROM_UNSEEN,

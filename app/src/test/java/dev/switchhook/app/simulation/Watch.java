@@ -50,6 +50,7 @@ final class Watch {
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
     private boolean late;
+    private boolean apologyCutLate;
     private @Nullable NodeProcess apologiser;
     private boolean busy;
     private long longestSilence;
@@ -108,6 +109,7 @@ final class Watch {
 
     /// Whoever serves the call from now on has not heard of a decision that another process could not record.
     private void resumed(NodeProcess process) {
+        apologyCutLate = false;
         if (decider != null && decider != process && state == CallState.LIVE) {
             decidedAt = NEVER;
             leavingFrom = NEVER;
@@ -197,6 +199,7 @@ final class Watch {
     /// @param until when it will have said it all
     void apologyBegins(NodeProcess by, long until) {
         apologyUntil = until;
+        apologyCutLate = false;
         apologiser = by;
         boolean givenUp = state == CallState.FAILED || (reason != null && reason.decidedBy() == Decider.FAULT);
         if (!givenUp && !Reasons.mayBeUnknown(world)) {
@@ -227,6 +230,7 @@ final class Watch {
 
     /// The carrier does something else from now on.
     void redirected(NodeProcess by, AfterStream instruction) {
+        apologyCutLate |= late && apologyUntil != NEVER && apologyUntil > world.now();
         apologyUntil = apologyUntil <= world.now() ? apologyUntil : NEVER;
         world.require(
                 !carrier.atDesk() || lateRequest() || apologyUnknownTo(by), "I2: a caller is torn away from the desk");
@@ -301,6 +305,8 @@ final class Watch {
                 meant
                         || told
                         || (apologyUntil != NEVER && lateRequest())
+                        // Who told the caller cannot know that this was cut, and that nobody served them since.
+                        || (byUs && apologyCutLate && world.accepts(Accepted.LATE_REQUEST))
                         || ((decidedOutOfReach(by) || resumedOutOfReach())
                                 && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
                 "I2: a live caller is ended without a reason and without a word");
