@@ -194,8 +194,8 @@ final class Standing {
 
     /// Writes how the call stands, unless it is written. Slow.
     ///
-    /// A call that the registry has not given to us is not taken for ours: the registry may have recorded it without
-    /// our learning so, and another process may serve it by now.
+    /// A call that the registry has not given to us is not taken for ours: the registry may have recorded it
+    /// without our learning so, and another process may serve it by now.
     Confirmation confirmation() {
         try {
             Facts now = facts();

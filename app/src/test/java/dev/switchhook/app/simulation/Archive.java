@@ -4,13 +4,18 @@ import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
 import dev.switchhook.domain.tool.ToolOutcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// What the processes have noted about the call, durably: a note of a process that lives is kept within a second.
+/// What the processes have noted about the call, durably: a note of a process that lives is kept within a second, and
+/// never before its earlier ones, because one writer keeps them all. The notes are told in the order of keeping; the
+/// real archive orders them by the clocks of the processes.
 final class Archive {
 
     private final World world;
     private final List<Noted> kept = new ArrayList<>();
+    private final Map<NodeProcess, Long> keptUntil = new HashMap<>();
     private long tellsOfApologySince = Long.MAX_VALUE;
     private long tellsOfBookingSince = Long.MAX_VALUE;
 
@@ -21,7 +26,8 @@ final class Archive {
     /// A process notes something; lost when the process dies before it is kept.
     void note(NodeProcess process, Noted noted) {
         if (matters(noted.entry())) {
-            world.in(world.between(50, 900), () -> {
+            long due = world.now() + world.between(50, 900);
+            world.at(keptUntil.merge(process, due, Math::max), () -> {
                 if (process.alive()) {
                     kept.add(noted);
                     if (noted.entry() instanceof JournalEntry.Apologised) {
