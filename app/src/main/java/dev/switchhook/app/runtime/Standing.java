@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
 /// Only the latest state is written, by one background write at a time. Whoever has to be sure ([#confirmation],
 /// [#compare]) asks and writes beside it; so an answer that is older than what was learned while it was under way is
 /// passed over. While the registry gives no answer the background write is tried again after 0.2 s, doubling up to
-/// 5 s, without a limit. A call that was announced while the registry was
-/// out is recorded by its first write. When the registry says that the call has changed hands, nothing but the
-/// carrier's word that it is over is written any more, and the call is told.
+/// 5 s, without a limit. A call that was announced while the registry was out is recorded by its first write. When
+/// the registry says that the call has changed hands, nothing but the carrier's word that it is over is written any
+/// more, and the call is told.
 final class Standing {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
