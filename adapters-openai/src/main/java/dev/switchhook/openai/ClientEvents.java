@@ -50,6 +50,19 @@ final class ClientEvents {
                 .toString();
     }
 
+    /// A text that nobody has spoken.
+    String tell(String text) {
+        ObjectNode event = event("conversation.item.create");
+        event.putObject("item")
+                .put("type", "message")
+                .put("role", "user")
+                .putArray("content")
+                .addObject()
+                .put("type", "input_text")
+                .put("text", text);
+        return event.toString();
+    }
+
     String toolOutput(String callId, String output) {
         ObjectNode event = event("conversation.item.create");
         event.putObject("item")

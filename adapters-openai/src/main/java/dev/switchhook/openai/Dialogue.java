@@ -53,6 +53,12 @@ final class Dialogue {
                 out.accept(events.createResponse(withStanding(cue)));
                 wanted.asked(events.lastId(), cue);
             }
+            case SpeechCommand.SayExactly(String text, boolean _) -> {
+                String cue = "Say exactly these words and nothing else: " + text;
+                out.accept(events.createResponse(withStanding(cue)));
+                wanted.asked(events.lastId(), cue);
+            }
+            case SpeechCommand.Tell(String text) -> out.accept(events.tell(text));
             case SpeechCommand.StopReply(List<HeardItem> heard, Cause cause) -> stop(heard, cause, out);
             case SpeechCommand.GiveToolResult(ToolCall.Id call, var outcome) -> {
                 out.accept(events.toolOutput(call.value(), outcome.answer()));
@@ -109,7 +115,9 @@ final class Dialogue {
                 wanted.callerSpeaks();
                 say.accept(new SpeechEvent.CallerStartedSpeaking());
             }
-            case ServerEvent.SpeechStopped _ -> say.accept(new SpeechEvent.CallerStoppedSpeaking());
+            case ServerEvent.SpeechStopped(String item) ->
+                say.accept(new SpeechEvent.CallerStoppedSpeaking(
+                        item.isEmpty() ? Optional.empty() : Optional.of(new ItemId(item))));
             case ServerEvent.CallerTranscribed(String item, String text) -> callerSaid(item, text, say);
             case ServerEvent.ResponseCreated(String response) -> {
                 active = response;

@@ -53,6 +53,8 @@ final class HeldCommands {
         return switch (command) {
             case SpeechCommand.Hear(var audio) -> audio.byteCount();
             case SpeechCommand.Reply(String cue) -> COMMAND_BYTES + cue.length();
+            case SpeechCommand.SayExactly(String text, boolean _) -> COMMAND_BYTES + text.length();
+            case SpeechCommand.Tell(String text) -> COMMAND_BYTES + text.length();
             case SpeechCommand.StopReply(var heard, var _) -> COMMAND_BYTES * (1L + heard.size());
             case SpeechCommand.GiveToolResult(var _, var outcome) ->
                 COMMAND_BYTES + outcome.answer().length();

@@ -181,7 +181,8 @@ final class OpenAiSession implements SpeechSession {
 
     private void becomeReady(String model) {
         stage = Stage.READY;
-        relay.add(new SpeechEvent.Ready(model.isEmpty() ? wantedModel : model));
+        relay.add(new SpeechEvent.Ready(
+                "openai", model.isEmpty() ? wantedModel : model, OpenAiSpeechModel.LONGEST_SESSION));
         for (SpeechCommand command : held.release()) {
             dialogue.write(command, this::transmit);
         }

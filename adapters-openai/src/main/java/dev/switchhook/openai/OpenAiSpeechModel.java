@@ -24,7 +24,7 @@ import org.reactivestreams.Subscription;
 /// keeps the connection alive.
 public final class OpenAiSpeechModel implements SpeechModel {
 
-    private static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
+    static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
 
     private final OpenAiSettings settings;
     private final WebSocketClient client;
@@ -47,7 +47,7 @@ public final class OpenAiSpeechModel implements SpeechModel {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, LONGEST_SESSION);
+        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, false, LONGEST_SESSION, "tokens");
     }
 
     /// The settings of this model.

@@ -13,7 +13,7 @@ sealed interface ServerEvent {
 
     record SpeechStarted() implements ServerEvent {}
 
-    record SpeechStopped() implements ServerEvent {}
+    record SpeechStopped(String item) implements ServerEvent {}
 
     record CallerTranscribed(String item, String text) implements ServerEvent {}
 

@@ -130,7 +130,7 @@ final class ServerEventDecoder {
                 case "session.created" -> new ServerEvent.SessionCreated();
                 case "session.updated" -> sessionUpdated();
                 case "input_audio_buffer.speech_started" -> new ServerEvent.SpeechStarted();
-                case "input_audio_buffer.speech_stopped" -> new ServerEvent.SpeechStopped();
+                case "input_audio_buffer.speech_stopped" -> new ServerEvent.SpeechStopped(item);
                 case "conversation.item.input_audio_transcription.completed" ->
                     item.isEmpty() ? new ServerEvent.Malformed() : new ServerEvent.CallerTranscribed(item, transcript);
                 case "conversation.item.added", "conversation.item.created", "conversation.item.done" -> itemAdded();

@@ -73,7 +73,7 @@ class SessionStagesTest {
         session.opened(wire);
         session.received(CREATED);
         session.received(updated("m", "audio/pcmu", "audio/pcmu"));
-        assertThat(events).containsExactly(new SpeechEvent.Ready("m"));
+        assertThat(events).containsExactly(new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION));
     }
 
     @Test
@@ -85,7 +85,9 @@ class SessionStagesTest {
         session.received(CREATED);
         assertThat(wire.sent).singleElement().asString().contains("session.update");
         session.received(updated("", "audio/pcmu", "audio/pcmu"));
-        assertThat(events).containsExactly(new SpeechEvent.Ready("gpt-realtime-2.1"));
+        assertThat(events)
+                .containsExactly(
+                        new SpeechEvent.Ready("openai", "gpt-realtime-2.1", OpenAiSpeechModel.LONGEST_SESSION));
         assertThat(wire.sent).hasSize(2).last().asString().contains("response.create");
     }
 
@@ -107,7 +109,7 @@ class SessionStagesTest {
             other.disconnected(1006);
             assertThat(events)
                     .containsExactly(
-                            new SpeechEvent.Ready("m"),
+                            new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION),
                             new SpeechEvent.Faulted(
                                     new SpeechFault.Unintelligible("the session does not speak audio/pcmu")),
                             new SpeechEvent.Closed());
@@ -126,7 +128,7 @@ class SessionStagesTest {
         session.disconnected(1006);
         assertThat(events)
                 .containsExactly(
-                        new SpeechEvent.Ready("m"),
+                        new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION),
                         new SpeechEvent.Faulted(new SpeechFault.Disconnected("IllegalStateException")),
                         new SpeechEvent.Closed());
     }
@@ -197,7 +199,10 @@ class SessionStagesTest {
         self[0].opened(wire);
         self[0].received(CREATED);
         self[0].received(updated("m", "audio/pcmu", "audio/pcmu"));
-        assertThat(seen).containsExactly(new SpeechEvent.Ready("m"), new SpeechEvent.Closed());
+        assertThat(seen)
+                .containsExactly(
+                        new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION),
+                        new SpeechEvent.Closed());
     }
 
     @Test

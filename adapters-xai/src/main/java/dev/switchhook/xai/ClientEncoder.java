@@ -84,6 +84,23 @@ final class ClientEncoder {
                 .put("audio_end_ms", heard.milliseconds()));
     }
 
+    /// A line that the provider speaks word for word; its response comes unasked (wire/xai.md 3.3).
+    static String forceMessage(String text, boolean interruptible) {
+        ObjectNode create = message("conversation.item.create");
+        ObjectNode item = create.putObject("item").put("type", "force_message").put("role", "assistant");
+        item.putArray("content").addObject().put("type", "output_text").put("text", text);
+        item.put("interruptible", interruptible);
+        return write(create);
+    }
+
+    /// A text that nobody has spoken.
+    static String tell(String text) {
+        ObjectNode create = message("conversation.item.create");
+        ObjectNode item = create.putObject("item").put("type", "message").put("role", "user");
+        item.putArray("content").addObject().put("type", "input_text").put("text", text);
+        return write(create);
+    }
+
     /// The answer of a tool: a text that holds JSON, encoded once.
     static String toolAnswer(ToolCall.Id call, String answer) {
         ObjectNode create = message("conversation.item.create");

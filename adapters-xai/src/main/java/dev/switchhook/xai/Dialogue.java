@@ -92,7 +92,7 @@ final class Dialogue {
             }
             case ServerMessage.SpeechStopped(var item) -> {
                 callerWords.stopped(item);
-                outlet.tell(new SpeechEvent.CallerStoppedSpeaking());
+                outlet.tell(new SpeechEvent.CallerStoppedSpeaking(Optional.of(item)));
             }
             case ServerMessage.CallerWords(var item, var text) ->
                 callerWords.heard(item, text).ifPresent(outlet::tell);
@@ -144,7 +144,7 @@ final class Dialogue {
             return;
         }
         ready = true;
-        outlet.tell(new SpeechEvent.Ready(model));
+        outlet.tell(new SpeechEvent.Ready(XaiSettings.PROVIDER, model, XaiSpeechModel.LONGEST_SESSION));
     }
 
     private void responseCreated(ReplyId reply) {
@@ -230,6 +230,9 @@ final class Dialogue {
                     heldReply = Optional.of(cue);
                 }
             }
+            case SpeechCommand.SayExactly(String text, boolean interruptible) ->
+                outlet.write(ClientEncoder.forceMessage(text, interruptible));
+            case SpeechCommand.Tell(String text) -> outlet.write(ClientEncoder.tell(text));
             case SpeechCommand.StopReply stop -> stopReply(stop);
             case SpeechCommand.GiveToolResult(var call, var outcome) -> {
                 ToolAnswers.Answer answer = new ToolAnswers.Answer(call, outcome.answer());

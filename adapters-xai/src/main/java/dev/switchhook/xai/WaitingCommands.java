@@ -54,6 +54,8 @@ final class WaitingCommands {
         return switch (command) {
             case SpeechCommand.Hear(var audio) -> audio.byteCount();
             case SpeechCommand.Reply(String cue) -> 64 + cue.getBytes(StandardCharsets.UTF_8).length;
+            case SpeechCommand.SayExactly(String text, boolean _) -> 64 + text.getBytes(StandardCharsets.UTF_8).length;
+            case SpeechCommand.Tell(String text) -> 64 + text.getBytes(StandardCharsets.UTF_8).length;
             case SpeechCommand.StopReply(List<HeardItem> heard, SpeechCommand.StopReply.Cause _) ->
                 64 + 64 * heard.size();
             case SpeechCommand.GiveToolResult(ToolCall.Id _, ToolOutcome outcome) ->

@@ -16,10 +16,12 @@ import java.util.Set;
 /// command: never two at a time.
 public final class XaiSpeechModel implements SpeechModel {
 
+    static final Duration LONGEST_SESSION = Duration.ofMinutes(30);
+
     /// Truncation is accepted but not always obeyed; sessions can be resumed by the provider, which this adapter
     /// does not use. The longest session is the shortest of the vendor's figures (wire/xai.md 1).
-    private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, Duration.ofMinutes(30));
+    private static final Capabilities CAPABILITIES = new Capabilities(
+            Set.of(AudioFormat.MULAW_8K), true, false, true, LONGEST_SESSION, "minutes of the session");
 
     private final XaiSettings settings;
     private final XaiSockets sockets;

@@ -63,7 +63,7 @@ class DialogueTest implements Dialogue.Outlet {
         dialogue.on(new ServerMessage.SessionCreated(Optional.of("grok-x")));
         from("{\"session\":{\"audio\":{\"input\":{\"format\":{\"type\":\"audio/pcmu\"}},"
                 + "\"output\":{\"format\":{\"type\":\"audio/pcmu\"}}}},\"type\":\"session.updated\"}");
-        assertThat(told).containsExactly(new SpeechEvent.Ready("grok-x"));
+        assertThat(told).containsExactly(new SpeechEvent.Ready("xai", "grok-x", XaiSpeechModel.LONGEST_SESSION));
         told.clear();
         written.clear();
     }

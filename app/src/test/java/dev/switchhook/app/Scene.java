@@ -87,6 +87,8 @@ final class Scene implements AutoCloseable {
                 switch (command) {
                     case SpeechCommand.Reply(String cue) -> told.add(cue);
                     case SpeechCommand.GiveToolResult(var _, var outcome) -> told.add(outcome.answer());
+                    case SpeechCommand.SayExactly(String text, boolean _) -> told.add(text);
+                    case SpeechCommand.Tell(String text) -> told.add(text);
                     case SpeechCommand.Hear _, SpeechCommand.StopReply _ -> {}
                 }
                 between.send(command);

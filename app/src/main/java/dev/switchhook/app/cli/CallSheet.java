@@ -131,6 +131,13 @@ final class CallSheet {
             case JournalEntry.Ignored(String event, String phase) ->
                 "(" + event + " means nothing while " + phase + ")";
             case JournalEntry.ModelFaulted(String fault) -> "(model fault: " + fault + ")";
+            case JournalEntry.ModelLost _ -> "(the model is lost)";
+            case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
+                "(" + provider + " goes on with " + model + " after " + gap.toMillis() + " ms)";
+            case JournalEntry.Greeted(Duration sent, Duration heard) ->
+                "(greeted: first sound after " + sent.toMillis() + " ms, heard after " + heard.toMillis() + " ms)";
+            case JournalEntry.Answered(Duration sent, Duration heard) ->
+                "(answered: first sound after " + sent.toMillis() + " ms, heard after " + heard.toMillis() + " ms)";
         };
     }
 

@@ -55,6 +55,10 @@ public final class JournalText {
             case JournalEntry.FoundLeftBehind _ -> "found-left-behind";
             case JournalEntry.Ignored _ -> "ignored";
             case JournalEntry.ModelFaulted _ -> "model-faulted";
+            case JournalEntry.ModelLost _ -> "model-lost";
+            case JournalEntry.ModelBack _ -> "model-back";
+            case JournalEntry.Greeted _ -> "greeted";
+            case JournalEntry.Answered _ -> "answered";
         };
     }
 
@@ -97,12 +101,19 @@ public final class JournalText {
             case JournalEntry.Ignored(String event, String phase) ->
                 json.put("event", event).put("phase", phase);
             case JournalEntry.ModelFaulted(String fault) -> json.put("fault", fault);
+            case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
+                json.put("provider", provider).put("model", model).put("gapMs", gap.toMillis());
+            case JournalEntry.Greeted(Duration sent, Duration heard) ->
+                json.put("sentMs", sent.toMillis()).put("heardMs", heard.toMillis());
+            case JournalEntry.Answered(Duration sent, Duration heard) ->
+                json.put("sentMs", sent.toMillis()).put("heardMs", heard.toMillis());
             case JournalEntry.LineOpened _,
                     JournalEntry.Apologised _,
                     JournalEntry.LineInterrupted _,
                     JournalEntry.FarewellTakenBack _,
                     JournalEntry.Warned _,
                     JournalEntry.LetGo _,
+                    JournalEntry.ModelLost _,
                     JournalEntry.TakenOver _ -> {
                 // The kind says it all.
             }
@@ -160,6 +171,11 @@ public final class JournalText {
             case "found-left-behind" ->
                 Optional.of(new JournalEntry.FoundLeftBehind(CallState.valueOf(text(json, "state"))));
             case "ignored" -> Optional.of(new JournalEntry.Ignored(text(json, "event"), text(json, "phase")));
+            case "model-lost" -> Optional.of(new JournalEntry.ModelLost());
+            case "model-back" ->
+                Optional.of(new JournalEntry.ModelBack(text(json, "provider"), text(json, "model"), ms(json, "gapMs")));
+            case "greeted" -> Optional.of(new JournalEntry.Greeted(ms(json, "sentMs"), ms(json, "heardMs")));
+            case "answered" -> Optional.of(new JournalEntry.Answered(ms(json, "sentMs"), ms(json, "heardMs")));
             case "model-faulted" -> Optional.of(new JournalEntry.ModelFaulted(text(json, "fault")));
             default -> Optional.empty();
         };

@@ -83,6 +83,18 @@ public final class LoggingJournal implements CallJournal {
                 LOG.debug("call={} event=ignored what={} phase={}", call, event, phase);
             case JournalEntry.ModelFaulted(String fault) ->
                 LOG.warn("call={} event=model-faulted fault=\"{}\"", call, words(fault));
+            case JournalEntry.ModelLost _ -> LOG.warn("call={} event=model-lost", call);
+            case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
+                LOG.info(
+                        "call={} event=model-back provider={} model={} gap-ms={}",
+                        call,
+                        name(provider),
+                        name(model),
+                        gap.toMillis());
+            case JournalEntry.Greeted(Duration sent, Duration heard) ->
+                LOG.info("call={} event=greeted sent-ms={} heard-ms={}", call, sent.toMillis(), heard.toMillis());
+            case JournalEntry.Answered(Duration sent, Duration heard) ->
+                LOG.info("call={} event=answered sent-ms={} heard-ms={}", call, sent.toMillis(), heard.toMillis());
         }
     }
 

@@ -71,7 +71,10 @@ final class Transcript implements CallJournal {
                     case JournalEntry.LetGo _ -> "(let go for another process)";
                     case JournalEntry.TakenOver _ -> "(taken over by another process)";
                     case JournalEntry.FoundLeftBehind(var state) -> "(found left behind: " + state + ")";
-                    case JournalEntry.Ignored _ -> null;
+                    case JournalEntry.ModelLost _ -> "(the model is lost)";
+                    case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
+                        "(" + provider + " goes on with " + model + " after " + gap.toMillis() + " ms)";
+                    case JournalEntry.Greeted _, JournalEntry.Answered _, JournalEntry.Ignored _ -> null;
                 });
     }
 

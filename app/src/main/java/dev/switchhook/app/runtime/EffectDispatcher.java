@@ -8,6 +8,7 @@ import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechSession;
 import dev.switchhook.domain.tool.ToolCall;
 import java.util.Optional;
@@ -27,9 +28,8 @@ final class EffectDispatcher {
     private final Controls controls;
     private Owner owner = (event, meant) -> {};
     private @Nullable PhoneLine line;
-    private @Nullable SpeechSession session;
-    /// Counts the sessions; what an older one says, or one that was closed, is not passed on.
-    private int sessions;
+    private @Nullable Talk talk;
+    private @Nullable Talk nextTalk;
 
     private @Nullable PhoneLine nextLine;
     private boolean closed;
@@ -103,6 +103,9 @@ final class EffectDispatcher {
                 premises.ports().journal().note(incoming.id(), premises.alarm().now(), entry);
             case CallEffect.OpenModel(var briefing) -> openModel(briefing);
             case CallEffect.CloseModel _ -> closeModel();
+            case CallEffect.OpenNextModel(var briefing) -> openNextModel(briefing);
+            case CallEffect.SwitchModel _ -> switchModel();
+            case CallEffect.CloseNextModel _ -> closeNextModel();
             case CallEffect.CloseLine _ -> closeLine();
             case CallEffect.Stand(var state, var reason) -> standing.stand(state, reason);
             case CallEffect.LetGo _ -> standing.letGo();
@@ -113,28 +116,47 @@ final class EffectDispatcher {
     void releaseEverything() {
         standing.stand(CallState.FAILED, Optional.of(EndReason.OUR_FAULT));
         closeModel();
+        closeNextModel();
         closeLine();
         controls.apologise();
     }
 
     private void toModel(SpeechCommand command) {
-        if (session != null) {
-            session.send(command);
+        if (talk != null) {
+            talk.session.send(command);
         }
     }
 
     private void openModel(SpeechBriefing briefing) {
-        int number = ++sessions;
-        session = premises.ports()
-                .model()
-                .open(briefing, event -> owner.offer(new CallEvent.FromModel(event), () -> number == sessions));
+        closeModel();
+        talk = new Talk(briefing, false);
     }
 
     private void closeModel() {
-        if (session != null) {
-            sessions++;
-            session.close();
-            session = null;
+        if (talk != null) {
+            talk.close();
+            talk = null;
+        }
+    }
+
+    private void openNextModel(SpeechBriefing briefing) {
+        closeNextModel();
+        nextTalk = new Talk(briefing, true);
+    }
+
+    private void closeNextModel() {
+        if (nextTalk != null) {
+            nextTalk.close();
+            nextTalk = null;
+        }
+    }
+
+    private void switchModel() {
+        closeModel();
+        talk = nextTalk;
+        nextTalk = null;
+        if (talk != null) {
+            talk.next = false;
         }
     }
 
@@ -153,5 +175,27 @@ final class EffectDispatcher {
 
     private void report(CallEvent outcome) {
         owner.offer(outcome, () -> true);
+    }
+
+    /// A session with the model. What it says after we have closed it is not passed on.
+    private final class Talk {
+
+        private final SpeechSession session;
+        private volatile boolean next;
+        private volatile boolean closed;
+
+        private Talk(SpeechBriefing briefing, boolean next) {
+            this.next = next;
+            this.session = premises.ports().model().open(briefing, this::said);
+        }
+
+        private void said(SpeechEvent event) {
+            owner.offer(next ? new CallEvent.FromNextModel(event) : new CallEvent.FromModel(event), () -> !closed);
+        }
+
+        private void close() {
+            closed = true;
+            session.close();
+        }
     }
 }

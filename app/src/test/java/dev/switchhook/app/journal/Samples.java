@@ -52,6 +52,10 @@ final class Samples {
                 new JournalEntry.TakenOver(),
                 new JournalEntry.FoundLeftBehind(CallState.ENDING),
                 new JournalEntry.Ignored("Played", "Talking"),
-                new JournalEntry.ModelFaulted("Busy"));
+                new JournalEntry.ModelFaulted("Busy"),
+                new JournalEntry.ModelLost(),
+                new JournalEntry.ModelBack("xai", "grok-voice-3.0", took),
+                new JournalEntry.Greeted(Duration.ofMillis(230), took),
+                new JournalEntry.Answered(Duration.ofMillis(410), took));
     }
 }

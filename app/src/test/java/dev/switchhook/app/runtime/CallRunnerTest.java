@@ -54,7 +54,7 @@ class CallRunnerTest {
     void events_of_several_threads_are_handled_one_at_a_time_and_in_the_order_of_each_thread() throws Exception {
         CallRunner runner = runner();
         runner.offer(new CallEvent.FromLine(new LineEvent.Opened()));
-        runner.offer(new CallEvent.FromModel(new SpeechEvent.Ready("m")));
+        runner.offer(new CallEvent.FromModel(new SpeechEvent.Ready("scripted", "m", Duration.ofHours(1))));
         int threads = 8;
         int each = 250;
         CyclicBarrier start = new CyclicBarrier(threads);
@@ -89,7 +89,7 @@ class CallRunnerTest {
     void frames_do_not_arm_a_wake_up_each() {
         CallRunner runner = runner();
         runner.offer(new CallEvent.FromLine(new LineEvent.Opened()));
-        runner.offer(new CallEvent.FromModel(new SpeechEvent.Ready("m")));
+        runner.offer(new CallEvent.FromModel(new SpeechEvent.Ready("scripted", "m", Duration.ofHours(1))));
         int armed = alarm.armed();
 
         for (int i = 0; i < 1_000; i++) {
@@ -222,7 +222,7 @@ class CallRunnerTest {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(Set.of(AudioFormat.MULAW_8K), false, false, Duration.ofHours(1));
+            return new Capabilities(Set.of(AudioFormat.MULAW_8K), false, false, false, Duration.ofHours(1), "nothing");
         }
 
         @Override

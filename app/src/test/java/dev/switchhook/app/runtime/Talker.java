@@ -41,14 +41,15 @@ final class Talker implements SpeechModel {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(AudioFormat.MULAW_8K), false, false, Duration.ofHours(1));
+        return new Capabilities(Set.of(AudioFormat.MULAW_8K), false, false, false, Duration.ofHours(1), "nothing");
     }
 
     @Override
     public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
         Session session = new Session(briefing, listener);
         sessions.add(session);
-        listener.on(refuses ? new SpeechEvent.Closed() : new SpeechEvent.Ready("talker"));
+        listener.on(
+                refuses ? new SpeechEvent.Closed() : new SpeechEvent.Ready("scripted", "talker", Duration.ofHours(1)));
         return session;
     }
 

@@ -12,6 +12,7 @@ import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class ModelSession implements SpeechSession {
             if (state == State.OPENING) {
                 state = State.OPEN;
                 ailing = false;
-                say(new SpeechEvent.Ready("simulated"));
+                say(new SpeechEvent.Ready("scripted", "simulated", Duration.ofHours(1)));
                 world.in(latency, () -> {
                     while (!early.isEmpty()) {
                         take(early.removeFirst());
@@ -141,17 +142,9 @@ final class ModelSession implements SpeechSession {
         }
         switch (command) {
             case SpeechCommand.Hear(AudioChunk audio) -> hear(audio);
-            case SpeechCommand.Reply(String cue) -> {
-                if (cue.startsWith("Ask the caller")) {
-                    agent.asksWhetherPresent();
-                }
-                if (active == 0) {
-                    begin(cue);
-                } else {
-                    askedMeanwhile = true;
-                    askedCue = cue;
-                }
-            }
+            case SpeechCommand.Reply(String cue) -> replyTo(cue);
+            case SpeechCommand.SayExactly(String text, boolean _) -> replyTo(text);
+            case SpeechCommand.Tell _ -> {}
             case SpeechCommand.StopReply(var _, Cause cause) -> {
                 if (cause == Cause.OUR_DECISION) {
                     interrupt();
@@ -162,6 +155,18 @@ final class ModelSession implements SpeechSession {
                     agent.learnsOfBooking();
                 }
             }
+        }
+    }
+
+    private void replyTo(String cue) {
+        if (cue.startsWith("Ask the caller")) {
+            agent.asksWhetherPresent();
+        }
+        if (active == 0) {
+            begin(cue);
+        } else {
+            askedMeanwhile = true;
+            askedCue = cue;
         }
     }
 

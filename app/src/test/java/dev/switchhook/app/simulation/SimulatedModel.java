@@ -13,7 +13,7 @@ import java.util.Set;
 final class SimulatedModel implements SpeechModel {
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, Duration.ofHours(1));
+            new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, false, Duration.ofHours(1), "nothing");
 
     private final World world;
     private final SimulatedCall scene;

@@ -134,6 +134,7 @@ public final class Call {
         switch (event) {
             case CallEvent.FromLine(LineEvent said) -> onLine(said, now, out);
             case CallEvent.FromModel(SpeechEvent said) -> onModel(said, now, out);
+            case CallEvent.FromNextModel(SpeechEvent said) -> ignore(said, out);
             case CallEvent.FromTool(ToolCall.Id id, ToolOutcome outcome) -> onToolOutcome(id, outcome, now, out);
             case CallEvent.FromControl(ControlOutcome outcome) -> onControl(outcome, now, out);
             case CallEvent.HandOverRequested _ ->
@@ -268,7 +269,8 @@ public final class Call {
     private void onModel(SpeechEvent event, Instant now, Outbox out) {
         agent.signOfLife(now);
         switch (event) {
-            case SpeechEvent.Ready(String model) -> ready(model, now, out);
+            case SpeechEvent.Ready ready -> ready(ready, now, out);
+            case SpeechEvent.Resumable _ -> {}
             case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaks(now, out);
             case SpeechEvent.CallerStoppedSpeaking _ -> callerFallsSilent(now);
             case SpeechEvent.CallerSaid(ItemId _, String text) -> agent.spoken(new Turn.Caller(text), out);
@@ -286,9 +288,9 @@ public final class Call {
         }
     }
 
-    private void ready(String model, Instant now, Outbox out) {
-        if (!agent.ready(model, now, out)) {
-            ignore(new SpeechEvent.Ready(model), out);
+    private void ready(SpeechEvent.Ready ready, Instant now, Outbox out) {
+        if (!agent.ready(ready.model(), now, out)) {
+            ignore(ready, out);
         } else if (phase instanceof Connecting) {
             talk(now, out);
         }

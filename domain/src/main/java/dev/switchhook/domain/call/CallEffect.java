@@ -34,6 +34,17 @@ public sealed interface CallEffect {
     /// End the session with the speech model.
     record CloseModel() implements CallEffect {}
 
+    /// Begin another session beside the present one; what it says comes as [CallEvent.FromNextModel]. One at a time:
+    /// a next session that is there is ended.
+    record OpenNextModel(SpeechBriefing briefing) implements CallEffect {}
+
+    /// End the present session and go on with the next one: from now on commands go to it, and what it says comes as
+    /// [CallEvent.FromModel].
+    record SwitchModel() implements CallEffect {}
+
+    /// End the next session; the present one stays.
+    record CloseNextModel() implements CallEffect {}
+
     /// Close the media connection.
     record CloseLine() implements CallEffect {}
 

@@ -20,6 +20,10 @@ public sealed interface CallEvent {
     /// A tool call ended.
     record FromTool(ToolCall.Id call, ToolOutcome outcome) implements CallEvent {}
 
+    /// The session that was opened beside the present one ([CallEffect.OpenNextModel]) said something. It may say so
+    /// just before it becomes the present one, and be handled after that; it is the present one's word then.
+    record FromNextModel(SpeechEvent said) implements CallEvent {}
+
     /// An attempt to control the call ended, or the carrier reported by itself that the call is over. Also when the
     /// carrier has asked what to do after the media connection has ended, and was told to apologise: that is
     /// [ControlOutcome.Accepted].

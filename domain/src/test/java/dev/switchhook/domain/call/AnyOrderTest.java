@@ -147,6 +147,7 @@ class AnyOrderTest {
         private int read;
         private CallState stands = CallState.ANNOUNCED;
         private boolean modelOpen;
+        private boolean nextModelOpen;
         private boolean gone;
 
         private Witness(CallScript call, String name) {
@@ -172,6 +173,7 @@ class AnyOrderTest {
                 assertThat(modelOpen)
                         .as("%s: the model is closed at the end", name)
                         .isFalse();
+                assertThat(nextModelOpen).as("%s: the next model, too", name).isFalse();
                 assertThat(call.wakeAt())
                         .as("%s: nothing is wished at the end", name)
                         .isEqualTo(Instant.MAX);
@@ -197,6 +199,19 @@ class AnyOrderTest {
                     modelOpen = true;
                 }
                 case CallEffect.CloseModel _ -> modelOpen = false;
+                case CallEffect.OpenNextModel _ -> {
+                    assertThat(modelOpen)
+                            .as("%s: a next model beside none", name)
+                            .isTrue();
+                    nextModelOpen = true;
+                }
+                case CallEffect.SwitchModel _ -> {
+                    assertThat(nextModelOpen)
+                            .as("%s: a switch to nothing", name)
+                            .isTrue();
+                    nextModelOpen = false;
+                }
+                case CallEffect.CloseNextModel _ -> nextModelOpen = false;
                 case CallEffect.ToControl(ControlCommand command) -> {
                     assertThat(gone)
                             .as("%s: %s after the call was let go", name, command)

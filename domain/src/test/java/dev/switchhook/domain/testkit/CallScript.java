@@ -180,7 +180,7 @@ public final class CallScript {
     }
 
     public CallScript modelReady() {
-        return model(new SpeechEvent.Ready("scripted"));
+        return model(new SpeechEvent.Ready("scripted", "scripted", Duration.ofHours(1)));
     }
 
     public CallScript callerStartsSpeaking() {

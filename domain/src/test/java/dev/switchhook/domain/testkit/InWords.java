@@ -35,6 +35,9 @@ public final class InWords {
             case CallEffect.ToJournal(var entry) -> "note " + entry.getClass().getSimpleName();
             case CallEffect.OpenModel _ -> "open model";
             case CallEffect.CloseModel _ -> "close model";
+            case CallEffect.OpenNextModel _ -> "open next model";
+            case CallEffect.SwitchModel _ -> "switch model";
+            case CallEffect.CloseNextModel _ -> "close next model";
             case CallEffect.CloseLine _ -> "close line";
             case CallEffect.Stand(CallState state, var _) -> "stand " + state;
             case CallEffect.LetGo _ -> "let go";
@@ -53,6 +56,8 @@ public final class InWords {
         return switch (command) {
             case SpeechCommand.Hear(var audio) -> "hear " + audio.milliseconds() + " ms";
             case SpeechCommand.Reply(String cue) -> "ask for " + purpose(cue);
+            case SpeechCommand.SayExactly(String text, boolean _) -> "say exactly: " + text;
+            case SpeechCommand.Tell(String text) -> "tell: " + text;
             case SpeechCommand.StopReply(var heard, Cause cause) -> {
                 String items = heard.stream()
                         .map(item -> item.item().value() + " heard " + item.milliseconds() + " ms")

@@ -135,6 +135,8 @@ public final class ScriptedSession implements SpeechSession {
         switch (command) {
             case SpeechCommand.Hear(AudioChunk audio) -> hear(audio);
             case SpeechCommand.Reply(String cue) -> replyTo(cue);
+            case SpeechCommand.SayExactly(String text, boolean _) -> replyTo(text);
+            case SpeechCommand.Tell _ -> {}
             case SpeechCommand.StopReply(List<HeardItem> items, var cause) -> {
                 items.forEach(this::truncate);
                 if (cause == SpeechCommand.StopReply.Cause.OUR_DECISION) {

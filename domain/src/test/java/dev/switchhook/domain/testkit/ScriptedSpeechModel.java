@@ -51,14 +51,15 @@ public final class ScriptedSpeechModel implements SpeechModel {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, Duration.ofHours(1));
+        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, false, Duration.ofHours(1), "nothing");
     }
 
     @Override
     public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
         ScriptedSession session = new ScriptedSession(roles.get(), listener);
         sessions.add(session);
-        refusal.ifPresentOrElse(session::fail, () -> session.say(new SpeechEvent.Ready("scripted-1")));
+        refusal.ifPresentOrElse(
+                session::fail, () -> session.say(new SpeechEvent.Ready("scripted", "scripted-1", Duration.ofHours(1))));
         session.begin();
         return session;
     }

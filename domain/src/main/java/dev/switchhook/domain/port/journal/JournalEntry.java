@@ -88,4 +88,25 @@ public sealed interface JournalEntry {
 
     /// The provider reported a fault.
     record ModelFaulted(String fault) implements JournalEntry {}
+
+    /// The session with the speech model was lost in the conversation; another one is asked for.
+    record ModelLost() implements JournalEntry {}
+
+    /// There is a speech model again, and the conversation goes on.
+    ///
+    /// @param provider who answers now
+    /// @param gap for how long there was none; zero when the change was planned and nobody has noticed it
+    record ModelBack(String provider, String model, Duration gap) implements JournalEntry {}
+
+    /// The agent's first words were heard.
+    ///
+    /// @param sent from the opening of the line to their first sound on its way
+    /// @param heard from there to the proof that the caller has heard the beginning of it
+    record Greeted(Duration sent, Duration heard) implements JournalEntry {}
+
+    /// The agent has answered the caller.
+    ///
+    /// @param sent from the end of the caller's turn to the first sound of the answer on its way
+    /// @param heard from there to the proof that the caller has heard the beginning of it
+    record Answered(Duration sent, Duration heard) implements JournalEntry {}
 }

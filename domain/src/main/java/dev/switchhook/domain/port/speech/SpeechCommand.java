@@ -17,6 +17,19 @@ public sealed interface SpeechCommand {
     /// @param cue what this reply is for, in words for the model, beside its standing instructions; may be empty
     record Reply(String cue) implements SpeechCommand {}
 
+    /// Say this line now, word for word; one reply comes of it. Never sent while another reply is in flight. A model
+    /// that cannot promise the words ([Capabilities#saysExactly]) is asked for them.
+    ///
+    /// @param text the line, not empty
+    /// @param interruptible whether the caller may speak into it; a model that cannot tell the two apart lets them
+    record SayExactly(String text, boolean interruptible) implements SpeechCommand {}
+
+    /// Adds a text to the conversation that nobody has spoken, such as keys that the caller has pressed. No reply
+    /// follows unless [Reply] is sent.
+    ///
+    /// @param text in words for the model, not empty
+    record Tell(String text) implements SpeechCommand {}
+
     /// The sound of these utterances was cut short: the model shall remember only what was heard.
     ///
     /// @param heard in the order of speaking; empty when the caller spoke before any sound of the reply was sent

@@ -4,6 +4,8 @@ import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
+import java.time.Duration;
+import java.util.Optional;
 
 /// What a speech model tells us, in order. The last event of a session, exactly once, is [Closed].
 ///
@@ -13,14 +15,27 @@ public sealed interface SpeechEvent {
 
     /// The session is set up as wanted, the sound formats included: the model hears and can speak.
     ///
+    /// @param provider who answers, see [SpeechModel#name]
     /// @param model the model that really answers, as the provider names it
-    record Ready(String model) implements SpeechEvent {}
+    /// @param longest how long the session lasts from now on, at most
+    record Ready(String provider, String model, Duration longest) implements SpeechEvent {}
+
+    /// From now on the session can be taken up again with this, should it be lost. A later one replaces it.
+    record Resumable(Resumption resumption) implements SpeechEvent {}
 
     /// The caller has begun to speak.
     record CallerStartedSpeaking() implements SpeechEvent {}
 
     /// The caller's turn is over; the model answers it unasked.
-    record CallerStoppedSpeaking() implements SpeechEvent {}
+    ///
+    /// @param item the utterance, when the provider has named it: [CallerSaid] may tell its words much later
+    record CallerStoppedSpeaking(Optional<ItemId> item) implements SpeechEvent {
+
+        /// The turn is over, and its utterance has no name yet.
+        public CallerStoppedSpeaking() {
+            this(Optional.empty());
+        }
+    }
 
     /// What the model understood the caller to say. It may come before, during or after the answer; at most once per
     /// utterance.
