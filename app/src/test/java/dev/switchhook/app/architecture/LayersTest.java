@@ -158,7 +158,7 @@ class LayersTest {
                 .that()
                 .resideInAPackage(APP)
                 .and()
-                .doNotHaveFullyQualifiedName("dev.switchhook.app.runtime.EffectDispatcher")
+                .haveNameNotMatching("dev\\.switchhook\\.app\\.runtime\\.EffectDispatcher(\\$.*)?")
                 .and()
                 .resideOutsideOfPackage("dev.switchhook.app.speech")
                 .should()
