@@ -176,6 +176,12 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
         WebSocket open = socket;
         if (open != null && !leaving) {
             sending = sending.thenCompose(_ -> step.apply(open));
+            // A connection that breaks under a message that is being sent is told here, and nowhere else.
+            var _ = sending.whenComplete((_, failure) -> {
+                if (failure != null) {
+                    inbox.add(() -> lost(failure.getClass().getSimpleName()));
+                }
+            });
         }
     }
 
