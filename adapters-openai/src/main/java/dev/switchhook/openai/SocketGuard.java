@@ -85,15 +85,20 @@ final class SocketGuard implements NettyClientCustomizer {
             ChannelPipeline pipeline = channel.pipeline();
             String socketHandler = ChannelPipelineCustomizer.HANDLER_MICRONAUT_WEBSOCKET_CLIENT;
             if (pipeline.get(socketHandler) != null) {
-                pipeline.addBefore(socketHandler, "switchhook-openai-guard", new Handler());
+                pipeline.addBefore(socketHandler, "switchhook-openai-guard", new Handler(socketHandler));
             }
         }
     }
 
     private final class Handler extends ChannelDuplexHandler {
 
+        private final String socketHandler;
         private boolean ours;
         private long fragmentBytes;
+
+        private Handler(String socketHandler) {
+            this.socketHandler = socketHandler;
+        }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -123,6 +128,8 @@ final class SocketGuard implements NettyClientCustomizer {
             if (limit != null) {
                 ours = true;
                 closeLater(context, limit, true);
+                context.pipeline()
+                        .addBefore(socketHandler, "switchhook-openai-heartbeat", new Heartbeat(Heartbeat.USUAL));
             }
         }
 

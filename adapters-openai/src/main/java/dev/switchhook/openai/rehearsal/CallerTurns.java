@@ -94,7 +94,7 @@ final class CallerTurns implements Ear.Listener {
                 List<Act> acts = role.play(new Cue.CallerSpoke(number));
                 if (!acts.isEmpty()) {
                     items.takeNewAnswers();
-                    mouth.speak(acts);
+                    mouth.speak(acts, JsonNodeFactory.instance.objectNode());
                 }
             }
             transcribeSoon(item, number);
