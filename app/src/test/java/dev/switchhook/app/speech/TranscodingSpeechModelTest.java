@@ -54,8 +54,7 @@ class TranscodingSpeechModelTest {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(
-                    Set.of(AudioFormat.PCM16_24K), true, true, false, Duration.ofMinutes(9), "smiles");
+            return new Capabilities(Set.of(AudioFormat.PCM16_24K), true, true, false, Duration.ofMinutes(9), "smiles");
         }
 
         @Override
@@ -220,8 +219,7 @@ class TranscodingSpeechModelTest {
 
     @Test
     void a_model_that_does_not_speak_24_khz_needs_another_wrapper() {
-        SpeechModel narrow = ScriptedSpeechModel.failing(
-                new SpeechFault.SessionExpired());
+        SpeechModel narrow = ScriptedSpeechModel.failing(new SpeechFault.SessionExpired());
         assertThatThrownBy(() -> new TranscodingSpeechModel(narrow))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the model scripted does not speak pcm16/24000");

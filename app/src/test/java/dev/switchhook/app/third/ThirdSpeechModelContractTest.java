@@ -1,6 +1,5 @@
 package dev.switchhook.app.third;
 
-
 import dev.switchhook.app.speech.TranscodingSpeechModel;
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.port.speech.SpeechModel;

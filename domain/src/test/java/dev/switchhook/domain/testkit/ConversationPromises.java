@@ -240,11 +240,13 @@ interface ConversationPromises extends SpeechPromises {
 
     @Test
     default void the_end_of_an_utterance_and_its_words_name_the_same_item() {
-        ScriptedRole role = SpeechPromises.greeting();
+        ScriptedRole role = new ScriptedRole(
+                cue -> List.of(cue instanceof Cue.CallerSpoke ? SpeechPromises.hello() : SpeechPromises.fenceLine()));
         try (SpeechTalk talk = readyWith(role)) {
             talk.hear(TestSound.speech(8, 700));
             talk.hear(TestSound.silence(1500));
             var stopped = talk.next(SpeechEvent.CallerStoppedSpeaking.class);
+            talk.awaitFinished(talk.started());
             talk.fence();
             talk.closeAndReport();
             List<SpeechEvent.CallerSaid> said = talk.all(SpeechEvent.CallerSaid.class);

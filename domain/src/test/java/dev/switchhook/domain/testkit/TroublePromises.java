@@ -182,13 +182,13 @@ interface TroublePromises extends SpeechPromises {
 
             @Override
             public List<Act> play(Cue cue) {
-                return cue instanceof Cue.CallerSpoke ? List.of() : List.of(SpeechPromises.fenceLine());
+                return List.of(cue instanceof Cue.CallerSpoke ? SpeechPromises.hello() : SpeechPromises.fenceLine());
             }
         };
         try (SpeechTalk talk = readyWith(role)) {
             talk.hear(TestSound.speech(46, 700));
             talk.hear(TestSound.silence(1500));
-            talk.next(SpeechEvent.CallerStoppedSpeaking.class);
+            talk.awaitFinished(talk.started());
             talk.fence();
             talk.closeAndReport();
             assertThat(talk.all(SpeechEvent.CallerSaid.class))
