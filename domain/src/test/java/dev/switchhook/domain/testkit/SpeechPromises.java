@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
-import dev.switchhook.domain.port.speech.Capabilities;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.rehearsal.Act;
@@ -72,13 +71,6 @@ interface SpeechPromises {
     private static SpeechTalk ready(SpeechTalk talk) {
         talk.next(SpeechEvent.Ready.class);
         return talk;
-    }
-
-    /// What the adapter's models can do.
-    default Capabilities capabilities() {
-        try (SpeechModelContract.Bench bench = contract().bench(() -> greeting())) {
-            return bench.model().capabilities();
-        }
     }
 
     static SpeechBriefing briefing() {
