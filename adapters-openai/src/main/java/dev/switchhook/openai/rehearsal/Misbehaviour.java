@@ -67,6 +67,12 @@ public sealed interface Misbehaviour {
     /// The same from that reply on, of which nobody hears; `number` counts from 1.
     record FallSilentAtReply(int number) implements Misbehaviour {}
 
+    /// The transcript of the caller's utterance of that number (from 1) cannot be made, and the server says so.
+    record FailTranscript(int number) implements Misbehaviour {}
+
+    /// The transcripts of each two utterances come in the wrong order, the second one first.
+    record SwapTranscripts() implements Misbehaviour {}
+
     /// The session shows that another model answers.
     record EchoModel(String model) implements Misbehaviour {}
 

@@ -79,7 +79,7 @@ final class ServerSession {
                         silence.fall();
                     }
                 });
-        this.caller = new CallerTurns(channel, role, notebook, pen, session, items, mouth);
+        this.caller = new CallerTurns(channel, role, options, notebook, pen, session, items, mouth);
     }
 
     void begin() {
