@@ -58,6 +58,11 @@ final class CallerWordsLedger {
         return said;
     }
 
+    /// An utterance was passed on in an earlier session.
+    void known(ItemId item) {
+        utterance(item).said = true;
+    }
+
     /// The caller's turn is over.
     void stopped(ItemId item) {
         utterance(item).speaking = false;

@@ -7,9 +7,11 @@ import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechSession;
+import dev.switchhook.domain.tool.Tool;
 import io.micronaut.websocket.WebSocketSession;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     }
 
     private final CallId call;
+    private final Optional<String> confusedTool;
+    private final LostConversations lost;
     private final XaiSettings settings;
     private final Limits limits;
     private final XaiSockets sockets;
@@ -46,21 +50,34 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     private @Nullable XaiConnection connection;
     private @Nullable Future<?> patience;
     private @Nullable Future<?> introduction;
+    private Optional<String> conversation;
 
+    /// A session that has not been dialled.
+    ///
+    /// @param conversation the conversation that is to be taken up again
+    /// @param lost where it is noted when that fails
     XaiSession(
             SpeechBriefing briefing,
+            Optional<String> conversation,
+            LostConversations lost,
             SpeechListener listener,
             XaiSettings settings,
             Limits limits,
             XaiSockets sockets,
             XaiCounts counts) {
         this.call = briefing.call();
+        this.confusedTool = briefing.tools().stream()
+                .map(Tool::name)
+                .filter(ServerToolSettings.NAMES::contains)
+                .findFirst();
         this.listener = listener;
+        this.conversation = conversation;
+        this.lost = lost;
         this.settings = settings;
         this.limits = limits;
         this.sockets = sockets;
         this.counts = counts;
-        this.dialogue = new Dialogue(settings, briefing, counts, this);
+        this.dialogue = new Dialogue(settings, briefing, conversation, counts, this);
         this.inbox = new Inbox(call, limits.inboxBytes());
         this.waiting = new WaitingCommands(limits.waitingBytes(), counts);
     }
@@ -73,14 +90,26 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 end(new SpeechFault.Refused("there is no key"));
                 return;
             }
-            patience = sockets.later(settings.connectTimeout(), () -> inbox.run(this::dialTookTooLong));
-            try {
-                sockets.dial(
-                        settings.socketUrl(), "Bearer " + key, this, failure -> inbox.run(() -> dialFailed(failure)));
-            } catch (RuntimeException failure) {
-                dialFailed(failure);
+            if (confusedTool.isPresent()) {
+                end(new SpeechFault.Refused(
+                        "our tool '" + confusedTool.get() + "' has the name of a tool that xAI runs; rename it"));
+                return;
             }
+            patience = sockets.later(settings.connectTimeout(), () -> inbox.run(this::dialTookTooLong));
+            attempt(key);
         });
+    }
+
+    private void attempt(String key) {
+        try {
+            sockets.dial(
+                    settings.socketUrl(conversation),
+                    "Bearer " + key,
+                    this,
+                    failure -> inbox.run(() -> dialFailed(key, failure)));
+        } catch (RuntimeException failure) {
+            end(HandshakeFault.of(failure));
+        }
     }
 
     private void dialTookTooLong() {
@@ -89,10 +118,22 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         }
     }
 
-    private void dialFailed(Throwable failure) {
-        if (stage == Stage.DIALLING) {
+    private void dialFailed(String key, Throwable failure) {
+        if (stage != Stage.DIALLING) {
+            return;
+        }
+        if (conversation.isPresent() && HandshakeFault.canMeanTheConversation(failure)) {
+            conversationIsLost();
+            dialogue.resumptionRefused();
+            attempt(key);
+        } else {
             end(HandshakeFault.of(failure));
         }
+    }
+
+    private void conversationIsLost() {
+        conversation.ifPresent(lost::add);
+        conversation = Optional.empty();
     }
 
     // From the connection; on any thread.
@@ -117,6 +158,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             }
             stage = Stage.OPEN;
             connection = new XaiConnection(carrier, opened);
+            var _ = carrier.pipeline()
+                    .addFirst(new KeepAlive(limits.heartbeat(), () -> inbox.run(() -> lost("the peer is gone"))));
             cancelTimers();
             patience = sockets.later(settings.readyTimeout(), () -> inbox.run(this::notReadyInTime));
             introduction = sockets.later(limits.introduction(), () -> inbox.run(this::introduceUnasked));
@@ -227,6 +270,10 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     @Override
     public void end(SpeechFault fault) {
         if (stage == Stage.DIALLING || stage == Stage.OPEN) {
+            if (stage == Stage.OPEN && !dialogue.ready()) {
+                // It may be the conversation that spoils the session: the next one does without it.
+                conversationIsLost();
+            }
             dialogue.ended();
             deliver(new SpeechEvent.Faulted(fault));
             leave();

@@ -219,6 +219,8 @@ final class ServerSession {
         ItemRules.check(item);
         if (item.text("type").equals("function_call_output")) {
             items.answered(item.text("call_id"), item.text("output"));
+        } else {
+            role.told(item.node().path("content").path(0).path("text").asText());
         }
         ObjectNode added = item.node().deepCopy();
         added.put("object", "realtime.item").put("status", "completed");
