@@ -102,7 +102,12 @@ final class CallerTurns implements Ear.Listener {
                     mouth.speak(acts, JsonNodeFactory.instance.objectNode());
                 }
             }
-            transcribeSoon(item, number);
+            Runnable transcribe = () -> transcribeSoon(item, number);
+            if (options.has(Misbehaviour.TranscribeLate.class)) {
+                mouth.whenFree(transcribe);
+            } else {
+                transcribe.run();
+            }
         });
     }
 

@@ -73,6 +73,18 @@ public sealed interface Misbehaviour {
     /// The transcripts of each two utterances come in the wrong order, the second one first.
     record SwapTranscripts() implements Misbehaviour {}
 
+    /// What the caller said is told only after the answer to it is over.
+    record TranscribeLate() implements Misbehaviour {}
+
+    /// Every tool call is sent twice under the same id.
+    record RepeatToolCalls() implements Misbehaviour {}
+
+    /// When a reply was interrupted, a piece of its sound comes after its end.
+    record SendLateSound() implements Misbehaviour {}
+
+    /// Once the session is configured nothing is read any more.
+    record StopReading() implements Misbehaviour {}
+
     /// The session shows that another model answers.
     record EchoModel(String model) implements Misbehaviour {}
 

@@ -193,6 +193,9 @@ final class ServerSession {
     }
 
     private void misbehaveFromNowOn() {
+        if (options.has(Misbehaviour.StopReading.class)) {
+            channel.config().setAutoRead(false);
+        }
         options.find(Misbehaviour.FallSilentAfter.class).ifPresent(quiet -> later(quiet.after(), silence::fall));
         options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
         options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
