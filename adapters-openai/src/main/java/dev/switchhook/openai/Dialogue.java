@@ -5,7 +5,6 @@ import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
-import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
@@ -199,7 +198,7 @@ final class Dialogue {
             active = null;
         }
         if (!done.errorCode().isEmpty() || !done.errorMessage().isEmpty()) {
-            faultOf(done.errorCode(), done.errorMessage())
+            ErrorFault.of(done.errorCode(), done.errorMessage())
                     .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
         }
         ReplyEnd end = endOf(done.status());
@@ -263,13 +262,13 @@ final class Dialogue {
                 LOG.warn(
                         "call={} event=unexplained-error code=\"{}\" at=\"{}\"",
                         briefing.call(),
-                        named(trouble.code()),
+                        ErrorFault.named(trouble.code()),
                         trouble.param());
                 lineRefused(trouble, out);
             }
             case BUSY, EXPIRED, FATAL -> {
                 lineRefused(trouble, out);
-                faultOf(trouble.code(), trouble.message())
+                ErrorFault.of(trouble.code(), trouble.message())
                         .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
             }
         }
@@ -280,20 +279,5 @@ final class Dialogue {
         if (line.refused(trouble.clientEvent())) {
             reflexes.giveBack(out);
         }
-    }
-
-    /// The fault that an error means, or nothing when it is none that matters to a call. The provider's own words
-    /// are left out: they may repeat a part of the key.
-    static Optional<SpeechFault> faultOf(String code, String message) {
-        return switch (Gravity.of(code, message)) {
-            case FATAL -> Optional.of(new SpeechFault.Refused(named(code)));
-            case EXPIRED -> Optional.of(new SpeechFault.SessionExpired());
-            case BUSY -> Optional.of(new SpeechFault.Busy(Optional.empty()));
-            case BENIGN, REPLY_IN_FLIGHT, UNEXPLAINED -> Optional.empty();
-        };
-    }
-
-    private static String named(String code) {
-        return code.isEmpty() ? "an error without a code" : code;
     }
 }

@@ -5,22 +5,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one socket alive and finds out when its peer is dead: a ping every 20 s, because a quiet session may last
+/// Keeps one socket alive and finds out when its peer is dead: a ping every so often, because a quiet session may last
 /// long and what stands between may forget it, and the end of the connection when neither an answer nor anything else
-/// has come within 20 s of a ping. Runs on the event loop of its socket, and needs no thread of its own.
+/// has come until the next ping is due. Runs on the event loop of its socket, and needs no thread of its own.
 final class Heartbeat extends ChannelDuplexHandler {
-
-    /// How often, and how patiently.
-    static final Duration USUAL = Duration.ofSeconds(20);
 
     private final Duration interval;
     private boolean opened;
     private boolean asked;
-    private java.util.concurrent.@Nullable Future<?> beat;
+    private @Nullable Future<?> beat;
 
+    /// @param interval how often it pings, and how long an answer may take
     Heartbeat(Duration interval) {
         this.interval = interval;
     }

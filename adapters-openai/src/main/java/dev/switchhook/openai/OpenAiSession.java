@@ -177,7 +177,7 @@ final class OpenAiSession implements SpeechSession {
     /// Before the session is ready an error that names our update, or none of our events, means that it never will
     /// be.
     private void configurationTrouble(ServerEvent.Trouble trouble) {
-        Optional<SpeechFault> known = Dialogue.faultOf(trouble.code(), trouble.message());
+        Optional<SpeechFault> known = ErrorFault.of(trouble.code(), trouble.message());
         if (known.isPresent()) {
             fail(known.get());
         } else if (trouble.clientEvent().equals(updateId)) {

@@ -55,7 +55,8 @@ public final class OpenAiSpeechModels {
     /// A model that the provider will not serve for ever is named in the log.
     public OpenAiSpeechModel with(OpenAiSettings settings) {
         ModelEnds.of(settings).forEach(end -> LOG.warn("event=model-ends model={} on={}", end.model(), end.day()));
-        guard.watch(settings.socketUrl(), settings.connectTimeout());
+        guard.watch(
+                settings.socketUrl(), settings.connectTimeout(), settings.peer().pings());
         WebSocketClient client = clients.resolveWebSocketClient(null, LoadBalancer.empty(), client(settings), context);
         return new OpenAiSpeechModel(settings, client, guard, timer);
     }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 /// @param project the project that pays; absent for the one that the key belongs to
 /// @param tellsCall whether the provider is given a hash of the call's id as the end user's, for its abuse checks
 /// @param connectTimeout how long the connection and its handshake may take together
+/// @param pings how often the peer must prove that it is alive
 record Peer(
         Secret apiKey,
         URI baseUrl,
@@ -32,7 +33,8 @@ record Peer(
         Optional<String> organization,
         Optional<String> project,
         boolean tellsCall,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        Duration pings) {
 
     private static final String DEFAULT_URL = "https://api.openai.com/v1";
     private static final String AZURE_HOSTS = ".azure.com";
@@ -54,12 +56,13 @@ record Peer(
                 account(reader, "openai.project", azureHost),
                 reader.choice("openai.safety-identifier", Set.of("none", "call"), "none")
                         .equals("call"),
-                reader.milliseconds("openai.connect-timeout-ms", 3_000, 100, 30_000));
+                reader.milliseconds("openai.connect-timeout-ms", 3_000, 100, 30_000),
+                Duration.ofSeconds(reader.number("openai.ping-seconds", 20, 5, 60)));
     }
 
     /// The same with another address and key.
     Peer at(URI url, Secret key) {
-        return new Peer(key, url, azure, organization, project, tellsCall, connectTimeout);
+        return new Peer(key, url, azure, organization, project, tellsCall, connectTimeout, pings);
     }
 
     /// Only the current paths speak the current dialect; the preview ones do not.

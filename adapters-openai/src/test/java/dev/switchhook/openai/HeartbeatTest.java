@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class HeartbeatTest {
     private static EmbeddedChannel channel() {
         EmbeddedChannel frozen = new EmbeddedChannel();
         frozen.freezeTime();
-        frozen.pipeline().addLast(new Heartbeat(Heartbeat.USUAL));
+        frozen.pipeline().addLast(new Heartbeat(Duration.ofSeconds(20)));
         return frozen;
     }
 

@@ -20,6 +20,7 @@ import dev.switchhook.domain.testkit.Recorded;
 import dev.switchhook.domain.testkit.ScriptedRole;
 import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.openai.rehearsal.Misbehaviour;
 import dev.switchhook.openai.rehearsal.OpenAiRehearsal;
@@ -30,6 +31,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -472,6 +474,74 @@ class OpenAiSessionTest {
             talk.session.close();
             talk.awaitClosed();
             assertThat(talk.events.all()).hasSize(before + 1);
+        }
+    }
+
+    private static OpenAiSettings pinging(OpenAiSettings settings, Duration pings) {
+        Peer peer = settings.peer();
+        return new OpenAiSettings(
+                new Peer(
+                        peer.apiKey(),
+                        peer.baseUrl(),
+                        peer.azure(),
+                        peer.organization(),
+                        peer.project(),
+                        peer.tellsCall(),
+                        peer.connectTimeout(),
+                        pings),
+                settings.model(),
+                settings.speaking(),
+                settings.transcription(),
+                settings.turnDetection(),
+                settings.noiseReduction(),
+                settings.replyRules(),
+                settings.remembering(),
+                settings.tracing(),
+                settings.toolServers());
+    }
+
+    @Test
+    void n2_a_server_that_answers_no_ping_is_left() {
+        OpenAiRehearsal server = server(new Misbehaviour.FallSilentAfter(Duration.ZERO));
+        try (Talk talk = new Talk(server, pinging(server.settings(), Duration.ofMillis(300)))) {
+            talk.events.next(SpeechEvent.Ready.class);
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.Disconnected("close code 1006"));
+            talk.awaitClosed();
+            talk.report();
+        }
+    }
+
+    @Test
+    void n2_a_quiet_server_that_answers_pings_is_kept() {
+        OpenAiRehearsal server = server(new Misbehaviour.SessionLasts(Duration.ofSeconds(3)));
+        try (Talk talk = new Talk(server, pinging(server.settings(), Duration.ofMillis(500)))) {
+            talk.events.next(SpeechEvent.Ready.class);
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.SessionExpired());
+        }
+    }
+
+    @Test
+    void a_transcript_that_cannot_be_made_says_nothing_and_those_that_swap_keep_their_items() {
+        OpenAiRehearsal server = new OpenAiRehearsal(
+                () -> new ScriptedRole(_ -> List.of()),
+                new RehearsalOptions(Duration.ZERO, 100, List.of())
+                        .but(new Misbehaviour.FailTranscript(1), new Misbehaviour.SwapTranscripts()));
+        try (Talk talk = new Talk(server, server.settings())) {
+            List<ItemId> spoken = new ArrayList<>();
+            for (int utterance = 1; utterance <= 4; utterance++) {
+                TestSound.frames(TestSound.speech(utterance, 600))
+                        .forEach(frame -> talk.session.send(new SpeechCommand.Hear(frame)));
+                TestSound.frames(TestSound.murmur(utterance, 1_000))
+                        .forEach(frame -> talk.session.send(new SpeechCommand.Hear(frame)));
+                spoken.add(talk.events
+                        .next(SpeechEvent.CallerStoppedSpeaking.class)
+                        .item()
+                        .orElseThrow());
+            }
+            for (int utterance : new int[] {2, 4, 3}) {
+                assertThat(talk.events.next(SpeechEvent.CallerSaid.class).item())
+                        .isEqualTo(spoken.get(utterance - 1));
+            }
         }
     }
 

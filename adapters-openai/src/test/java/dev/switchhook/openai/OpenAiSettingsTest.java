@@ -113,6 +113,7 @@ class OpenAiSettingsTest {
         "openai.mcp-tools, shop=abc",
         "openai.mcp-approval, shop=always",
         "openai.connect-timeout-ms, 0",
+        "openai.ping-seconds, 4",
     })
     void p11_a_wrong_value_is_one_mistake_that_names_the_variable(String key, String value) {
         SettingsReader reader = reader(withKey(key, value));

@@ -52,23 +52,22 @@ class OpenAiSpeechModelContractTest extends SpeechModelContract {
 
     @Override
     protected Optional<Bench> benchWith(Mishap mishap, Supplier<Role> roles) {
-        Optional<Misbehaviour> wrong = Optional.ofNullable(
-                switch (mishap) {
-                    case NO_ROOM -> new Misbehaviour.RefuseHandshake(429, Optional.of(7));
-                    case NEVER_READY -> new Misbehaviour.NeverReady();
-                    case OTHER_FORMAT -> new Misbehaviour.EchoFormat("audio/pcm");
-                    case STRANGE_MESSAGES -> new Misbehaviour.AddUnknownEvents();
-                    case HUGE_MESSAGES -> new Misbehaviour.SendHugeEvents();
-                    case HARMLESS_ERROR ->
-                        new Misbehaviour.SendError("response_cancel_not_active", "Cancellation failed.");
-                    case EXPIRES -> new Misbehaviour.ExpireAfter(Duration.ofMillis(50));
-                    case DEAF, REPEATED_TOOL_CALLS, LATE_SOUND, LATE_TRANSCRIPTS -> null;
-                });
-        return wrong.map(shown -> {
-            OpenAiRehearsal server =
-                    new OpenAiRehearsal(roles, RehearsalOptions.standard().but(shown));
-            return new OpenAiBench(server, models.with(server.settings()));
-        });
+        Misbehaviour wrong = switch (mishap) {
+            case NO_ROOM -> new Misbehaviour.RefuseHandshake(429, Optional.of(7));
+            case NEVER_READY -> new Misbehaviour.NeverReady();
+            case OTHER_FORMAT -> new Misbehaviour.EchoFormat("audio/pcm");
+            case STRANGE_MESSAGES -> new Misbehaviour.AddUnknownEvents();
+            case HUGE_MESSAGES -> new Misbehaviour.SendHugeEvents();
+            case HARMLESS_ERROR -> new Misbehaviour.SendError("response_cancel_not_active", "Cancellation failed.");
+            case EXPIRES -> new Misbehaviour.ExpireAfter(Duration.ofMillis(50));
+            case DEAF -> new Misbehaviour.StopReading();
+            case REPEATED_TOOL_CALLS -> new Misbehaviour.RepeatToolCalls();
+            case LATE_SOUND -> new Misbehaviour.SendLateSound();
+            case LATE_TRANSCRIPTS -> new Misbehaviour.TranscribeLate();
+        };
+        OpenAiRehearsal server =
+                new OpenAiRehearsal(roles, RehearsalOptions.standard().but(wrong));
+        return Optional.of(new OpenAiBench(server, models.with(server.settings())));
     }
 
     @Override

@@ -67,6 +67,24 @@ public sealed interface Misbehaviour {
     /// The same from that reply on, of which nobody hears; `number` counts from 1.
     record FallSilentAtReply(int number) implements Misbehaviour {}
 
+    /// The transcript of the caller's utterance of that number (from 1) cannot be made, and the server says so.
+    record FailTranscript(int number) implements Misbehaviour {}
+
+    /// The transcripts of each two utterances come in the wrong order, the second one first.
+    record SwapTranscripts() implements Misbehaviour {}
+
+    /// What the caller said is told only after the answer to it is over.
+    record TranscribeLate() implements Misbehaviour {}
+
+    /// Every tool call is sent twice under the same id.
+    record RepeatToolCalls() implements Misbehaviour {}
+
+    /// When a reply was interrupted, a piece of its sound comes after its end.
+    record SendLateSound() implements Misbehaviour {}
+
+    /// Once the session is configured nothing is read any more.
+    record StopReading() implements Misbehaviour {}
+
     /// The session shows that another model answers.
     record EchoModel(String model) implements Misbehaviour {}
 

@@ -213,7 +213,10 @@ final class Mouth {
                 .put("arguments", arguments));
         item.put("status", COMPLETED).put("arguments", arguments);
         items.called(callId, tool);
-        pen.send(response.itemEvent("response.output_item.done", item));
+        int times = options.has(Misbehaviour.RepeatToolCalls.class) ? 2 : 1;
+        for (int time = 0; time < times; time++) {
+            pen.send(response.itemEvent("response.output_item.done", item));
+        }
         items.done(item);
         response.add(item);
     }
@@ -237,6 +240,9 @@ final class Mouth {
                 close(interrupted, INCOMPLETE);
             }
             finish("cancelled", reason, "");
+            if (interrupted != null && interrupted.hasNext() && options.has(Misbehaviour.SendLateSound.class)) {
+                say(interrupted);
+            }
         });
     }
 

@@ -79,7 +79,7 @@ final class ServerSession {
                         silence.fall();
                     }
                 });
-        this.caller = new CallerTurns(channel, role, notebook, pen, session, items, mouth);
+        this.caller = new CallerTurns(channel, role, options, notebook, pen, session, items, mouth);
     }
 
     void begin() {
@@ -193,6 +193,9 @@ final class ServerSession {
     }
 
     private void misbehaveFromNowOn() {
+        if (options.has(Misbehaviour.StopReading.class)) {
+            channel.config().setAutoRead(false);
+        }
         options.find(Misbehaviour.FallSilentAfter.class).ifPresent(quiet -> later(quiet.after(), silence::fall));
         options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
         options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
