@@ -49,12 +49,13 @@ final class Dialogue {
     private final ToolCalls toolCalls = new ToolCalls();
     private final Floor floor;
     private final Resuming resuming;
+    private final Past past = new Past(callerWords, toolCalls);
+    private final ModelCheck modelCheck;
 
     private boolean introduced;
     private boolean ready;
     private boolean soundChecked;
     private boolean answersPending;
-    private Optional<String> model = Optional.empty();
     private final Set<ReplyId> unfinished = new HashSet<>();
 
     /// A dialogue that has not begun.
@@ -71,6 +72,7 @@ final class Dialogue {
         this.introduction = SessionUpdate.of(settings, briefing);
         this.floor = new Floor(counts);
         this.resuming = new Resuming(settings.resumption(), conversation);
+        this.modelCheck = new ModelCheck(settings.model());
         this.counts = counts;
         this.outlet = outlet;
     }
@@ -103,7 +105,7 @@ final class Dialogue {
     // What the provider says.
 
     void on(ServerMessage message) {
-        if (resuming.underWay() && !ready && past(message)) {
+        if (resuming.underWay() && !ready && past.holds(message)) {
             return;
         }
         switch (message) {
@@ -142,54 +144,18 @@ final class Dialogue {
         }
     }
 
-    /// Before a conversation that is taken up again is confirmed, the provider repeats it (wire/xai.md 3.4): all that
-    /// was told before, and nothing of it may be told, answered or carried out a second time.
-    ///
-    /// @return whether the message is of the past
-    private boolean past(ServerMessage message) {
-        return switch (message) {
-            case ServerMessage.ItemAdded(var item, Optional<ToolCall.Id> call) -> {
-                callerWords.known(item);
-                call.ifPresent(toolCalls::known);
-                yield true;
-            }
-            case ServerMessage.CallerWords(var item, String _) -> {
-                callerWords.known(item);
-                yield true;
-            }
-            case ServerMessage.ToolCallDone(ReplyId _, ToolCall call) -> {
-                toolCalls.known(call.id());
-                yield true;
-            }
-            case ServerMessage.SpeechStarted _,
-                    ServerMessage.SpeechStopped _,
-                    ServerMessage.ResponseCreated _,
-                    ServerMessage.Sound _,
-                    ServerMessage.WordsDelta _,
-                    ServerMessage.WordsDone _,
-                    ServerMessage.ResponseDone _ -> true;
-            case ServerMessage.SessionCreated _,
-                    ServerMessage.ConversationCreated _,
-                    ServerMessage.SessionUpdated _,
-                    ServerMessage.ProviderError _,
-                    ServerMessage.Needless _,
-                    ServerMessage.Unknown _,
-                    ServerMessage.Garbled _ -> false;
-        };
-    }
-
-    /// The first name that the provider gives is compared with the wanted one. An alias may stand for any model.
     private void modelNamed(Optional<String> named) {
-        boolean first = model.isEmpty();
-        model = named.or(() -> model);
-        Optional<String> wanted = settings.model().filter(id -> !id.endsWith("-latest"));
-        if (!first || named.isEmpty() || wanted.isEmpty() || wanted.equals(named)) {
-            return;
-        }
-        counts.otherModels.increment();
-        LOG.warn("call={} event=other-model model=\"{}\" wanted={}", briefing.call(), named.get(), wanted.get());
-        if (settings.modelMismatch() == ModelMismatch.REFUSE) {
-            outlet.end(new SpeechFault.Refused("another model answers than the wanted one"));
+        Optional<String> wanted = modelCheck.mismatch(named);
+        if (wanted.isPresent()) {
+            counts.otherModels.increment();
+            LOG.warn(
+                    "call={} event=other-model model=\"{}\" wanted={}",
+                    briefing.call(),
+                    modelCheck.model(),
+                    wanted.get());
+            if (settings.modelMismatch() == ModelMismatch.REFUSE) {
+                outlet.end(new SpeechFault.Refused("another model answers than the wanted one"));
+            }
         }
     }
 
@@ -217,13 +183,13 @@ final class Dialogue {
         if (resuming.underWay()) {
             counts.resumedSessions.increment();
         }
-        outlet.tell(new SpeechEvent.Ready(XaiSettings.PROVIDER, model.orElse("unknown"), settings.longestSession()));
+        outlet.tell(new SpeechEvent.Ready(XaiSettings.PROVIDER, modelCheck.model(), settings.longestSession()));
         resuming.token().ifPresent(token -> outlet.tell(new SpeechEvent.Resumable(token)));
     }
 
     private void speechStopped(ItemId item) {
         callerWords.stopped(item);
-        outlet.tell(new SpeechEvent.CallerStoppedSpeaking(Optional.of(item)));
+        outlet.tell(new SpeechEvent.CallerStoppedSpeaking(Optional.of(callerWords.nameOf(item))));
         if (settings.turns().answersAreAskedFor()) {
             want(new Floor.Wish.Answer(""));
         }

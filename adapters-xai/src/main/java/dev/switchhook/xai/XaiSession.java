@@ -9,20 +9,14 @@ import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechSession;
 import dev.switchhook.domain.tool.Tool;
 import io.micronaut.websocket.WebSocketSession;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through
 /// the inbox; everything below that is not said to run elsewhere runs there, one thing at a time.
 final class XaiSession implements SpeechSession, Dialogue.Outlet {
-
-    private static final Logger LOG = LoggerFactory.getLogger(XaiSession.class);
 
     /// Dialling, then open, then closing (the end was asked for, or a fault told), then gone.
     private enum Stage {
@@ -43,7 +37,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     private final Dialogue dialogue;
     private final WaitingCommands waiting;
     private final Inbox inbox;
-    private final AtomicInteger unsentBytes = new AtomicInteger();
+    private final Outbox outbox;
 
     private Stage stage = Stage.DIALLING;
     private @Nullable Channel channel;
@@ -70,7 +64,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 .map(Tool::name)
                 .filter(ServerToolSettings.NAMES::contains)
                 .findFirst();
-        this.listener = listener;
+        this.listener = new GuardedListener(call, listener);
         this.conversation = conversation;
         this.lost = lost;
         this.settings = settings;
@@ -78,6 +72,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         this.sockets = sockets;
         this.counts = counts;
         this.dialogue = new Dialogue(settings, briefing, conversation, counts, this);
+        this.outbox = new Outbox(limits.unsentBytes(), counts);
         this.inbox = new Inbox(call, limits.inboxBytes());
         this.waiting = new WaitingCommands(limits.waitingBytes(), counts);
     }
@@ -238,7 +233,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (stage != Stage.OPEN) {
             return;
         }
-        deliver(event);
+        listener.on(event);
         if (event instanceof SpeechEvent.Ready) {
             cancelTimers();
             waiting.take().forEach(dialogue::command);
@@ -251,20 +246,9 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (open == null || stage != Stage.OPEN) {
             return;
         }
-        if (open.isCongested()) {
-            counts.congestedWrites.increment();
-        }
-        int bytes = ByteBufUtil.utf8Bytes(text);
-        if (unsentBytes.addAndGet(bytes) > limits.unsentBytes()) {
+        if (!outbox.send(open, text, this::broken)) {
             overflow("the connection does not take what we send");
-            return;
         }
-        open.send(text, failure -> {
-            unsentBytes.addAndGet(-bytes);
-            if (failure != null) {
-                broken(failure);
-            }
-        });
     }
 
     @Override
@@ -275,7 +259,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 conversationIsLost();
             }
             dialogue.ended();
-            deliver(new SpeechEvent.Faulted(fault));
+            listener.on(new SpeechEvent.Faulted(fault));
             leave();
         }
     }
@@ -315,7 +299,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (channel != null) {
             var _ = channel.close();
         }
-        deliver(new SpeechEvent.Closed());
+        listener.on(new SpeechEvent.Closed());
     }
 
     private void cancelTimers() {
@@ -324,19 +308,6 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         }
         if (introduction != null) {
             introduction.cancel(false);
-        }
-    }
-
-    private void deliver(SpeechEvent event) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException broken) {
-            // A listener must not throw; if it does, the session still keeps its promises.
-            LOG.error(
-                    "call={} event=defect listener-of={}",
-                    call,
-                    event.getClass().getSimpleName(),
-                    broken);
         }
     }
 }

@@ -753,4 +753,73 @@ class DialogueTest implements Dialogue.Outlet {
         sound(R1);
         assertThat(callerSaid()).containsExactly("I want to look.");
     }
+
+    @Test
+    void what_a_caller_adds_to_an_answered_utterance_is_an_utterance_of_its_own_without_the_words_before_it() {
+        started("u1");
+        stopped("u1");
+        completed("u1", "A massage.");
+        response(R1);
+        sound(R1);
+        started("u1");
+        updated("u1", "A massage on");
+        stopped("u1");
+        completed("u1", "A massage on Friday, please.");
+        completed("u1", "a massage, on Friday, please!");
+        response(R2);
+        sound(R2);
+        completed("u1", "A massage on Friday, please. Thanks.");
+        assertThat(callerSaid()).containsExactly("A massage.", "on Friday, please!");
+        assertThat(told)
+                .contains(
+                        new SpeechEvent.CallerStoppedSpeaking(Optional.of(new ItemId("u1"))),
+                        new SpeechEvent.CallerStoppedSpeaking(Optional.of(new ItemId("u1+"))),
+                        new SpeechEvent.CallerSaid(new ItemId("u1+"), "on Friday, please!"));
+    }
+
+    @Test
+    void a_revision_of_an_answered_utterance_is_told_whole_when_the_caller_went_on() {
+        started("u1");
+        stopped("u1");
+        completed("u1", "A message.");
+        response(R1);
+        sound(R1);
+        started("u1");
+        stopped("u1");
+        completed("u1", "A massage on Friday.");
+        response(R2);
+        sound(R2);
+        assertThat(callerSaid()).containsExactly("A message.", "A massage on Friday.");
+    }
+
+    @Test
+    void nothing_new_after_a_pause_is_nothing_said() {
+        started("u1");
+        stopped("u1");
+        completed("u1", "A massage.");
+        response(R1);
+        sound(R1);
+        started("u1");
+        stopped("u1");
+        completed("u1", "A massage.");
+        response(R2);
+        sound(R2);
+        assertThat(callerSaid()).containsExactly("A massage.");
+    }
+
+    @Test
+    void an_utterance_that_goes_on_before_its_words_are_known_is_told_whole() {
+        started("u1");
+        stopped("u1");
+        response(R1);
+        sound(R1);
+        started("u1");
+        completed("u1", "A massage");
+        assertThat(callerSaid()).isEmpty();
+        stopped("u1");
+        completed("u1", "A massage on Friday.");
+        response(R2);
+        sound(R2);
+        assertThat(callerSaid()).containsExactly("A massage on Friday.");
+    }
 }
