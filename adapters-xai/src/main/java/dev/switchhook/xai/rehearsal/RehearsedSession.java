@@ -195,6 +195,7 @@ final class RehearsedSession {
                 added.set("item", item);
                 wire.send(added);
                 opening.conversation().add(item.deepCopy());
+                role.told(item.path("content").path(0).path("text").asText());
             }
             case "force_message" -> forceMessage(item);
             default -> refuse("invalid_request_error", "an item of this type is not rehearsed");
