@@ -121,8 +121,8 @@ final class Dialogue {
                 outlet.tell(new SpeechEvent.CallerStartedSpeaking());
             }
             case ServerMessage.SpeechStopped(var item) -> speechStopped(item);
-            case ServerMessage.CallerWords(var item, var text) ->
-                callerWords.heard(item, text).ifPresent(outlet::tell);
+            case ServerMessage.CallerWords(var item, var text, boolean settled) ->
+                callerWords.heard(item, text, settled).ifPresent(outlet::tell);
             case ServerMessage.ResponseCreated(var reply) -> responseCreated(reply);
             case ServerMessage.Sound sound -> sound(sound);
             case ServerMessage.WordsDelta(var reply, var item, var text) -> agentWords.more(reply, item, text);

@@ -853,4 +853,18 @@ class DialogueTest implements Dialogue.Outlet {
         sound(R2);
         assertThat(callerSaid()).containsExactly("A massage on Friday.");
     }
+
+    @Test
+    void a_transcript_that_comes_late_waits_until_the_provider_calls_it_complete() {
+        started("u1");
+        stopped("u1");
+        response(R1);
+        sound(R1);
+        updated("u1", "Late");
+        from("{\"type\":\"conversation.item.input_audio_transcription.completed\",\"item_id\":\"u1\","
+                + "\"transcript\":\"Late wor\",\"status\":\"in_progress\"}");
+        assertThat(callerSaid()).isEmpty();
+        completed("u1", "Late words.");
+        assertThat(callerSaid()).containsExactly("Late words.");
+    }
 }
