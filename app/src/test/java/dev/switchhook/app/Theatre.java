@@ -71,6 +71,8 @@ final class Theatre implements AutoCloseable {
         all.put("switchhook.journal-directory", "target/theatre-journal-" + UUID.randomUUID());
         all.put("openai.api-key", "sk-rehearsal");
         all.put("openai.base-url", "http://127.0.0.1:1/v1");
+        // Its casting knows who calls only when the call has begun.
+        all.put("switchhook.prewarm", "false");
         all.put("micronaut.server.port", "0");
         all.put("switchhook.management.port", "0");
         all.put("micronaut.server.host", "127.0.0.1");
