@@ -1,5 +1,6 @@
 package dev.switchhook.app.speech;
 
+import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +42,14 @@ public final class Provider {
     /// @param firstRefusal whether the provider refuses us since now
     record Judgement(CircuitBreaker.Change change, Duration pause, boolean firstRefusal) {}
 
-    /// A provider that has not been tried yet.
+    /// A provider that has not been tried yet. A model that does not take the telephone's sound as it is gets it
+    /// converted.
     ///
     /// @param mostSessions how many of its sessions may be in use at once in this process; 0 for any number
     public Provider(SpeechModel model, int mostSessions) {
-        this.model = model;
+        this.model = model.capabilities().formats().contains(AudioFormat.MULAW_8K)
+                ? model
+                : new TranscodingSpeechModel(model);
         this.mostSessions = mostSessions;
         for (Opening outcome : Opening.values()) {
             openings.put(outcome, new LongAdder());
