@@ -3,6 +3,7 @@ package dev.switchhook.app.runtime;
 import dev.switchhook.domain.call.Call;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.port.line.StreamTicket;
 
 /// Has the speech model made ready for a call that was let in, while the carrier still connects its sound. Any
 /// thread.
@@ -17,9 +18,14 @@ final class Forerunner {
     }
 
     /// A call was let in for the first time. It is given away at once, because the carrier waits for our answer. If
-    /// nobody has used its ticket when that expires, the model is not wanted any more.
-    void letIn(IncomingCall call) {
-        premises.slow().execute(() -> prepare(call));
+    /// nobody has used its ticket when that expires, the model is not wanted any more; if somebody has, there is
+    /// nothing to prepare.
+    void letIn(IncomingCall call, StreamTicket ticket) {
+        premises.slow().execute(() -> {
+            if (premises.tickets().holds(ticket)) {
+                prepare(call);
+            }
+        });
         premises.alarm().wake(premises.alarm().now().plus(premises.ticketLife()), () -> leaves(call.id()));
     }
 

@@ -51,7 +51,7 @@ final class Reception {
         Admission admission = recorded(roll.letIn(call, fresh));
         if (admission.equals(new Admission.Admitted(fresh))) {
             // Nobody was told of this call before: others get the ticket of the first time.
-            forerunner.letIn(call);
+            forerunner.letIn(call, fresh);
         }
         return admission;
     }
