@@ -18,12 +18,14 @@ final class Reception {
     private final Premises premises;
     private final SwitchboardRules rules;
     private final Roll roll;
+    private final Forerunner forerunner;
     private volatile boolean closed;
 
-    Reception(Premises premises, SwitchboardRules rules, Roll roll) {
+    Reception(Premises premises, SwitchboardRules rules, Roll roll, Forerunner forerunner) {
         this.premises = premises;
         this.rules = rules;
         this.roll = roll;
+        this.forerunner = forerunner;
     }
 
     /// No new call is let in from now on.
@@ -45,7 +47,13 @@ final class Reception {
     }
 
     private Admission letIn(IncomingCall call) {
-        return recorded(roll.letIn(call, premises.tickets().fresh()));
+        StreamTicket fresh = premises.tickets().fresh();
+        Admission admission = recorded(roll.letIn(call, fresh));
+        if (admission.equals(new Admission.Admitted(fresh))) {
+            // Nobody was told of this call before: others get the ticket of the first time.
+            forerunner.letIn(call, fresh);
+        }
+        return admission;
     }
 
     private Admission busy() {

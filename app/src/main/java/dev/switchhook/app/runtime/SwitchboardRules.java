@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /// @param replayMemory how long a call is remembered, so that its announcement cannot be replayed
 /// @param mostRemembered how many calls are remembered; past it no calls are taken, because forgetting one would let
 ///     a replay in
-/// @param full asked for every new call: whether memory is too full for it
+/// @param full asked for every new call: whether there is no room for it, in memory or at the speech providers
 public record SwitchboardRules(
         int mostCalls,
         Duration ticketLife,
@@ -47,7 +47,7 @@ public record SwitchboardRules(
                 mostCalls, ticketLife, busyLine, url, momentLine, replayMemory, mostRemembered, full);
     }
 
-    /// The same rules with a gauge of memory: new calls are told the busy line while it says that memory is full.
+    /// The same rules with a gauge: new calls are told the busy line while it says that there is no room.
     public SwitchboardRules withGauge(BooleanSupplier gauge) {
         return new SwitchboardRules(
                 mostCalls, ticketLife, busyLine, elsewhere, momentLine, replayMemory, mostRemembered, gauge);

@@ -18,6 +18,7 @@ import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.tool.Tool;
@@ -102,6 +103,11 @@ public final class Call {
         call.overdueNoted = past.leave().overdue();
         call.phase = call.found(past, past.openedAt());
         return call;
+    }
+
+    /// With what a call that is about to begin will open its first session, so that one can be made ready for it.
+    public static SpeechBriefing firstBriefing(IncomingCall incoming, Assistant assistant) {
+        return Agent.briefing(incoming, assistant, assistant.instructions());
     }
 
     private CallPhase found(Past past, Instant now) {
