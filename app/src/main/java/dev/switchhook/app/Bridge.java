@@ -135,7 +135,7 @@ final class Bridge implements AutoCloseable {
                                 settings.calls().maxConcurrent(),
                                 settings.calls().busyLine())
                         .withElsewhere(settings.server().drainRedirect())
-                        .withGauge(() -> memoryIsFull.getAsBoolean() || exchange.full()),
+                        .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
         AdapterMeters counts = new AdapterMeters(meters.gauges());

@@ -90,13 +90,11 @@ final class Agent {
         session = Session.OPENING;
         askedAt = now;
         tools.newSession();
-        out.add(new CallEffect.OpenModel(briefing(incoming, assistant, recollection.instructions(assistant))));
-    }
-
-    /// What a model of this call is told.
-    static SpeechBriefing briefing(IncomingCall incoming, Assistant assistant, String instructions) {
-        return new SpeechBriefing(
-                incoming.id(), instructions, assistant.toolbox().tools(), AudioFormat.MULAW_8K);
+        out.add(new CallEffect.OpenModel(new SpeechBriefing(
+                incoming.id(),
+                recollection.instructions(assistant),
+                assistant.toolbox().tools(),
+                AudioFormat.MULAW_8K)));
     }
 
     /// The model is ready.

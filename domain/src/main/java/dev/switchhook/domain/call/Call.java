@@ -1,6 +1,7 @@
 package dev.switchhook.domain.call;
 
 import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.call.CallPhase.Connecting;
 import dev.switchhook.domain.call.CallPhase.Ended;
 import dev.switchhook.domain.call.CallPhase.Leaving;
@@ -107,7 +108,11 @@ public final class Call {
 
     /// With what a call that is about to begin will open its first session, so that one can be made ready for it.
     public static SpeechBriefing firstBriefing(IncomingCall incoming, Assistant assistant) {
-        return Agent.briefing(incoming, assistant, assistant.instructions());
+        return new SpeechBriefing(
+                incoming.id(),
+                new Recollection().instructions(assistant),
+                assistant.toolbox().tools(),
+                AudioFormat.MULAW_8K);
     }
 
     private CallPhase found(Past past, Instant now) {
