@@ -149,6 +149,10 @@ final class AdapterMeters {
         oddity("xai", "malformed_event", counts, XaiCounts::garbledMessages);
         oddity("xai", "benign_error", counts, XaiCounts::benignErrors);
         oddity("xai", "unexplained_error", counts, XaiCounts::otherErrors);
+        oddity("xai", "retryable_error", counts, XaiCounts::retryableErrors);
+        oddity("xai", "refused_resumption", counts, XaiCounts::refusedResumptions);
+        oddity("xai", "dropped_tool_call", counts, XaiCounts::droppedToolCalls);
+        oddity("xai", "dropped_line", counts, XaiCounts::droppedLines);
         oddity("xai", "other_model", counts, XaiCounts::otherModels);
         oddity("xai", "congested_write", counts, XaiCounts::congestedWrites);
         oddity("xai", "send_bound_crossed", counts, XaiCounts::overflows);
