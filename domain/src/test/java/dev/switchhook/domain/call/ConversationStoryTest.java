@@ -207,7 +207,7 @@ class ConversationStoryTest {
     }
 
     @Test
-    void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_given_up_with_a_spoken_line() {
+    void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_replaced_by_another_one() {
         CallScript.greeted()
                 .callerStartsSpeaking()
                 .callerStopsSpeaking()
@@ -218,12 +218,14 @@ class ConversationStoryTest {
                 .passes(5999)
                 .expectNothing()
                 .passes(1)
-                .expect("close model", "stand FAILED", "close line")
-                .expectPhase("APOLOGY");
+                .expect("close model", "open model")
+                .expectPhase("TALKING")
+                .modelReady()
+                .expect("ask for resumption");
     }
 
     @Test
-    void o4_a_model_that_falls_silent_in_a_reply_is_given_up_too() {
+    void o4_a_model_that_falls_silent_in_a_reply_is_replaced_too() {
         CallScript.greeted()
                 .replyStarts("r")
                 .replySounds("r", "i", 200)
@@ -232,7 +234,9 @@ class ConversationStoryTest {
                 .passes(11_799)
                 .expectNothing()
                 .passes(1)
-                .expect("close model", "stand FAILED", "close line");
+                .expect("close model", "open model")
+                .modelReady()
+                .expect("ask for resumption");
     }
 
     @Test
