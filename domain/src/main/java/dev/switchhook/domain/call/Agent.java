@@ -47,6 +47,9 @@ final class Agent {
     /// A gap that nobody needs to be told about.
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
+    /// How long a model may think before the caller begins to wait.
+    private static final Duration THINKING = Duration.ofSeconds(1);
+
     private final IncomingCall incoming;
     private final Assistant assistant;
     private final CallRules rules;
@@ -191,6 +194,18 @@ final class Agent {
         Instant open = link.look(now, out);
         Instant sound = waitingSound.look(link.missingSince(), voice.soundsUntil(), now, out);
         return open.isBefore(sound) ? open : sound;
+    }
+
+    /// Lets the caller hear that we are there while a model that is there owes a reply and gives no sign of
+    /// it, though nobody speaks and no tool runs.
+    ///
+    /// @return when to look again
+    Instant coversSilence(Instant now, Outbox out) {
+        boolean excused = callerSpeaking || !tools.idle();
+        Optional<Instant> silentSince = excused ? Optional.empty() : gate.silentSince();
+        return silentSince
+                .map(since -> waitingSound.look(since.plus(THINKING), voice.soundsUntil(), now, out))
+                .orElse(Instant.MAX);
     }
 
     /// Looks after the next session while there is a model: opens it when that is due, and switches to it
@@ -367,9 +382,7 @@ final class Agent {
         if (!gate.isSpeaking(audio.reply()) || voice.isMuted(audio.reply())) {
             return false;
         }
-        if (waitingSound.stop(now, out)) {
-            voice.cutShort(now);
-        }
+        waitingSound.stop(now, out);
         voice.play(audio, now, out);
         greeted = true;
         callerAnswered |= answeringCaller;

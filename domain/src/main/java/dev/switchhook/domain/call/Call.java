@@ -587,7 +587,10 @@ public final class Call {
             return look(now, out);
         }
         Instant stay = obey(verdict(now), now, out);
-        return phase instanceof Talking ? earliest(earliest(ahead, stay), agent.nextLook()) : look(now, out);
+        if (!(phase instanceof Talking)) {
+            return look(now, out);
+        }
+        return earliest(earliest(ahead, stay), earliest(agent.nextLook(), agent.coversSilence(now, out)));
     }
 
     /// The model is gone, and another one is asked for, up to a limit. What the caller says meanwhile is not

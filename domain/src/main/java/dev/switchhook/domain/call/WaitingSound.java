@@ -56,16 +56,12 @@ final class WaitingSound {
     }
 
     /// Makes room for the agent's voice.
-    ///
-    /// @return whether the line was told to stop playing
-    boolean stop(Instant now, Outbox out) {
-        boolean sounds = now.isBefore(soundsUntil.plus(SLACK));
-        soundsUntil = Instant.MIN;
-        nextAt = Instant.MIN;
-        if (sounds) {
+    void stop(Instant now, Outbox out) {
+        if (now.isBefore(soundsUntil.plus(SLACK))) {
             out.line(new LineCommand.StopPlaying());
         }
-        return sounds;
+        soundsUntil = Instant.MIN;
+        nextAt = Instant.MIN;
     }
 
     private static Instant later(Instant one, Instant other) {

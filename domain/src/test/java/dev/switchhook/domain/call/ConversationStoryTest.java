@@ -212,13 +212,13 @@ class ConversationStoryTest {
                 .callerStartsSpeaking()
                 .callerStopsSpeaking()
                 .passes(5999)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("ask for reply")
+                .expectBesideSound("ask for reply")
                 .passes(5999)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("close model", "open model")
+                .expectBesideSound("close model", "open model")
                 .expectPhase("TALKING")
                 .modelReady()
                 .expect("ask for resumption");
@@ -232,9 +232,9 @@ class ConversationStoryTest {
                 .plays(200)
                 .forget()
                 .passes(11_799)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("close model", "open model")
+                .expectBesideSound("close model", "open model")
                 .modelReady()
                 .expect("ask for resumption");
     }
@@ -250,7 +250,7 @@ class ConversationStoryTest {
                 .replyEnds("r1", ReplyEnd.INTERRUPTED)
                 .expectNothing()
                 .passes(Duration.ofSeconds(6))
-                .expect("ask for reply");
+                .expectBesideSound("ask for reply");
     }
 
     @Test

@@ -522,7 +522,7 @@ class LeavingStoryTest {
 
     @Test
     void s13_a_lost_mark_does_not_hide_that_nobody_speaks() {
-        CallScript.talking().says("greeting", 2000).forget().passes(43_000).expect("ask for sign of life");
+        CallScript.talking().says("greeting", 2000).forget().passes(43_000).expectBesideSound("ask for sign of life");
     }
 
     @Test

@@ -98,7 +98,7 @@ class PlannedSwapStoryTest {
                 .forget()
                 .passes(Duration.ofMinutes(9).minusMillis(4_001))
                 .expectNothing()
-                .passes(Duration.ofSeconds(5))
+                .passes(2_500)
                 .expect("switch model", "ask for resumption");
     }
 

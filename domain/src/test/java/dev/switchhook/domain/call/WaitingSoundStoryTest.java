@@ -35,7 +35,7 @@ class WaitingSoundStoryTest {
                 .expectNothing()
                 .passes(200)
                 .replySounds("r", "i", 400)
-                .expect("stop playing", "play 200 ms", "mark g2:200", "play 200 ms", "mark g2:400")
+                .expect("stop playing", "play 200 ms", "mark g1:200", "play 200 ms", "mark g1:400")
                 .replySounds("r", "i", 100)
                 .expect("play 100 ms")
                 .plays(300)
@@ -83,6 +83,37 @@ class WaitingSoundStoryTest {
                 .expectNothing()
                 .passes(1)
                 .expect("play 600 ms");
+    }
+
+    @Test
+    void o4_a_caller_who_waits_for_an_answer_hears_it_too_unless_they_speak() {
+        CallScript.greeted()
+                .callerStartsSpeaking()
+                .passes(10_000)
+                .callerStopsSpeaking()
+                .passes(2_499)
+                .expectNothing()
+                .passes(1)
+                .expect("play 600 ms")
+                .callerStartsSpeaking()
+                .passes(10_000)
+                .expectNothing();
+    }
+
+    @Test
+    void o4_a_reply_that_falters_goes_on_after_it_and_the_agent_knows_what_was_heard() {
+        CallScript.greeted()
+                .replyStarts("r")
+                .replySounds("r", "i", 400)
+                .plays(400)
+                .forget()
+                .passes(2_100)
+                .expect("play 600 ms")
+                .replySounds("r", "i", 400)
+                .expect("stop playing", "play 200 ms", "mark g1:2600", "play 200 ms", "mark g1:2800")
+                .plays(100)
+                .callerStartsSpeaking()
+                .expect("stop playing", "stop reply: i heard 500 ms");
     }
 
     @Test
