@@ -111,7 +111,6 @@ final class Bridge implements AutoCloseable {
 
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
-        warnOfShortSessions(exchange, settings.calls().maxDuration());
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
@@ -135,7 +134,7 @@ final class Bridge implements AutoCloseable {
                                 settings.calls().maxConcurrent(),
                                 settings.calls().busyLine())
                         .withElsewhere(settings.server().drainRedirect())
-                        .withGauge(() -> memoryIsFull.getAsBoolean() || exchange.full()),
+                        .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
         AdapterMeters counts = new AdapterMeters(meters.gauges());
@@ -176,20 +175,6 @@ final class Bridge implements AutoCloseable {
                 }
             }
             throw failed;
-        }
-    }
-
-    /// A session is not carried on in another one, so a call that outlives its session ends with the apology.
-    private static void warnOfShortSessions(SpeechExchange exchange, Duration longestCall) {
-        for (Provider provider : exchange.providers()) {
-            Duration longestSession = provider.model().capabilities().longestSession();
-            if (longestCall.compareTo(longestSession) > 0) {
-                LOG.warn(
-                        "event=short-sessions provider={} session-minutes={} call-minutes={}",
-                        provider.name(),
-                        longestSession.toMinutes(),
-                        longestCall.toMinutes());
-            }
         }
     }
 

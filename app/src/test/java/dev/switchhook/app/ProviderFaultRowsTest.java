@@ -6,10 +6,16 @@ import dev.switchhook.app.metrics.PrometheusText;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.rehearsal.Act;
+import dev.switchhook.domain.rehearsal.Cue;
+import dev.switchhook.domain.rehearsal.Role;
 import dev.switchhook.domain.rehearsal.SessionReport;
+import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.openai.rehearsal.Misbehaviour;
 import dev.switchhook.openai.rehearsal.OpenAiRehearsal;
 import dev.switchhook.openai.rehearsal.RehearsalOptions;
+import dev.switchhook.twilio.rehearsal.CallPlan;
+import dev.switchhook.twilio.rehearsal.CallerStep;
 import dev.switchhook.twilio.rehearsal.FrontDesk;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import dev.switchhook.twilio.rehearsal.PhoneReport.Outcome;
@@ -23,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -176,6 +183,53 @@ class ProviderFaultRowsTest {
             assertThat(openings(theatre, "openai", "busy") + openings(theatre, "openai", "disconnected"))
                     .isEqualTo(asked);
             assertThat(openings(theatre, "openai", "left_alone")).isPositive();
+        }
+    }
+
+    /// The first provider dies, for good, with its answer on its lips.
+    @Test
+    void o2_when_the_first_provider_dies_in_the_conversation_the_second_one_goes_on() throws Exception {
+        openai.close();
+        openai = new OpenAiRehearsal(
+                () -> new DyingClerk(() -> Thread.ofVirtual().start(openai::close)), Theatre.BRISK);
+        try (Theatre theatre = theatre("openai, xai")) {
+            PhoneReport phone = theatre.twilio()
+                    .phone("+14157770005", Theatre.COMPANY)
+                    .call(CallPlan.of(List.of(
+                            new CallerStep.Listen(Duration.ofMillis(200)),
+                            new CallerStep.Speak(TestSound.speech(7, 300)),
+                            new CallerStep.Listen(Duration.ofMillis(500)),
+                            new CallerStep.Speak(TestSound.speech(8, 300)),
+                            new CallerStep.WaitForHangup(Duration.ofSeconds(25)))))
+                    .get(40, TimeUnit.SECONDS);
+
+            assertServed(theatre, phone, "gpt");
+            assertThat(theatre.journal().entries(new CallId(phone.callSid())))
+                    .hasAtLeastOneElementOfType(JournalEntry.ModelLost.class)
+                    .anySatisfy(entry -> assertThat(entry)
+                            .isInstanceOfSatisfying(
+                                    JournalEntry.ModelBack.class,
+                                    back -> assertThat(back.provider()).isEqualTo("xai")));
+            assertThat(metric(theatre, "provider_reconnect_total{outcome=\"back\"}"))
+                    .isEqualTo(1);
+            assertThat(xai.reports().getFirst().complaints()).isEmpty();
+        }
+    }
+
+    /// Greets, and dies when it is spoken to.
+    private record DyingClerk(Runnable end) implements Role {
+
+        @Override
+        public String heard(int number) {
+            return "words " + number;
+        }
+
+        @Override
+        public List<Act> play(Cue cue) {
+            if (cue instanceof Cue.CallerSpoke) {
+                end.run();
+            }
+            return List.of(new Act.Say("Hello.", TestSound.speech(1, Clerk.GREETING_MILLISECONDS)));
         }
     }
 

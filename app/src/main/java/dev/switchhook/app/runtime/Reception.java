@@ -42,7 +42,7 @@ final class Reception {
             case REPLAYED -> new Admission.Replayed();
             case NO_ROOM -> busy();
             case WAITING -> letIn(call);
-            case NEW -> closed ? turnedAway() : rules.full().getAsBoolean() ? busy() : letIn(call);
+            case NEW -> closed ? turnedAway() : rules.full().test(roll.guests()) ? busy() : letIn(call);
         };
     }
 

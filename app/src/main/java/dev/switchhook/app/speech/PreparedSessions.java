@@ -41,6 +41,10 @@ final class PreparedSessions {
         return count == null ? 0 : count.sum();
     }
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     /// Makes a session ready for a call, unless one is there.
     ///
     /// @param maker makes one that has not begun; it tells when it is over

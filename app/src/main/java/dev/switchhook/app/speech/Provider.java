@@ -91,8 +91,13 @@ public final class Provider {
     }
 
     /// Whether no further session may be opened.
-    synchronized boolean isFull() {
+    private boolean isFull() {
         return mostSessions > 0 && inUse >= mostSessions;
+    }
+
+    /// How many more sessions may be opened.
+    synchronized long sessionsLeft() {
+        return mostSessions == 0 ? Integer.MAX_VALUE : Math.max(0, mostSessions - inUse);
     }
 
     /// Asks for a seat.
@@ -121,6 +126,11 @@ public final class Provider {
         }
         inUse++;
         return true;
+    }
+
+    /// Whether it did not want us when it was asked last.
+    synchronized boolean refusesUs() {
+        return refusalKnown;
     }
 
     /// Gives a seat back.

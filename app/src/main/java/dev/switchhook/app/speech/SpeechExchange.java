@@ -85,9 +85,12 @@ public final class SpeechExchange implements SpeechModel, AutoCloseable {
         return providers;
     }
 
-    /// Whether no provider has a session left for a new call.
-    public boolean full() {
-        return providers.stream().allMatch(Provider::isFull);
+    /// Whether no provider has a session left for another call.
+    ///
+    /// @param expected how many calls are about to want one; those for which one was made ready have it already
+    public boolean full(int expected) {
+        long left = providers.stream().mapToLong(Provider::sessionsLeft).sum();
+        return left <= Math.max(0, expected - prepared.size());
     }
 
     /// How often a session that was made ready before it was wanted had this fate.

@@ -105,13 +105,26 @@ class ProviderTest {
         small.two.willing();
 
         Bench.Talk first = small.open();
-        assertThat(small.exchange.full()).isFalse();
+        assertThat(small.exchange.full(0)).isFalse();
         assertThat(small.open().provider()).isEqualTo("two");
-        assertThat(small.exchange.full()).isTrue();
+        assertThat(small.exchange.full(0)).isTrue();
 
         first.session.close();
-        assertThat(small.exchange.full()).isFalse();
+        assertThat(small.exchange.full(0)).isFalse();
         assertThat(small.open().provider()).isEqualTo("one");
+    }
+
+    @Test
+    void w9_calls_that_are_about_to_want_a_session_count_unless_one_was_made_ready_for_them() {
+        Bench small = new Bench(2, 2);
+        assertThat(small.exchange.full(3)).isFalse();
+        assertThat(small.exchange.full(4)).isTrue();
+        small.exchange.prepare(Bench.briefing("caller"));
+        assertThat(small.exchange.full(3)).isFalse();
+        assertThat(small.exchange.full(4)).isTrue();
+        assertThat(small.exchange.full(5)).isTrue();
+        small.open(Bench.briefing("caller"));
+        assertThat(small.exchange.full(3)).isTrue();
     }
 
     @Test
@@ -149,7 +162,7 @@ class ProviderTest {
         for (int i = 0; i < 1_000; i++) {
             bench.open();
         }
-        assertThat(bench.exchange.full()).isFalse();
+        assertThat(bench.exchange.full(0)).isFalse();
         assertThat(bench.provider(1).sessionsInUse()).isEqualTo(1_000);
     }
 }
