@@ -31,7 +31,7 @@ final class Dialogue {
     private final Utterances utterances = new Utterances();
     private final WantedReply wanted = new WantedReply();
     private final Reflexes reflexes;
-    private final ExactLine line;
+    private final ExactLines lines;
     private final ServerTools serverTools;
     private final Seen toolCalls = new Seen();
     private final Seen transcripts = new Seen();
@@ -48,7 +48,7 @@ final class Dialogue {
         this.events = events;
         this.tally = tally;
         this.reflexes = new Reflexes(turns, events);
-        this.line = new ExactLine(tally);
+        this.lines = new ExactLines(tally);
         this.serverTools = new ServerTools(events, tally);
     }
 
@@ -73,8 +73,8 @@ final class Dialogue {
                 if (!interruptible) {
                     reflexes.take(out);
                 }
-                out.accept(events.createLine(withStanding(ExactLine.cue(text))));
-                line.asked(events.lastId(), text, interruptible);
+                out.accept(events.createLine(withStanding(ExactLines.cue(text))));
+                lines.asked(events.lastId(), text, interruptible);
             }
             case SpeechCommand.Reply(String cue) -> out.accept(events.createResponse(withStanding(cue)));
             default -> throw new IllegalArgumentException("no reply comes of " + wish);
@@ -137,7 +137,7 @@ final class Dialogue {
             case ServerEvent.SpeechStarted _ -> {
                 wanted.callerSpeaks();
                 say.accept(new SpeechEvent.CallerStartedSpeaking());
-                if (active != null && reflexes.weStop() && !line.mayNotBeInterrupted()) {
+                if (active != null && reflexes.weStop() && !lines.mayNotBeInterrupted()) {
                     cancel(out);
                 }
             }
@@ -150,14 +150,15 @@ final class Dialogue {
             case ServerEvent.CallerTranscribed(String item, String text) -> callerSaid(item, text, say);
             case ServerEvent.ResponseCreated(String response, String request) -> {
                 active = response;
-                wanted.started();
-                if (!line.started(response, request)) {
+                wanted.started(request);
+                lines.started(response, request);
+                if (request.isEmpty()) {
                     reflexes.answered();
                 }
                 say.accept(new SpeechEvent.ReplyStarted(new ReplyId(response)));
             }
             case ServerEvent.TranscriptDone(String response, String item, String text) -> {
-                line.said(response, text);
+                lines.said(response, text);
                 say.accept(new SpeechEvent.ReplySaid(new ReplyId(response), new ItemId(item), text));
             }
             case ServerEvent.ItemDone(String response, String item) -> {
@@ -215,12 +216,13 @@ final class Dialogue {
         }
         ReplyEnd end = endOf(done.status());
         say.accept(new SpeechEvent.ReplyFinished(new ReplyId(response), end));
-        if (line.over(response, end == ReplyEnd.COMPLETE)) {
-            reflexes.giveBack(out);
-        }
+        lines.over(response, end == ReplyEnd.COMPLETE);
         boolean silent = serverTools.silent(response) && end == ReplyEnd.COMPLETE;
         if (active == null) {
             askAgain(out);
+        }
+        giveReflexesBack(out);
+        if (active == null) {
             answerOwed(out);
             if (silent && !wanted.underWay()) {
                 askFor(new SpeechCommand.Reply(""), out);
@@ -230,8 +232,9 @@ final class Dialogue {
 
     /// Asks for the answer to the caller that the server does not give by itself.
     private void answerOwed(Consumer<String> out) {
-        if (active == null && !wanted.underWay() && reflexes.takeOwed()) {
+        if (active == null && !wanted.underWay() && reflexes.owesAnswer()) {
             askFor(new SpeechCommand.Reply(""), out);
+            reflexes.asked(events.lastId());
         }
     }
 
@@ -251,9 +254,9 @@ final class Dialogue {
     }
 
     private void askAgain(Consumer<String> out) {
-        wanted.takeAgain().ifPresent(wish -> {
-            ask(wish, out);
-            wanted.repeated(events.lastId(), wish);
+        wanted.takeAgain().ifPresent(repeat -> {
+            ask(repeat.wish(), out);
+            wanted.repeated(events.lastId(), repeat);
         });
     }
 
@@ -262,11 +265,13 @@ final class Dialogue {
             case BENIGN -> tally.count(OpenAiOddity.BENIGN_ERROR);
             case REPLY_IN_FLIGHT -> {
                 tally.count(OpenAiOddity.BENIGN_ERROR);
-                if (wanted.refused(trouble.clientEvent())) {
-                    lineRefused(trouble, out);
-                }
+                String request = wanted.refused(trouble.clientEvent());
+                reflexes.refused(request);
+                lines.refused(request);
                 if (active == null) {
                     askAgain(out);
+                    giveReflexesBack(out);
+                    answerOwed(out);
                 }
             }
             case UNEXPLAINED -> {
@@ -276,19 +281,26 @@ final class Dialogue {
                         briefing.call(),
                         ErrorFault.named(trouble.code()),
                         trouble.param());
-                lineRefused(trouble, out);
+                dropped(trouble.clientEvent(), out);
             }
             case BUSY, EXPIRED, FATAL -> {
-                lineRefused(trouble, out);
+                dropped(trouble.clientEvent(), out);
                 ErrorFault.of(trouble.code(), trouble.message())
                         .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
             }
         }
     }
 
-    private void lineRefused(ServerEvent.Trouble trouble, Consumer<String> out) {
-        wanted.failed(trouble.clientEvent());
-        if (line.refused(trouble.clientEvent())) {
+    /// Our request will not be taken up, and we shall not repeat it.
+    private void dropped(String request, Consumer<String> out) {
+        wanted.failed(request);
+        reflexes.refused(request);
+        lines.refused(request);
+        giveReflexesBack(out);
+    }
+
+    private void giveReflexesBack(Consumer<String> out) {
+        if (!lines.needQuiet()) {
             reflexes.giveBack(out);
         }
     }

@@ -1,6 +1,7 @@
 package dev.switchhook.openai;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What the server does by itself when the caller speaks: stop its reply, and answer. Both can be taken from it,
 /// by the configuration for good, and for the time of a line that nobody may interrupt; then we do what is wanted.
@@ -15,6 +16,7 @@ final class Reflexes {
     private boolean taken;
     private boolean givenBack;
     private boolean owed;
+    private @Nullable String asked;
 
     Reflexes(TurnDetection usual, ClientEvents events) {
         this.usual = usual;
@@ -53,18 +55,32 @@ final class Reflexes {
 
     /// The caller's turn is over.
     void callerStopped() {
-        owed = taken || !usual.answers();
+        if (taken || !usual.answers()) {
+            owed = true;
+            asked = null;
+        }
     }
 
     /// A reply begins that knows what the caller said.
     void answered() {
         owed = false;
+        asked = null;
     }
 
-    /// Whether nobody answers the caller unless we ask for it; told once.
-    boolean takeOwed() {
-        boolean owing = owed;
-        owed = false;
-        return owing;
+    /// Whether nobody answers the caller unless we ask for it, and we have not.
+    boolean owesAnswer() {
+        return owed && asked == null;
+    }
+
+    /// The answer was asked for by that event of ours.
+    void asked(String eventId) {
+        asked = eventId;
+    }
+
+    /// The server does not take up that request of ours.
+    void refused(String eventId) {
+        if (eventId.equals(asked)) {
+            asked = null;
+        }
     }
 }
