@@ -1,0 +1,34 @@
+package dev.switchhook.app.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The bench as a command: `./mvnw -q -Pbench [-Druns=5] [-Dcalls=200] [-Dstrict]`.
+public final class BenchCommand {
+
+    private BenchCommand() {}
+
+    /// Measures, and prints the table. The exit code is 1 when a target is missed and `strict` was asked for.
+    ///
+    /// @param arguments where the program writes its log and its files
+    public static void main(String[] arguments) throws Exception {
+        BenchOptions options = BenchOptions.fromProperties();
+        List<String> pinned = Cores.share();
+        Path directory = Files.createDirectories(Path.of(arguments[0]));
+        System.out.println(
+                pinned.isEmpty()
+                        ? "  The program shares its cores with the rehearsed peers: 'taskset' or a second core is"
+                                + " missing."
+                        : "  The program runs on one core, the rehearsed peers on the others.");
+        long began = System.nanoTime();
+        Readings readings;
+        try (Bench bench = new Bench(options, pinned, directory, line -> System.out.println(line))) {
+            readings = bench.run();
+        }
+        System.out.println();
+        System.out.print(BenchTable.of(readings, options.runs()));
+        System.out.println("  measured in " + (System.nanoTime() - began) / 1_000_000_000 + " s");
+        System.exit(options.strict() && BenchTable.missed(readings) ? 1 : 0);
+    }
+}
