@@ -23,7 +23,8 @@ public final class BenchCommand {
                         : "  The program runs on one core, the rehearsed peers on the others.");
         long began = System.nanoTime();
         Readings readings;
-        try (Bench bench = new Bench(options, pinned, directory, line -> System.out.println(line))) {
+        try (Premises premises = new Premises(pinned, directory);
+                Bench bench = new Bench(options, premises, line -> System.out.println(line))) {
             readings = bench.run();
         }
         System.out.println();

@@ -69,6 +69,14 @@ final class Interruptions {
         }
     }
 
+    /// Adds the calls of another scene.
+    void addAll(Interruptions others) {
+        clear.addAll(others.clear.all());
+        credit.addAll(others.credit.all());
+        beyond.addAll(others.beyond.all());
+        stale.addAll(others.stale.all());
+    }
+
     private static Optional<SentItem> sent(SessionReport session, Truncation told) {
         return session.sentItems().stream()
                 .filter(item -> item.item().equals(told.item()))

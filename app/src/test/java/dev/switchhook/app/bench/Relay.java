@@ -19,6 +19,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,7 @@ final class Relay implements AutoCloseable {
     private final Tap tap;
     private final Channel door;
     private volatile Mode mode = Mode.PASS;
+    private volatile Duration delay = Duration.ZERO;
 
     /// A relay that leads somewhere.
     ///
@@ -92,6 +95,11 @@ final class Relay implements AutoCloseable {
         mode = wanted;
     }
 
+    /// How much later new connections are passed on, as over a longer way.
+    void delay(Duration wanted) {
+        delay = wanted;
+    }
+
     /// Breaks every connection that is open now.
     void cut() {
         var _ = connections.close().awaitUninterruptibly();
@@ -101,19 +109,25 @@ final class Relay implements AutoCloseable {
         connections.add(dialler);
         if (mode == Mode.REFUSE) {
             var _ = dialler.close();
+        } else if (mode == Mode.PASS && delay.isZero()) {
+            dial(dialler);
         } else if (mode == Mode.PASS) {
-            Tap.Watcher watcher = tap.watch();
-            Pipe onward = new Pipe(watcher, true);
-            dialler.pipeline().addLast(onward);
-            ChannelFuture dial = new Bootstrap()
-                    .group(dialler.eventLoop())
-                    .channel(NioSocketChannel.class)
-                    .option(ChannelOption.TCP_NODELAY, true)
-                    .option(ChannelOption.AUTO_READ, false)
-                    .handler(new Pipe(watcher, false).to(dialler))
-                    .connect(target.get());
-            var _ = dial.addListener(_ -> joined(dial, dialler, onward));
+            var _ = dialler.eventLoop().schedule(() -> dial(dialler), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void dial(SocketChannel dialler) {
+        Tap.Watcher watcher = tap.watch();
+        Pipe onward = new Pipe(watcher, true);
+        dialler.pipeline().addLast(onward);
+        ChannelFuture dial = new Bootstrap()
+                .group(dialler.eventLoop())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(new Pipe(watcher, false).to(dialler))
+                .connect(target.get());
+        var _ = dial.addListener(_ -> joined(dial, dialler, onward));
     }
 
     private void joined(ChannelFuture dial, Channel dialler, Pipe onward) {

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// What was measured in one scene, in milliseconds or as a count. Safe for use by several threads.
 final class Samples {
 
+    /// No value.
+    static final OptionalDouble NONE = OptionalDouble.empty();
+
     private final Queue<Double> values = new ConcurrentLinkedQueue<>();
 
     void add(double value) {
@@ -43,6 +46,10 @@ final class Samples {
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
                         values.stream().mapToDouble(Double::doubleValue).sum());
+    }
+
+    static OptionalDouble of(double value) {
+        return OptionalDouble.of(value);
     }
 
     /// The one in the middle.

@@ -53,12 +53,22 @@ final class Tone {
     ///
     /// @param heard from that byte on
     static OptionalInt session(byte[] heard, int from) {
+        int at = place(heard, from);
+        return at < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of((heard[at + 1] - FIRST_DIGIT) * DIGITS + heard[at + 2] - FIRST_DIGIT);
+    }
+
+    /// Where the first greeting begins.
+    ///
+    /// @return -1 when there is none from that byte on
+    static int place(byte[] heard, int from) {
         for (int i = Math.max(0, from); i + 2 < heard.length; i++) {
             if (heard[i] == SESSION && digit(heard[i + 1]) && digit(heard[i + 2])) {
-                return OptionalInt.of((heard[i + 1] - FIRST_DIGIT) * DIGITS + heard[i + 2] - FIRST_DIGIT);
+                return i;
             }
         }
-        return OptionalInt.empty();
+        return -1;
     }
 
     private static boolean digit(byte code) {
