@@ -97,6 +97,8 @@ class LayersTest {
                         "TwilioSettings",
                         "TwilioCallControl",
                         "TwilioMetrics",
+                        "TwilioAccount",
+                        "SelfCall",
                         // Shared by the packages of the Twilio adapter.
                         "CallStatusWords",
                         "PublicAddress",
@@ -159,6 +161,9 @@ class LayersTest {
                 .resideInAPackage(APP)
                 .and()
                 .doNotHaveFullyQualifiedName("dev.switchhook.app.runtime.EffectDispatcher")
+                .and()
+                // It examines a provider, apart from every call.
+                .doNotHaveFullyQualifiedName("dev.switchhook.app.doctor.SpeechExamination")
                 .should()
                 .callMethodWhere(Calls.to("dev.switchhook.domain.port.line.PhoneLine", "send")
                         .or(Calls.to("dev.switchhook.domain.port.line.PhoneLine", "close"))
