@@ -24,6 +24,7 @@ import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
+import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
@@ -109,6 +110,7 @@ final class Bridge implements AutoCloseable {
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
         Meters meters = new Meters();
+        meters.tools(tools.toolbox().tools().stream().map(Tool::name).toList());
         CallRegistry registry = new JdbcCallRegistry(database.dataSource());
         Ports ports = new Ports(
                 assistants,

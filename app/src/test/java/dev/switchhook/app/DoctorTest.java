@@ -8,6 +8,7 @@ import dev.switchhook.app.cli.DoctorOptions;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
 import dev.switchhook.domain.settings.Secret;
 import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +120,12 @@ class DoctorTest {
                         "openai: framing",
                         "database")
                 .allSatisfy((_, verdict) -> assertThat(verdict).isEqualTo("ok"));
+        assertThat(Pages.rows(Pages.text("docs/operate.md")))
+                .as("the boundaries that are documented")
+                .extracting(List::getFirst)
+                .containsSubsequence(verdicts(json).keySet().stream()
+                        .map(boundary -> "`" + boundary + "`")
+                        .toList());
         assertThat(out.toString()).doesNotContain(TOKEN, openai.apiKey().reveal());
         assertThat(code).isZero();
     }
