@@ -12,13 +12,22 @@ sealed interface ServerMessage {
 
     record SessionCreated(Optional<String> model) implements ServerMessage {}
 
-    record ConversationCreated() implements ServerMessage {}
+    /// The conversation has a name.
+    ///
+    /// @param id with what the conversation can be taken up again
+    record ConversationCreated(Optional<String> id) implements ServerMessage {}
 
     /// The effective session.
     ///
     /// @param hears the wire name of the format in which it takes sound, or an empty text
     /// @param speaks the wire name of the format in which it gives sound, or an empty text
     record SessionUpdated(Optional<String> model, String hears, String speaks) implements ServerMessage {}
+
+    /// Something is part of the conversation now, or was before this session.
+    ///
+    /// @param item may be an empty text
+    /// @param call of a tool call
+    record ItemAdded(ItemId item, Optional<ToolCall.Id> call) implements ServerMessage {}
 
     record SpeechStarted(ItemId item) implements ServerMessage {}
 

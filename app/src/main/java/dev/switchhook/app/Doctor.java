@@ -20,10 +20,6 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
-import dev.switchhook.domain.port.speech.SpeechModel;
-import dev.switchhook.openai.OpenAiSpeechModels;
-import dev.switchhook.xai.XaiSockets;
-import dev.switchhook.xai.XaiSpeechModel;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +66,8 @@ final class Doctor {
     private static SwapReport compared(LoadedConfiguration configuration, DoctorOptions.Swap swap) {
         AppSettings settings = AppSettings.forDemo(configuration);
         try (ApplicationContext context = configuration.contextBuilder().start()) {
-            return SwapReport.of(model(context, settings, swap.from()), model(context, settings, swap.to()));
+            return SwapReport.of(
+                    Bridge.Speech.one(swap.from(), context, settings), Bridge.Speech.one(swap.to(), context, settings));
         }
     }
 
@@ -102,7 +99,7 @@ final class Doctor {
     }
 
     private static List<SpeechProvider> providers(AppSettings settings) {
-        return List.of(settings.provider());
+        return settings.exchange().providers();
     }
 
     private static String words(List<SpeechProvider> providers) {
@@ -120,15 +117,10 @@ final class Doctor {
                     "SWITCHHOOK_PROVIDER is 'rehearsal'"));
         }
         try (ApplicationContext context = configuration.contextBuilder().start()) {
-            return new SpeechExamination(model(context, settings, provider), briefing(settings), clip(), PATIENCE)
+            return new SpeechExamination(
+                            Bridge.Speech.one(provider, context, settings), briefing(settings), clip(), PATIENCE)
                     .findings();
         }
-    }
-
-    private static SpeechModel model(ApplicationContext context, AppSettings settings, SpeechProvider provider) {
-        return provider == SpeechProvider.XAI
-                ? new XaiSpeechModel(settings.xai(), context.getBean(XaiSockets.class))
-                : context.getBean(OpenAiSpeechModels.class).with(settings.openai());
     }
 
     /// That of a call, so that the session is examined that callers get. The tools are described, and never run.

@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The caller's side of a session: detects turns in the sound, interrupts the agent, transcribes, and lets the role
 /// answer. Used by the session's event loop only.
@@ -20,6 +21,7 @@ final class CallerTurns implements Ear.Listener {
 
     private final Channel channel;
     private final Role role;
+    private final RehearsalOptions options;
     private final Notebook notebook;
     private final Pen pen;
     private final EffectiveSession session;
@@ -30,10 +32,12 @@ final class CallerTurns implements Ear.Listener {
     private int utterances;
     private String utterance = "";
     private int buffered;
+    private @Nullable Runnable heldTranscript;
 
     CallerTurns(
             Channel channel,
             Role role,
+            RehearsalOptions options,
             Notebook notebook,
             Pen pen,
             EffectiveSession session,
@@ -41,6 +45,7 @@ final class CallerTurns implements Ear.Listener {
             Mouth mouth) {
         this.channel = channel;
         this.role = role;
+        this.options = options;
         this.notebook = notebook;
         this.pen = pen;
         this.session = session;
@@ -94,10 +99,15 @@ final class CallerTurns implements Ear.Listener {
                 List<Act> acts = role.play(new Cue.CallerSpoke(number));
                 if (!acts.isEmpty()) {
                     items.takeNewAnswers();
-                    mouth.speak(acts);
+                    mouth.speak(acts, JsonNodeFactory.instance.objectNode());
                 }
             }
-            transcribeSoon(item, number);
+            Runnable transcribe = () -> transcribeSoon(item, number);
+            if (options.has(Misbehaviour.TranscribeLate.class)) {
+                mouth.whenFree(transcribe);
+            } else {
+                transcribe.run();
+            }
         });
     }
 
@@ -125,15 +135,41 @@ final class CallerTurns implements Ear.Listener {
     /// The transcript comes when it is ready, which is after the answer has begun.
     private void transcribeSoon(String item, int number) {
         var pending = channel.eventLoop()
-                .schedule(
-                        () -> transcribe(item, role.heard(number)),
-                        TRANSCRIPTION_TAKES.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> transcribe(item, number), TRANSCRIPTION_TAKES.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(_ -> pending.cancel(false));
     }
 
-    private void transcribe(String item, String transcript) {
-        if (session.transcribes()) {
+    private void transcribe(String item, int number) {
+        if (!session.transcribes()) {
+            return;
+        }
+        boolean swaps = options.has(Misbehaviour.SwapTranscripts.class);
+        Runnable held = heldTranscript;
+        if (swaps && held == null) {
+            heldTranscript = () -> tellTranscript(item, number);
+            return;
+        }
+        heldTranscript = null;
+        tellTranscript(item, number);
+        if (held != null) {
+            held.run();
+        }
+    }
+
+    private void tellTranscript(String item, int number) {
+        if (options.find(Misbehaviour.FailTranscript.class)
+                .filter(failure -> failure.number() == number)
+                .isPresent()) {
+            ObjectNode failed = pen.event("conversation.item.input_audio_transcription.failed")
+                    .put("item_id", item)
+                    .put("content_index", 0);
+            failed.putObject("error")
+                    .put("type", "transcription_error")
+                    .put("code", "audio_unintelligible")
+                    .put("message", "The audio could not be transcribed.");
+            pen.send(failed);
+        } else {
+            String transcript = role.heard(number);
             String type = "conversation.item.input_audio_transcription.";
             pen.send(pen.event(type + "delta")
                     .put("item_id", item)

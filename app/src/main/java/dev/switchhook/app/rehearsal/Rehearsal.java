@@ -126,6 +126,8 @@ public record Rehearsal(
         decided.put(providerName + ".api-key", speech.apiKey().reveal());
         decided.put(providerName + ".base-url", speech.baseUrl().toString());
         decided.put("switchhook.calls.max-concurrent", Integer.toString(Math.max(calls, 1)));
+        // What an account may hold is no bound of a rehearsed provider.
+        decided.put(providerName + ".max-sessions", "0");
         decided.put("micronaut.server.port", "0");
         decided.put("switchhook.management.port", "0");
         decided.put("micronaut.server.host", InetAddress.getLoopbackAddress().getHostAddress());

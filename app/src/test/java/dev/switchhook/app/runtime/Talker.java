@@ -1,6 +1,7 @@
 package dev.switchhook.app.runtime;
 
 import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.Capabilities;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
@@ -23,11 +24,33 @@ import java.util.Set;
 final class Talker implements SpeechModel {
 
     private final List<Session> sessions = new ArrayList<>();
+    private final List<SpeechBriefing> prepared = new ArrayList<>();
+    private final List<CallId> dismissed = new ArrayList<>();
     private boolean refuses;
 
     /// From now on no session comes about.
     void refuse() {
         refuses = true;
+    }
+
+    /// What sessions it was asked to make ready for.
+    List<SpeechBriefing> prepared() {
+        return prepared;
+    }
+
+    /// The calls of which it was told that they do not begin.
+    List<CallId> dismissed() {
+        return dismissed;
+    }
+
+    @Override
+    public void prepare(SpeechBriefing briefing) {
+        prepared.add(briefing);
+    }
+
+    @Override
+    public void dismiss(CallId call) {
+        dismissed.add(call);
     }
 
     List<Session> sessions() {

@@ -6,6 +6,7 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
@@ -23,9 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The agent's part in a call: its session with the speech model, its replies and their sound, the tools that run
-/// for it, and what it remembers. A session may go and another one come; what was said and done stays.
+/// The agent's part in a call: its sessions with the speech model ([ModelLink]), its replies and their sound,
+/// the tools that run for it, and what it remembers. A session may go and another one come; what was said and
+/// done stays.
 ///
 /// It does not know where the call stands: the [Call] decides which of this may happen when.
 final class Agent {
@@ -41,11 +44,11 @@ final class Agent {
     /// How much a model is told of tools that it has not asked for itself, in characters.
     private static final int LONGEST_NEWS = 4_000;
 
-    private enum Session {
-        NONE,
-        OPENING,
-        READY
-    }
+    /// A gap that nobody needs to be told about.
+    private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
+    /// How long a model may think before the caller begins to wait.
+    private static final Duration THINKING = Duration.ofSeconds(1);
 
     private final IncomingCall incoming;
     private final Assistant assistant;
@@ -54,10 +57,15 @@ final class Agent {
     private final HeldAudio heldAudio;
     private final ToolDesk tools = new ToolDesk();
     private final Recollection recollection = new Recollection();
+    private final WaitingSound waitingSound;
+    private final ModelLink link;
     private ReplyGate gate = new ReplyGate();
 
-    private Session session = Session.NONE;
-    private Instant askedAt = Instant.MAX;
+    /// Whether the agent has broken off or left unanswered something with a session that is gone.
+    private boolean interrupted;
+    private boolean wordsKnown;
+    private boolean briefedEarly;
+    private boolean greeted;
     private boolean callerSpeaking;
     private int failedReplies;
     private boolean answeringCaller;
@@ -71,42 +79,32 @@ final class Agent {
         this.rules = rules;
         this.voice = new Voice(rules);
         this.heldAudio = new HeldAudio(rules.heldBytes());
+        this.waitingSound = new WaitingSound(rules);
+        this.link = new ModelLink(this::briefing);
     }
 
-    // The session with the model.
-
-    /// Whether there is a session, ready or not.
-    boolean isThere() {
-        return session != Session.NONE;
-    }
-
-    /// Whether the model hears and can speak.
-    boolean isReady() {
-        return session == Session.READY;
-    }
-
-    void open(Instant now, Outbox out) {
-        goes();
-        session = Session.OPENING;
-        askedAt = now;
-        tools.newSession();
-        out.add(new CallEffect.OpenModel(new SpeechBriefing(
+    private SpeechBriefing briefing(Optional<Resumption> resumption) {
+        return new SpeechBriefing(
                 incoming.id(),
                 recollection.instructions(assistant),
                 assistant.toolbox().tools(),
-                AudioFormat.MULAW_8K)));
+                AudioFormat.MULAW_8K,
+                resumption);
     }
 
-    /// The model is ready.
-    ///
-    /// @return false when none was asked for
-    boolean ready(String model, Instant now, Outbox out) {
-        if (session != Session.OPENING) {
-            return false;
-        }
-        session = Session.READY;
-        out.journal(new JournalEntry.ModelReady(model, Duration.between(askedAt, now)));
-        return true;
+    // The sessions with the model.
+
+    /// The sessions with the model.
+    ModelLink link() {
+        return link;
+    }
+
+    /// Asks for a model, the first one, or one for a caller who is back.
+    void open(Instant now, Outbox out) {
+        goes();
+        interrupted = false;
+        tools.newSession();
+        link.ask(now, out);
     }
 
     void close(Outbox out) {
@@ -114,13 +112,116 @@ final class Agent {
         goes();
     }
 
-    /// The session is gone, by whomever.
+    /// The session is gone, by whomever, and none is wanted.
     void goes() {
-        session = Session.NONE;
+        leaveSession();
+        link.goes();
+    }
+
+    /// The session has ended or fallen silent, and the conversation waits for another one. What is at the
+    /// line plays on: it covers the gap, and the caller hears no more and no less than what the next model is
+    /// told.
+    void losesModel(Instant now, Outbox out) {
+        boolean lost = link.isReady();
+        if (lost) {
+            out.journal(new JournalEntry.ModelLost());
+        }
+        breakWithSession(out);
+        link.lost(now);
+        tools.newSession();
+        if (lost && link.hasSuccessor()) {
+            switchOver(now, out);
+        }
+    }
+
+    /// The next session takes the place of the present one.
+    void switchOver(Instant now, Outbox out) {
+        breakWithSession(out);
+        tools.newSession();
+        Instant missingSince = link.missingSince();
+        Optional<SpeechEvent.Ready> ready = link.switchOver(now, out);
+        briefedEarly = true;
+        ready.ifPresent(
+                it -> isBack(it, Duration.between(missingSince.isBefore(now) ? missingSince : now, now), now, out));
+    }
+
+    private void breakWithSession(Outbox out) {
+        interrupted |= owesSomething();
+        if (gate.current().isPresent() && voice.hasBegun() && !wordsKnown) {
+            recollection.addUnknownWords();
+        }
+        voice.speakerLeaves(out);
+        leaveSession();
+    }
+
+    private void leaveSession() {
         gate = new ReplyGate();
         callerSpeaking = false;
         nextReplyUnwanted = false;
-        untold = "";
+    }
+
+    /// Whether somebody waits for the agent to go on.
+    private boolean owesSomething() {
+        return !gate.free() || gate.remembers() || tools.readyToAnswer() || callerSpeaking;
+    }
+
+    /// Another model is ready, and the conversation goes on. It says so when somebody can have noticed that
+    /// there was none; it greets when nobody has.
+    void isBack(SpeechEvent.Ready ready, Duration gap, Instant now, Outbox out) {
+        out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
+        String news = recollection.sinceBriefing();
+        if (briefedEarly && !news.isEmpty()) {
+            out.model(new SpeechCommand.Tell(news));
+        }
+        briefedEarly = false;
+        if (interrupted || gap.compareTo(UNNOTICED) > 0) {
+            gate.want(greeted || !recollection.isEmpty() ? RESUME_CUE : assistant.greeting());
+            askForReply(now, out);
+        }
+        interrupted = false;
+        hearsWhatWasKept(out);
+    }
+
+    private void hearsWhatWasKept(Outbox out) {
+        heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
+    }
+
+    /// Looks after a model while there is none: opens one when that is due, and lets the caller hear that we
+    /// are there.
+    ///
+    /// @return when to look again
+    Instant awaitsModel(Instant now, Outbox out) {
+        Instant open = link.look(now, out);
+        Instant sound = waitingSound.look(link.missingSince(), voice.soundsUntil(), now, out);
+        return open.isBefore(sound) ? open : sound;
+    }
+
+    /// Lets the caller hear that we are there while a model that is there owes a reply and gives no sign of
+    /// it, though nobody speaks and no tool runs.
+    ///
+    /// @return when to look again
+    Instant coversSilence(Instant now, Outbox out) {
+        boolean excused = callerSpeaking || !tools.idle();
+        Optional<Instant> silentSince = excused ? Optional.empty() : gate.silentSince();
+        return silentSince
+                .map(since -> waitingSound.look(since.plus(THINKING), voice.soundsUntil(), now, out))
+                .orElse(Instant.MAX);
+    }
+
+    /// Looks after the next session while there is a model: opens it when that is due, and switches to it
+    /// when nobody notices.
+    ///
+    /// @return when to look again
+    Instant looksAhead(Instant now, Outbox out) {
+        if (link.handsOver(quiet(now), now)) {
+            switchOver(now, out);
+        }
+        return link.lookAhead(now, out);
+    }
+
+    /// The caller is on the line from now on.
+    void lineIsThere(Instant now) {
+        waitingSound.lineIsThere(now);
     }
 
     // What is said.
@@ -133,11 +234,12 @@ final class Agent {
         }
         gate.want(recollection.isEmpty() ? assistant.greeting() : RESUME_CUE);
         askForReply(now, out);
-        heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
+        interrupted = false;
+        hearsWhatWasKept(out);
     }
 
     void hears(AudioChunk audio, Outbox out) {
-        if (session == Session.READY) {
+        if (link.isReady()) {
             out.model(new SpeechCommand.Hear(audio));
         }
     }
@@ -169,6 +271,7 @@ final class Agent {
     }
 
     void spoken(Turn turn, Outbox out) {
+        wordsKnown |= turn instanceof Turn.Agent;
         recollection.add(turn);
         out.journal(new JournalEntry.Spoken(turn));
     }
@@ -192,7 +295,7 @@ final class Agent {
 
     /// Asks for the wanted reply, unless somebody speaks.
     void askForReply(Instant now, Outbox out) {
-        if (callerSpeaking || session != Session.READY) {
+        if (callerSpeaking || !link.isReady()) {
             return;
         }
         gate.next(now).ifPresent(cue -> {
@@ -263,6 +366,7 @@ final class Agent {
     void replyStarted(ReplyId reply, boolean heard, Instant now, Outbox out) {
         gate.started(reply, now);
         voice.begins();
+        wordsKnown = false;
         if (nextReplyUnwanted || !heard) {
             // The model shall not believe that it was said.
             nextReplyUnwanted = false;
@@ -278,7 +382,9 @@ final class Agent {
         if (!gate.isSpeaking(audio.reply()) || voice.isMuted(audio.reply())) {
             return false;
         }
+        waitingSound.stop(now, out);
         voice.play(audio, now, out);
+        greeted = true;
         callerAnswered |= answeringCaller;
         return true;
     }
@@ -322,12 +428,16 @@ final class Agent {
         if (audible && cause == Cause.CALLER_SPOKE) {
             out.line(new LineCommand.StopPlaying());
         }
+        boolean concernsModel = gate.current().isPresent() || voice.speakerSounds();
+        List<HeardItem> former = voice.unfinishedOfFormer(now);
         List<HeardItem> heard = voice.cutShort(now);
-        if (session == Session.READY) {
+        recollection.cutShort(former);
+        recollection.cutShort(heard);
+        if (link.isReady() && concernsModel) {
             out.model(new SpeechCommand.StopReply(heard, cause));
         }
         gate.current().ifPresent(voice::mute);
-        return Optional.of(heard);
+        return Optional.of(Stream.concat(former.stream(), heard.stream()).toList());
     }
 
     /// Whether this reply was stopped.
@@ -414,10 +524,10 @@ final class Agent {
             if (outcome instanceof ToolOutcome.Done(String answer)) {
                 recollection.add(new Past.Done(name, answer));
             }
-            if (isThere() && !tools.isOfThisSession(running)) {
-                // It has no call to which this would be the result, and was briefed before.
+            if (!link.isReady() || !tools.isOfThisSession(running)) {
+                // It has no call to which this would be the result.
                 tellLater(name, outcome);
-            } else if (heard && session == Session.READY) {
+            } else if (heard) {
                 out.model(new SpeechCommand.GiveToolResult(id, outcome));
                 tools.answerOwed(!callerSpeaking);
                 callerAnswered = false;

@@ -207,32 +207,36 @@ class ConversationStoryTest {
     }
 
     @Test
-    void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_given_up_with_a_spoken_line() {
+    void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_replaced_by_another_one() {
         CallScript.greeted()
                 .callerStartsSpeaking()
                 .callerStopsSpeaking()
                 .passes(5999)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("ask for reply")
+                .expectBesideSound("ask for reply")
                 .passes(5999)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("close model", "stand FAILED", "close line")
-                .expectPhase("APOLOGY");
+                .expectBesideSound("close model", "open model")
+                .expectPhase("TALKING")
+                .modelReady()
+                .expect("ask for resumption");
     }
 
     @Test
-    void o4_a_model_that_falls_silent_in_a_reply_is_given_up_too() {
+    void o4_a_model_that_falls_silent_in_a_reply_is_replaced_too() {
         CallScript.greeted()
                 .replyStarts("r")
                 .replySounds("r", "i", 200)
                 .plays(200)
                 .forget()
                 .passes(11_799)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("close model", "stand FAILED", "close line");
+                .expectBesideSound("close model", "open model")
+                .modelReady()
+                .expect("ask for resumption");
     }
 
     @Test
@@ -246,7 +250,7 @@ class ConversationStoryTest {
                 .replyEnds("r1", ReplyEnd.INTERRUPTED)
                 .expectNothing()
                 .passes(Duration.ofSeconds(6))
-                .expect("ask for reply");
+                .expectBesideSound("ask for reply");
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
@@ -54,6 +55,9 @@ public final class CallScript {
 
     /// The instructions for the greeting; [InWords] shows them as `ask for greeting`.
     public static final String GREETING = "greeting";
+
+    /// A session of this model lasts for an hour.
+    private static final SpeechEvent READY = new SpeechEvent.Ready("scripted", "scripted", Duration.ofHours(1));
 
     private static final Duration TOOL_DEADLINE = Duration.ofSeconds(8);
 
@@ -180,7 +184,25 @@ public final class CallScript {
     }
 
     public CallScript modelReady() {
-        return model(new SpeechEvent.Ready("scripted", "scripted", Duration.ofHours(1)));
+        return model(READY);
+    }
+
+    /// What the model gives for taking its session up again.
+    public CallScript modelResumable(String token) {
+        return model(new SpeechEvent.Resumable(new Resumption("scripted", token)));
+    }
+
+    /// The session beside the present one says something.
+    public CallScript nextModel(SpeechEvent event) {
+        return on(new CallEvent.FromNextModel(event));
+    }
+
+    public CallScript nextModelReady() {
+        return nextModel(READY);
+    }
+
+    public CallScript nextModelCloses() {
+        return nextModel(new SpeechEvent.Closed());
     }
 
     public CallScript callerStartsSpeaking() {
