@@ -1,11 +1,16 @@
 package dev.switchhook.app.bench;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// The bench as a command: `./mvnw -q -Pbench [-Druns=5] [-Dcalls=200] [-Dstrict]`.
 public final class BenchCommand {
+
+    /// More than this, and others want the cores, too.
+    private static final double BUSY = 1;
 
     private BenchCommand() {}
 
@@ -21,6 +26,13 @@ public final class BenchCommand {
                         ? "  The program shares its cores with the rehearsed peers: 'taskset' or a second core is"
                                 + " missing."
                         : "  The program runs on one core, the rehearsed peers on the others.");
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > BUSY) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  The machine is busy with something else (load %.1f before the start): the figures say little.%n",
+                    load);
+        }
         long began = System.nanoTime();
         Readings readings;
         try (Premises premises = new Premises(pinned, directory);

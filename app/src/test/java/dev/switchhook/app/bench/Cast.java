@@ -38,6 +38,14 @@ final class Cast implements Supplier<Role> {
         return next.get() - first;
     }
 
+    /// To how many agents a tool has answered, of those that came after so many others.
+    int toldSince(int others) {
+        return Math.toIntExact(agents.values().stream()
+                .filter(agent -> place(agent.session()) >= others)
+                .filter(agent -> !agent.told().isEmpty())
+                .count());
+    }
+
     /// The agent of a session, when it is one of this provider's.
     Optional<Orator> agent(int session) {
         return Optional.ofNullable(agents.get(session));

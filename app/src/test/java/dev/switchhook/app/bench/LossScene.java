@@ -1,5 +1,6 @@
 package dev.switchhook.app.bench;
 
+import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.openai.rehearsal.OpenAiRehearsal;
 import dev.switchhook.openai.rehearsal.RehearsalOptions;
@@ -28,10 +29,13 @@ final class LossScene implements Scene {
     private static final int OTHERS = 1_200;
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration QUIET = Duration.ofMillis(200);
-    /// By then every caller has been greeted, has asked, the tool has answered, and the agent is in its sentence.
-    private static final Duration IN_A_SENTENCE = Duration.ofMillis(3_500);
-    /// So long callers wait for the next line.
-    private static final int WAITS = 6_500;
+    /// So long after the answer of the tool the agent is in its sentence.
+    private static final Duration IN_A_SENTENCE = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration LONGEST_TALK = Duration.ofSeconds(6);
+    /// So long callers say nothing, and wait for a voice: a waiting sound is none.
+    private static final AudioChunk WAITING = TestSound.silence(7_000);
 
     private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 8, List.of());
     private static final Pattern OPENING = Pattern.compile("\"time\"\\s*:\\s*\"(\\d\\d:\\d\\d)\"");
@@ -44,6 +48,7 @@ final class LossScene implements Scene {
     private final Relay toFirst;
     private final Relay toSecond;
     private final BenchBridge bridge;
+    private int asked;
 
     LossScene(Premises premises, String name) throws IOException, InterruptedException {
         toFirst = new Relay(premises.loop(), () -> Premises.at(openai.baseUrl()), Relay.Tap.NONE);
@@ -80,7 +85,8 @@ final class LossScene implements Scene {
     /// The first provider cannot be had; callers are greeted by the second one.
     List<CompletableFuture<PhoneReport>> callWithoutFirst(Relay.Mode how) throws InterruptedException {
         toFirst.treat(how);
-        return company.call(CALLS, AT_ONCE, _ -> greeted());
+        return company.call(
+                CALLS, AT_ONCE, _ -> List.of(new CallerStep.Speak(WAITING), new CallerStep.HangUp()));
     }
 
     /// How long callers waited for the second provider's voice.
@@ -104,6 +110,7 @@ final class LossScene implements Scene {
         toFirst.treat(Relay.Mode.PASS);
         String day = LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(1).toString();
         String question = "{\"service\":\"hot stone massage\",\"date\":\"" + day + "\"}";
+        asked = first.begun();
         first.play(new Orator.Scenery(LINE, question, false));
         second.play(new Orator.Scenery(LINE, "", false));
         return company.call(
@@ -112,14 +119,18 @@ final class LossScene implements Scene {
                 _ -> List.of(
                         new CallerStep.Listen(QUIET),
                         new CallerStep.Speak(TestSound.speech(1, 400)),
-                        new CallerStep.Speak(TestSound.silence((int) IN_A_SENTENCE.toMillis() + WAITS)),
+                        new CallerStep.Speak(WAITING),
                         new CallerStep.HangUp()));
     }
 
-    /// Kills the sessions of all providers in the middle of the sentence.
+    /// Kills the sessions of all providers when every agent is in the sentence after the tool's answer.
     ///
     /// @return when
     long kill() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_TALK.toNanos();
+        while (first.toldSince(asked) < CALLS && System.nanoTime() < deadline) {
+            Company.pause(LOOK_AGAIN);
+        }
         Company.pause(IN_A_SENTENCE);
         long now = System.nanoTime();
         toFirst.cut();
