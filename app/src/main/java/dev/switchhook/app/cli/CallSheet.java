@@ -154,6 +154,7 @@ final class CallSheet {
     private static String outcome(ToolOutcome outcome) {
         return switch (outcome) {
             case ToolOutcome.Done _ -> "did it";
+            case ToolOutcome.Pending _ -> "took it on";
             case ToolOutcome.Refused _ -> "refused";
             case ToolOutcome.Failed _ -> "failed";
             case ToolOutcome.TimedOut _ -> "gave no answer";

@@ -124,6 +124,8 @@ public final class JournalText {
     private static void put(ObjectNode json, ToolOutcome outcome) {
         switch (outcome) {
             case ToolOutcome.Done(String answer) -> json.put("outcome", "done").put("answer", answer);
+            case ToolOutcome.Pending(String answer) ->
+                json.put("outcome", "pending").put("answer", answer);
             case ToolOutcome.Refused(String answer) ->
                 json.put("outcome", "refused").put("answer", answer);
             case ToolOutcome.Failed _ -> json.put("outcome", "failed");
@@ -199,6 +201,7 @@ public final class JournalText {
     private static ToolOutcome outcome(ObjectNode json) {
         return switch (text(json, "outcome")) {
             case "done" -> new ToolOutcome.Done(text(json, "answer"));
+            case "pending" -> new ToolOutcome.Pending(text(json, "answer"));
             case "refused" -> new ToolOutcome.Refused(text(json, "answer"));
             case "failed" -> new ToolOutcome.Failed();
             case "timed-out" -> new ToolOutcome.TimedOut(ms(json, "afterMs"));

@@ -59,7 +59,7 @@ public final class MeteredJournal implements CallJournal {
         for (EndReason reason : EndReason.values()) {
             ended(reason);
         }
-        Stream.of("done", "refused", "failed", "timed_out").forEach(this::tools);
+        Stream.of("done", "pending", "refused", "failed", "timed_out").forEach(this::tools);
     }
 
     @Override
@@ -129,6 +129,7 @@ public final class MeteredJournal implements CallJournal {
     private static String word(ToolOutcome outcome) {
         return switch (outcome) {
             case ToolOutcome.Done _ -> "done";
+            case ToolOutcome.Pending _ -> "pending";
             case ToolOutcome.Refused _ -> "refused";
             case ToolOutcome.Failed _ -> "failed";
             case ToolOutcome.TimedOut _ -> "timed_out";

@@ -34,6 +34,7 @@ final class Samples {
                 new JournalEntry.ToolStarted(new ToolCall(new ToolCall.Id("call_1"), "book", "{not json")),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Done("{\"code\":\"ABC\"}"), took),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Refused(STRANGE), Duration.ZERO),
+                new JournalEntry.ToolEnded("book", new ToolOutcome.Pending(STRANGE), Duration.ZERO),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Failed(), took),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.TimedOut(took), took),
                 new JournalEntry.Leaving(EndReason.BOTH_SAID_GOODBYE),

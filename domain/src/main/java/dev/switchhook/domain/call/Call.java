@@ -67,6 +67,8 @@ public final class Call {
     private final Goodbye goodbye;
     private final Departure departure;
     private final Watch watch = new Watch();
+    private final CallerSound callerSound = new CallerSound();
+    private final Keypad keypad = new Keypad();
 
     private CallPhase phase = new Connecting(Instant.MAX);
     private CallState stood = CallState.ANNOUNCED;
@@ -163,19 +165,21 @@ public final class Call {
     private void onLine(LineEvent event, Instant now, Outbox out) {
         switch (event) {
             case LineEvent.Opened _ -> opened(event, now, out);
-            case LineEvent.CallerAudio(AudioChunk audio) -> hear(audio, out);
-            case LineEvent.Played(MarkName mark) -> played(mark, now);
-            case LineEvent.KeyPressed _ -> ignore(event, out);
+            case LineEvent.CallerAudio sound -> callerSound.arrives(sound, now).forEach(audio -> hear(audio, out));
+            case LineEvent.Played(MarkName mark) -> played(mark, now, out);
+            case LineEvent.KeyPressed(char key) -> keyPressed(key, event, now, out);
             case LineEvent.Stopped _, LineEvent.Lost _ -> lineEnds(event, now, out);
         }
     }
 
     private void opened(LineEvent event, Instant now, Outbox out) {
+        callerSound.lineOpens();
         takeUnheardFarewellBack(now, out);
         switch (phase) {
             case Connecting _
             when openedAt.equals(Instant.MAX) -> {
                 openedAt = now;
+                agent.lineOpens(now);
                 out.journal(new JournalEntry.LineOpened());
                 serve(now, out);
             }
@@ -226,14 +230,40 @@ public final class Call {
         }
     }
 
+    /// Whoever presses a key wants to be heard, like somebody who speaks.
+    private void keyPressed(char key, LineEvent event, Instant now, Outbox out) {
+        if (!(phase instanceof Connecting || phase instanceof Talking)) {
+            ignore(event, out);
+            return;
+        }
+        keypad.press(key, now);
+        watch.callerSpeaks();
+        if (phase instanceof Talking && !agent.holdsTheFloor(now)) {
+            agent.makesWay(now, out).ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+        }
+    }
+
+    private void takeKeys(Instant now, Outbox out) {
+        keypad.take(now).ifPresent(entry -> {
+            agent.hearsKeys(entry, now, out);
+            if (entry.dropped() > 0) {
+                ignore(entry.dropped() + " keys past the first " + entry.keys().length(), out);
+            }
+        });
+    }
+
+    private boolean isQuiet(Instant now) {
+        return agent.quiet(now) && !keypad.isInUse() && callerSound.flows(now);
+    }
+
     /// Whether caller and agent can hear each other: they talk, or the farewell is being said.
     private boolean inConversation() {
         return phase instanceof Talking
                 || (phase instanceof Leaving leaving && leaving.stage() instanceof Stage.Farewell);
     }
 
-    private void played(MarkName mark, Instant now) {
-        if (agent.played(mark, now) && phase instanceof Leaving leaving) {
+    private void played(MarkName mark, Instant now, Outbox out) {
+        if (agent.played(mark, now, out) && phase instanceof Leaving leaving) {
             become(goodbye.heardFurther(leaving, agent.unheard(), now));
         }
     }
@@ -304,6 +334,7 @@ public final class Call {
 
     private void callerSpeaks(Instant now, Outbox out) {
         agent.callerBegins();
+        callerSound.callerBegins();
         watch.callerSpeaks();
         if (phase instanceof Leaving leaving) {
             if (Goodbye.mayObject(leaving, now)) {
@@ -313,7 +344,7 @@ public final class Call {
                 become(goodbye.callerBegins(leaving));
             }
         }
-        if (phase instanceof Talking) {
+        if (phase instanceof Talking && !agent.holdsTheFloor(now)) {
             agent.breaksOff(Cause.CALLER_SPOKE, now, out)
                     .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
         }
@@ -321,6 +352,7 @@ public final class Call {
 
     private void callerFallsSilent(Instant now) {
         agent.callerEnds(now);
+        callerSound.callerEnds();
         if (phase instanceof Leaving leaving && !agent.isBeingHeard()) {
             become(goodbye.callerEnds(leaving, now));
         }
@@ -476,7 +508,9 @@ public final class Call {
     }
 
     private void letGoWhenQuiet(Instant now, Outbox out) {
-        if (isServed() && letGoBy.isBefore(Instant.MAX) && (agent.quiet(now) || !now.isBefore(letGoBy))) {
+        if (isServed()
+                && letGoBy.isBefore(Instant.MAX)
+                && ((agent.quiet(now) && !keypad.isInUse()) || !now.isBefore(letGoBy))) {
             out.add(new CallEffect.LetGo());
             out.journal(new JournalEntry.LetGo());
             goSilently(out);
@@ -547,6 +581,8 @@ public final class Call {
         if (!agent.isReady()) {
             return lookWithoutModel(now, out);
         }
+        callerSound.fillsIn(now).ifPresent(silence -> hear(silence, out));
+        takeKeys(now, out);
         agent.goesOn(now, out);
         Optional<Instant> silent = agent.silentSince(now);
         if (silent.isPresent()) {
@@ -555,7 +591,11 @@ public final class Call {
             return lookWithoutModel(now, out);
         }
         Instant stay = obey(verdict(now), now, out);
-        return phase instanceof Talking ? earliest(stay, agent.nextLook()) : look(now, out);
+        return phase instanceof Talking ? earliest(stay, nextLook(now)) : look(now, out);
+    }
+
+    private Instant nextLook(Instant now) {
+        return earliest(agent.nextLook(now), earliest(keypad.due(), callerSound.fillsInAt()));
     }
 
     /// The model is gone. A policy decides how long the caller is asked to bear that, up to a limit.
@@ -575,7 +615,7 @@ public final class Call {
     }
 
     private Verdict verdict(Instant now) {
-        return assistant.policy().judge(watch.facts(now, openedAt, agent.quiet(now), agent.latestTurns()));
+        return assistant.policy().judge(watch.facts(now, openedAt, isQuiet(now), agent.latestTurns()));
     }
 
     /// Does what a policy wants.
@@ -640,8 +680,11 @@ public final class Call {
     }
 
     private void ignore(Object event, Outbox out) {
-        out.journal(new JournalEntry.Ignored(
-                event.getClass().getSimpleName(), phase.kind().name()));
+        ignore(event.getClass().getSimpleName(), out);
+    }
+
+    private void ignore(String event, Outbox out) {
+        out.journal(new JournalEntry.Ignored(event, phase.kind().name()));
     }
 
     private static Instant earliest(Instant one, Instant other) {

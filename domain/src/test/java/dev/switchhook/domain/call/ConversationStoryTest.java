@@ -296,9 +296,4 @@ class ConversationStoryTest {
                 .passes(5000)
                 .expectBesideSound();
     }
-
-    @Test
-    void a_key_press_is_noted_and_changes_nothing() {
-        CallScript.greeted().callerPresses('5').expectNothing().expectPhase("TALKING");
-    }
 }

@@ -161,6 +161,17 @@ public final class CallScript {
         return line(new LineEvent.CallerAudio(TestSound.silence(milliseconds)));
     }
 
+    /// Sound of that length which begins there in the stream.
+    public CallScript callerSoundsAt(long at, int milliseconds) {
+        return line(new LineEvent.CallerAudio(TestSound.silence(milliseconds), Optional.of(Duration.ofMillis(at))));
+    }
+
+    /// Several keys, without a pause between them.
+    public CallScript callerPresses(String keys) {
+        keys.chars().forEach(key -> callerPresses((char) key));
+        return this;
+    }
+
     public CallScript callerPresses(char key) {
         return line(new LineEvent.KeyPressed(key));
     }
@@ -233,7 +244,11 @@ public final class CallScript {
     }
 
     public CallScript toolAnswers(String id) {
-        return on(new CallEvent.FromTool(new ToolCall.Id(id), new ToolOutcome.Done("{\"outcome\":\"done\"}")));
+        return toolAnswers(id, new ToolOutcome.Done("{\"outcome\":\"done\"}"));
+    }
+
+    public CallScript toolAnswers(String id, ToolOutcome outcome) {
+        return on(new CallEvent.FromTool(new ToolCall.Id(id), outcome));
     }
 
     public CallScript carrierSaysDown() {

@@ -33,7 +33,8 @@ public sealed interface JournalEntry {
     /// The model asked for a tool. The arguments are private.
     record ToolStarted(ToolCall call) implements JournalEntry {}
 
-    /// A tool call ended. The outcome's answer is private.
+    /// A tool call ended, or a tool has reported after that: one that was given up, or that has answered early. The
+    /// outcome's answer is private.
     record ToolEnded(String tool, ToolOutcome outcome, Duration took) implements JournalEntry {}
 
     /// It was decided that the call ends.
