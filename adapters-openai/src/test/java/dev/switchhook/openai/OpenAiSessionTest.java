@@ -421,7 +421,8 @@ class OpenAiSessionTest {
             SpeechSession session = model.open(briefing(), events::add);
             events.next(SpeechEvent.Ready.class);
             AudioChunk second = TestSound.murmur(3, 1_000);
-            for (int i = 0; i < 2_000 && events.all(SpeechEvent.Faulted.class).isEmpty(); i++) {
+            // More than the buffers of any machine swallow.
+            for (int i = 0; i < 20_000 && events.all(SpeechEvent.Faulted.class).isEmpty(); i++) {
                 session.send(new SpeechCommand.Hear(second));
             }
             assertThat(events.next(SpeechEvent.Faulted.class).fault())
