@@ -103,8 +103,8 @@ final class CallSheet {
             case JournalEntry.LineOpened _ -> "(the line is open)";
             case JournalEntry.ModelReady(String model, Duration after) ->
                 "(" + model + " is ready after " + after.toMillis() + " ms)";
-            case JournalEntry.Spoken(Turn.Caller(String text)) -> "caller:  " + text;
-            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text)) -> "agent:   " + text + cut(item);
+            case JournalEntry.Spoken(Turn.Caller(String text), int _) -> "caller:  " + text;
+            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text), int _) -> "agent:   " + text + cut(item);
             case JournalEntry.BargedIn(List<HeardItem> items) -> interrupted(items);
             case JournalEntry.ToolStarted(ToolCall tool) -> "tool:    " + tool.tool() + " " + bounded(tool.arguments());
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->

@@ -56,6 +56,7 @@ public record CallSettings(
         return CallRules.standard()
                 .withFarewellGrace(farewellGrace)
                 .withApology(apology, desk)
+                .withModelLoss(policies.modelLoss())
                 .withEnding(hangUpOrder, maxDuration().plus(CARRIER_LATER));
     }
 

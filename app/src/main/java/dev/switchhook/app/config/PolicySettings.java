@@ -15,7 +15,7 @@ import java.util.List;
 ///     says goodbye
 /// @param goodbyeQuiet how long nobody may speak after both have said goodbye
 /// @param goodbyeLanguages in which languages a goodbye is understood
-/// @param modelLoss how long a call may go on without a speech model
+/// @param modelLoss how long another speech model is sought when one was lost
 public record PolicySettings(
         Duration maxDuration,
         Duration warnBeforeEnd,
@@ -37,7 +37,7 @@ public record PolicySettings(
                 Duration.ofSeconds(settings.number("switchhook.calls.goodbye-quiet-seconds", 10, 2, 120)),
                 settings.words(
                         "switchhook.calls.goodbye-languages", PhrasePacks.LANGUAGES, List.of("en", "es", "de", "fr")),
-                Duration.ofSeconds(settings.number("switchhook.calls.model-loss-seconds", 0, 0, 60)));
+                Duration.ofSeconds(settings.number("switchhook.calls.model-loss-seconds", 8, 0, 60)));
     }
 
     /// When a call should end by itself.

@@ -74,9 +74,13 @@ public final class JournalText {
         switch (entry) {
             case JournalEntry.ModelReady(String model, Duration after) ->
                 json.put("model", model).put("ms", after.toMillis());
-            case JournalEntry.Spoken(Turn.Caller(String text)) ->
+            case JournalEntry.Spoken(Turn.Caller(String text), int overtaken) -> {
                 json.put("speaker", "caller").put("text", text);
-            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text)) ->
+                if (overtaken > 0) {
+                    json.put("overtaken", overtaken);
+                }
+            }
+            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text), int _) ->
                 json.put("speaker", "agent").put("item", item.value()).put("text", text);
             case JournalEntry.BargedIn(List<HeardItem> heard) -> {
                 ArrayNode items = json.putArray("heard");
@@ -148,7 +152,7 @@ public final class JournalText {
         return switch (text(json, "kind")) {
             case "line-opened" -> Optional.of(new JournalEntry.LineOpened());
             case "model-ready" -> Optional.of(new JournalEntry.ModelReady(text(json, "model"), ms(json, "ms")));
-            case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json)));
+            case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json), overtaken(json)));
             case "barged-in" -> Optional.of(new JournalEntry.BargedIn(heard(json)));
             case "tool-started" ->
                 Optional.of(new JournalEntry.ToolStarted(
@@ -181,6 +185,11 @@ public final class JournalText {
             case "model-faulted" -> Optional.of(new JournalEntry.ModelFaulted(text(json, "fault")));
             default -> Optional.empty();
         };
+    }
+
+    /// Older entries do not tell it.
+    private static int overtaken(ObjectNode json) {
+        return json.has("overtaken") ? (int) Math.min(number(json, "overtaken"), Integer.MAX_VALUE) : 0;
     }
 
     private static Turn turn(ObjectNode json) {

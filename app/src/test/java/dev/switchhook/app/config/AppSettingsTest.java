@@ -81,9 +81,10 @@ class AppSettingsTest {
                 .isEqualTo(new Verdict.HangUpNow(EndReason.BOTH_SAID_GOODBYE));
         assertThat(verdict(anHourLater, "when-both-said-goodbye", "SWITCHHOOK_CALLS_GOODBYE_LANGUAGES", "en, fr"))
                 .isEqualTo(new Verdict.Stay(Instant.MAX));
-        assertThat(verdict(anHourLater, "after-model-loss")).isEqualTo(new Verdict.GiveUp(EndReason.MODEL_LOST));
-        assertThat(verdict(anHourLater, "after-model-loss", "SWITCHHOOK_CALLS_MODEL_LOSS_SECONDS", "8"))
+        assertThat(verdict(anHourLater, "after-model-loss"))
                 .isEqualTo(new Verdict.Stay(Instant.EPOCH.plusSeconds(3603)));
+        assertThat(verdict(anHourLater, "after-model-loss", "SWITCHHOOK_CALLS_MODEL_LOSS_SECONDS", "0"))
+                .isEqualTo(new Verdict.GiveUp(EndReason.MODEL_LOST));
     }
 
     private static Verdict verdict(CallFacts facts, String policies, String... more) {

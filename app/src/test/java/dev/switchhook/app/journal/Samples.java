@@ -28,6 +28,7 @@ final class Samples {
                 new JournalEntry.LineOpened(),
                 new JournalEntry.ModelReady("gpt-realtime-2.1", took),
                 new JournalEntry.Spoken(new Turn.Caller(STRANGE)),
+                new JournalEntry.Spoken(new Turn.Caller(STRANGE), 3),
                 new JournalEntry.Spoken(new Turn.Agent(ITEM, "")),
                 new JournalEntry.BargedIn(List.of(new HeardItem(ITEM, 0), new HeardItem(new ItemId("i2"), 4711))),
                 new JournalEntry.BargedIn(List.of()),

@@ -69,7 +69,7 @@ enum Fault {
     MARK_LOST(0.05, 15_000),
 
     // The model and the tools.
-    /// The provider does not want us.
+    /// The provider does not want us, for good or just now.
     MODEL_REFUSES(0.3, 20_000),
     /// The provider takes long.
     MODEL_SLOW(0.5, 10_000),

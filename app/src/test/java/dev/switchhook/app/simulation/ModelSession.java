@@ -15,6 +15,7 @@ import dev.switchhook.domain.turn.ReplyId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One session with a model that has latencies, uses tools and says goodbye, and may refuse, stall, fail, go on after
@@ -66,12 +67,14 @@ final class ModelSession implements SpeechSession {
     void begin() {
         if (world.goesWrong(Fault.MODEL_REFUSES)) {
             ailing = true;
-            world.in(world.between(50, 2_000), () -> vanish(new SpeechFault.Refused("no")));
+            SpeechFault fault =
+                    world.chance(0.3) ? new SpeechFault.Refused("no") : new SpeechFault.Busy(Optional.empty());
+            world.in(world.between(50, 2_000), () -> vanish(fault));
             return;
         }
         boolean slow = world.goesWrong(Fault.MODEL_SLOW);
         ailing = slow;
-        world.in(slow ? world.between(3_000, 8_000) : world.between(80, 900), () -> {
+        world.in(slow ? world.between(3_000, 14_000) : world.between(80, 900), () -> {
             if (state == State.OPENING) {
                 state = State.OPEN;
                 ailing = false;
@@ -195,6 +198,7 @@ final class ModelSession implements SpeechSession {
             vanish(new SpeechFault.Disconnected("gone"));
             return;
         }
+        ailing = false;
         int reply = ++replies;
         active = reply;
         ReplyId id = new ReplyId("s" + number + "r" + reply);
@@ -254,6 +258,7 @@ final class ModelSession implements SpeechSession {
         if (active == 0) {
             return;
         }
+        ailing = false;
         ReplyId id = new ReplyId("s" + number + "r" + active);
         ItemId item = new ItemId("s" + number + "i" + items);
         active = 0;

@@ -5,8 +5,12 @@ import dev.switchhook.domain.hangup.EndReason;
 /// Which faults can lead to which end. An end because of a fault is plausible only when such faults were seen.
 final class Reasons {
 
-    private static final long MODEL =
-            Fault.bits(Fault.MODEL_REFUSES, Fault.MODEL_SLOW, Fault.MODEL_DIES, Fault.MODEL_SILENT, Fault.REPLY_FAILS);
+    private static final long MODEL_GOES = Fault.bits(Fault.MODEL_DIES, Fault.MODEL_SILENT);
+
+    private static final long MODEL_STAYS_AWAY = Fault.bits(Fault.MODEL_REFUSES, Fault.MODEL_SLOW);
+
+    /// So many failed replies in a row are enough, and so many sessions that did not last.
+    private static final int TOO_MANY = 4;
 
     private static final long REGISTRY = Fault.bits(
             Fault.REGISTRY_OUTAGE, Fault.REGISTRY_CUT_OFF, Fault.REGISTRY_REFUSES, Fault.REGISTRY_ANSWER_LOST);
@@ -43,8 +47,12 @@ final class Reasons {
     /// Whether what was seen can make us give a caller up for this reason.
     static boolean mayFail(World world, EndReason why) {
         return switch (why) {
-            case MODEL_UNAVAILABLE -> world.times(Fault.bits(Fault.MODEL_REFUSES, Fault.MODEL_SLOW)) > 0;
-            case MODEL_LOST -> world.times(MODEL) > 0;
+            case MODEL_UNAVAILABLE -> world.times(MODEL_STAYS_AWAY) > 0;
+            // One fault takes the model away, and another one keeps the next from coming.
+            case MODEL_LOST ->
+                world.times(Fault.REPLY_FAILS.bit()) >= TOO_MANY
+                        || world.times(MODEL_GOES) >= TOO_MANY
+                        || (world.times(MODEL_GOES) > 0 && world.times(MODEL_STAYS_AWAY) > 0);
             // Two faults, of which one takes the line and the other one keeps it from coming back.
             case LINE_LOST ->
                 world.times(LINE | REGISTRY) > 0 && world.times(RETURN) > 0 && world.times(LINE | RETURN) > 1;

@@ -130,7 +130,8 @@ final class SimulatedCall {
                 standard.ending(),
                 standard.resuming(),
                 standard.apology(),
-                standard.desk());
+                standard.desk(),
+                standard.waitingSound());
     }
 
     private static HangupPolicy policy() {

@@ -27,6 +27,7 @@ final class Watch {
     private static final long ANSWER = 25_000;
     private static final long SILENCE = 60_000;
     private static final long SILENCE_WITHOUT_FAULT = 15_000;
+    private static final long WITHOUT_MODEL = 3_000;
     private static final long SPEND = 5_000;
     private static final long FENCED = 10_000;
     private static final long CUT = 100;
@@ -60,6 +61,8 @@ final class Watch {
     private long epoch;
     private long ownedSince;
     private long worksSince = NEVER;
+    private long waitsSince;
+    private @Nullable Stream servedStream;
     private long longestGap = -1;
     private long streams;
     private int requestsToHangUp;
@@ -110,6 +113,8 @@ final class Watch {
     /// Whoever serves the call from now on has not heard of a decision that another process could not record.
     private void resumed(NodeProcess process) {
         apologyCutLate = false;
+        servedStream = carrier.stream();
+        waitsSince = world.now();
         if (decider != null && decider != process && state == CallState.LIVE) {
             decidedAt = NEVER;
             leavingFrom = NEVER;
@@ -440,6 +445,13 @@ final class Watch {
             world.broken("I6: the caller has heard nothing since " + heard + " ms");
         }
         Stream stream = carrier.stream();
+        boolean served = stream != null && stream == servedStream && stream.works() && decidedAt == NEVER;
+        if (!served || stream.process().hasWellSession()) {
+            // It may go wrong at any time up to the next look.
+            waitsSince = now + 1_000;
+        } else if (now - Math.max(heard, waitsSince) > WITHOUT_MODEL) {
+            world.broken("I6: the caller waits for a model, and has heard nothing since " + heard + " ms");
+        }
         if (stream != null && stream.works() && stream.process().hasWellSession()) {
             long since = Math.max(heard, worksSince);
             if (now - Math.max(since, calm) > ANSWER) {

@@ -6,6 +6,7 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
@@ -15,6 +16,7 @@ import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.MarkName;
 import dev.switchhook.domain.turn.ReplyGate;
 import dev.switchhook.domain.turn.ReplyId;
@@ -24,9 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The agent's part in a call: its session with the speech model, its replies and their sound, the tools that run
-/// for it, and what it remembers. A session may go and another one come; what was said and done stays.
+/// The agent's part in a call: its sessions with the speech model ([ModelLink]), its replies and their sound,
+/// the tools that run for it, and what it remembers. A session may go and another one come; what was said and
+/// done stays.
 ///
 /// It does not know where the call stands: the [Call] decides which of this may happen when.
 final class Agent {
@@ -49,11 +53,11 @@ final class Agent {
     private static final String NEWS_CUE =
             "A tool has answered late. Tell the caller in one or two short sentences" + " if it matters to them.";
 
-    private enum Session {
-        NONE,
-        OPENING,
-        READY
-    }
+    /// A gap that nobody needs to be told about.
+    private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
+    /// How long a model may think before the caller begins to wait.
+    private static final Duration THINKING = Duration.ofSeconds(1);
 
     private final IncomingCall incoming;
     private final Assistant assistant;
@@ -66,10 +70,15 @@ final class Agent {
     private final GuardedLine guarded = new GuardedLine();
     private final AnswerTimes times = new AnswerTimes();
     private final Recollection recollection = new Recollection();
+    private final WaitingSound waitingSound;
+    private final ModelLink link;
     private ReplyGate gate = new ReplyGate();
 
-    private Session session = Session.NONE;
-    private Instant askedAt = Instant.MAX;
+    /// Whether the agent has broken off or left unanswered something with a session that is gone.
+    private boolean interrupted;
+    private boolean wordsKnown;
+    private boolean briefedEarly;
+    private boolean greeted;
     private boolean callerSpeaking;
     private int failedReplies;
     private boolean answeringCaller;
@@ -83,42 +92,32 @@ final class Agent {
         this.opening = new OpeningLines(assistant.opening());
         this.voice = new Voice(rules);
         this.heldAudio = new HeldAudio(rules.heldBytes());
+        this.waitingSound = new WaitingSound(rules);
+        this.link = new ModelLink(this::briefing);
     }
 
-    // The session with the model.
-
-    /// Whether there is a session, ready or not.
-    boolean isThere() {
-        return session != Session.NONE;
-    }
-
-    /// Whether the model hears and can speak.
-    boolean isReady() {
-        return session == Session.READY;
-    }
-
-    void open(Instant now, Outbox out) {
-        goes();
-        session = Session.OPENING;
-        askedAt = now;
-        tools.newSession();
-        out.add(new CallEffect.OpenModel(new SpeechBriefing(
+    private SpeechBriefing briefing(Optional<Resumption> resumption) {
+        return new SpeechBriefing(
                 incoming.id(),
                 recollection.instructions(assistant),
                 assistant.toolbox().tools(),
-                AudioFormat.MULAW_8K)));
+                AudioFormat.MULAW_8K,
+                resumption);
     }
 
-    /// The model is ready.
-    ///
-    /// @return false when none was asked for
-    boolean ready(String model, Instant now, Outbox out) {
-        if (session != Session.OPENING) {
-            return false;
-        }
-        session = Session.READY;
-        out.journal(new JournalEntry.ModelReady(model, Duration.between(askedAt, now)));
-        return true;
+    // The sessions with the model.
+
+    /// The sessions with the model.
+    ModelLink link() {
+        return link;
+    }
+
+    /// Asks for a model, the first one, or one for a caller who is back.
+    void open(Instant now, Outbox out) {
+        goes();
+        interrupted = false;
+        tools.newSession();
+        link.ask(now, out);
     }
 
     void close(Outbox out) {
@@ -126,14 +125,118 @@ final class Agent {
         goes();
     }
 
-    /// The session is gone, by whomever.
+    /// The session is gone, by whomever, and none is wanted.
     void goes() {
-        session = Session.NONE;
+        leaveSession();
+        link.goes();
+    }
+
+    /// The session has ended or fallen silent, and the conversation waits for another one. What is at the
+    /// line plays on: it covers the gap, and the caller hears no more and no less than what the next model is
+    /// told.
+    void losesModel(Instant now, Outbox out) {
+        boolean lost = link.isReady();
+        if (lost) {
+            out.journal(new JournalEntry.ModelLost());
+        }
+        breakWithSession(out);
+        link.lost(now);
+        tools.newSession();
+        if (lost && link.hasSuccessor()) {
+            switchOver(now, out);
+        }
+    }
+
+    /// The next session takes the place of the present one.
+    void switchOver(Instant now, Outbox out) {
+        breakWithSession(out);
+        tools.newSession();
+        Instant missingSince = link.missingSince();
+        Optional<SpeechEvent.Ready> ready = link.switchOver(now, out);
+        briefedEarly = true;
+        ready.ifPresent(
+                it -> isBack(it, Duration.between(missingSince.isBefore(now) ? missingSince : now, now), now, out));
+    }
+
+    private void breakWithSession(Outbox out) {
+        interrupted |= owesSomething();
+        if (gate.current().isPresent() && voice.hasBegun() && !wordsKnown) {
+            recollection.addUnknownWords();
+        }
+        voice.speakerLeaves(out);
+        leaveSession();
+    }
+
+    private void leaveSession() {
         gate = new ReplyGate();
         callerSpeaking = false;
         nextReplyUnwanted = false;
         news.sessionGone();
         guarded.gone();
+    }
+
+    /// Whether somebody waits for the agent to go on.
+    private boolean owesSomething() {
+        return !gate.free() || gate.remembers() || tools.readyToAnswer() || callerSpeaking;
+    }
+
+    /// Another model is ready, and the conversation goes on. It says so when somebody can have noticed that
+    /// there was none; it greets when nobody has.
+    void isBack(SpeechEvent.Ready ready, Duration gap, Instant now, Outbox out) {
+        out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
+        String missed = recollection.sinceBriefing();
+        if (briefedEarly && !missed.isEmpty()) {
+            out.model(new SpeechCommand.Tell(missed));
+        }
+        briefedEarly = false;
+        if (interrupted || gap.compareTo(UNNOTICED) > 0) {
+            gate.want(opening.begin(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting()));
+            askForReply(now, out);
+        }
+        interrupted = false;
+        hearsWhatWasKept(out);
+    }
+
+    private void hearsWhatWasKept(Outbox out) {
+        heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
+    }
+
+    /// Looks after a model while there is none: opens one when that is due, and lets the caller hear that we
+    /// are there.
+    ///
+    /// @return when to look again
+    Instant awaitsModel(Instant now, Outbox out) {
+        Instant open = link.look(now, out);
+        Instant sound = waitingSound.look(link.missingSince(), voice.soundsUntil(), now, out);
+        return open.isBefore(sound) ? open : sound;
+    }
+
+    /// Lets the caller hear that we are there while a model that is there owes a reply and gives no sign of
+    /// it, though nobody speaks and no tool runs.
+    ///
+    /// @return when to look again
+    Instant coversSilence(Instant now, Outbox out) {
+        boolean excused = callerSpeaking || !tools.idle();
+        Optional<Instant> silentSince = excused ? Optional.empty() : gate.silentSince();
+        return silentSince
+                .map(since -> waitingSound.look(since.plus(THINKING), voice.soundsUntil(), now, out))
+                .orElse(Instant.MAX);
+    }
+
+    /// Looks after the next session while there is a model: opens it when that is due, and switches to it
+    /// when nobody notices.
+    ///
+    /// @return when to look again
+    Instant looksAhead(Instant now, Outbox out) {
+        if (link.handsOver(quiet(now), now)) {
+            switchOver(now, out);
+        }
+        return link.lookAhead(now, out);
+    }
+
+    /// The caller is on the line from now on.
+    void lineIsThere(Instant now) {
+        waitingSound.lineIsThere(now);
     }
 
     // What is said.
@@ -146,11 +249,12 @@ final class Agent {
         }
         gate.want(opening.begin(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE)));
         askForReply(now, out);
-        heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
+        interrupted = false;
+        hearsWhatWasKept(out);
     }
 
     void hears(AudioChunk audio, Outbox out) {
-        if (session == Session.READY) {
+        if (link.isReady()) {
             out.model(new SpeechCommand.Hear(audio));
         }
     }
@@ -172,7 +276,9 @@ final class Agent {
         times.callerBegins();
     }
 
-    void callerEnds(Instant now) {
+    /// @param item the utterance, when it has a name
+    void callerEnds(Optional<ItemId> item, Instant now) {
+        recollection.callerTurnEnds(item);
         callerSpeaking = false;
         times.callerEnds(now);
         nextReplyUnwanted = false;
@@ -185,8 +291,15 @@ final class Agent {
     }
 
     void spoken(Turn turn, Outbox out) {
+        wordsKnown |= turn instanceof Turn.Agent;
         recollection.add(turn);
         out.journal(new JournalEntry.Spoken(turn));
+    }
+
+    /// The caller has said these words in an utterance that is over, perhaps for long.
+    void callerSaid(ItemId item, String text, Outbox out) {
+        Turn.Caller words = new Turn.Caller(text);
+        out.journal(new JournalEntry.Spoken(words, recollection.callerSaid(item, words)));
     }
 
     List<Turn> turns() {
@@ -208,7 +321,7 @@ final class Agent {
 
     /// Asks for the wanted reply, unless somebody speaks.
     void askForReply(Instant now, Outbox out) {
-        if (callerSpeaking || session != Session.READY) {
+        if (callerSpeaking || !link.isReady()) {
             return;
         }
         gate.next(now).ifPresent(wish -> {
@@ -246,7 +359,7 @@ final class Agent {
 
     /// Whether nobody speaks, and the agent has nothing else to say.
     private boolean isQuietMoment(Instant now) {
-        return session == Session.READY
+        return link.isReady()
                 && maySpeak()
                 && !gate.remembers()
                 && !voice.sounds(now, rules.farewell().slack());
@@ -315,6 +428,7 @@ final class Agent {
         voice.begins();
         guarded.begins(reply);
         times.begins();
+        wordsKnown = false;
         if (nextReplyUnwanted || !heard) {
             // The model shall not believe that it was said.
             nextReplyUnwanted = false;
@@ -331,8 +445,10 @@ final class Agent {
             return false;
         }
         times.sends(voice.sentMilliseconds(), now);
+        waitingSound.stop(now, out);
         voice.play(audio, now, out);
         news.spoken();
+        greeted = true;
         callerAnswered |= answeringCaller;
         return true;
     }
@@ -407,7 +523,7 @@ final class Agent {
         boolean asked = gate.asked();
         gate.callerSpeaks();
         gate.forget();
-        if (!asked || session != Session.READY) {
+        if (!asked || !link.isReady()) {
             return cutShort(cause, lineLives, now, out);
         }
         // The model may not have begun it, and would begin it into the caller's words.
@@ -429,12 +545,16 @@ final class Agent {
         if (audible && lineLives) {
             out.line(new LineCommand.StopPlaying());
         }
+        boolean concernsModel = gate.current().isPresent() || voice.speakerSounds();
+        List<HeardItem> former = voice.unfinishedOfFormer(now);
         List<HeardItem> heard = voice.cutShort(now);
-        if (session == Session.READY) {
+        recollection.cutShort(former);
+        recollection.cutShort(heard);
+        if (link.isReady() && concernsModel) {
             out.model(new SpeechCommand.StopReply(heard, cause));
         }
         gate.current().ifPresent(voice::mute);
-        return Optional.of(heard);
+        return Optional.of(Stream.concat(former.stream(), heard.stream()).toList());
     }
 
     /// Whether this reply was stopped.
@@ -530,9 +650,9 @@ final class Agent {
             if (outcome instanceof ToolOutcome.Done(String answer)) {
                 recollection.add(new Past.Done(name, answer));
             }
-            if (call.answered() || (isThere() && !tools.isOfThisSession(call))) {
+            if (call.answered() || !link.isReady() || !tools.isOfThisSession(call)) {
                 news.add(name, outcome);
-            } else if (heard && session == Session.READY) {
+            } else if (heard) {
                 out.model(new SpeechCommand.GiveToolResult(id, outcome));
                 tools.answerOwed(!callerSpeaking);
                 callerAnswered = false;

@@ -63,6 +63,7 @@ public final class Call {
     private final Assistant assistant;
     private final CallRules rules;
     private final Agent agent;
+    private final ModelLink model;
     private final Reconnection reconnection;
     private final Goodbye goodbye;
     private final Departure departure;
@@ -86,6 +87,7 @@ public final class Call {
         this.assistant = assistant;
         this.rules = rules;
         this.agent = new Agent(incoming, assistant, rules);
+        this.model = agent.link();
         this.reconnection = new Reconnection(rules, attempts);
         this.goodbye = new Goodbye(rules);
         this.departure = new Departure(rules, attempts);
@@ -136,7 +138,7 @@ public final class Call {
         switch (event) {
             case CallEvent.FromLine(LineEvent said) -> onLine(said, now, out);
             case CallEvent.FromModel(SpeechEvent said) -> onModel(said, now, out);
-            case CallEvent.FromNextModel(SpeechEvent said) -> ignore(said, out);
+            case CallEvent.FromNextModel(SpeechEvent said) -> onNextModel(said, now, out);
             case CallEvent.FromTool(ToolCall.Id id, ToolOutcome outcome) -> onToolOutcome(id, outcome, now, out);
             case CallEvent.FromControl(ControlOutcome outcome) -> onControl(outcome, now, out);
             case CallEvent.HandOverRequested _ ->
@@ -145,9 +147,12 @@ public final class Call {
             case CallEvent.Broken _ -> apologise(EndReason.OUR_FAULT, now, out);
             case CallEvent.DeadlineReached _ -> {}
         }
-        Step step = out.step(look(now, out));
+        Instant wakeAt = look(now, out);
+        if (!(phase instanceof Talking)) {
+            model.closeSuccessor(out);
+        }
         stood = out.stood();
-        return step;
+        return out.step(wakeAt);
     }
 
     private void goOnWhereItWasLeft(Instant now, Outbox out) {
@@ -208,10 +213,11 @@ public final class Call {
     /// The caller is on the line: from now on a model takes part.
     private void serve(Instant now, Outbox out) {
         out.stand(CallState.LIVE, Optional.empty());
-        if (agent.isReady()) {
+        agent.lineIsThere(now);
+        if (model.isReady()) {
             talk(now, out);
         } else {
-            if (!agent.isThere()) {
+            if (!model.isThere()) {
                 agent.open(now, out);
             }
             become(new Connecting(now.plus(rules.modelReady())));
@@ -223,7 +229,8 @@ public final class Call {
     }
 
     private void hear(AudioChunk audio, Outbox out) {
-        if (phase instanceof Connecting) {
+        boolean awaited = phase instanceof Connecting || phase instanceof Talking;
+        if (awaited && !model.isReady()) {
             agent.hearsLater(audio);
         } else if (inConversation()) {
             agent.hears(audio, out);
@@ -300,10 +307,10 @@ public final class Call {
         agent.signOfLife(now);
         switch (event) {
             case SpeechEvent.Ready ready -> ready(ready, now, out);
-            case SpeechEvent.Resumable _ -> {}
+            case SpeechEvent.Resumable(var with) -> model.resumable(with);
             case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaks(now, out);
-            case SpeechEvent.CallerStoppedSpeaking _ -> callerFallsSilent(now);
-            case SpeechEvent.CallerSaid(ItemId _, String text) -> agent.spoken(new Turn.Caller(text), out);
+            case SpeechEvent.CallerStoppedSpeaking(Optional<ItemId> item) -> callerFallsSilent(item, now);
+            case SpeechEvent.CallerSaid(ItemId item, String text) -> agent.callerSaid(item, text, out);
             case SpeechEvent.ReplyStarted(ReplyId reply) ->
                 agent.replyStarted(reply, !(phase instanceof Reconnecting), now, out);
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
@@ -313,22 +320,43 @@ public final class Call {
             }
             case SpeechEvent.ToolWanted wanted -> toolWanted(wanted, now, out);
             case SpeechEvent.ReplyFinished finished -> replyFinished(finished, now, out);
-            case SpeechEvent.Faulted(var fault) -> out.journal(new JournalEntry.ModelFaulted(fault.toString()));
+            case SpeechEvent.Faulted(var fault) -> {
+                out.journal(new JournalEntry.ModelFaulted(fault.toString()));
+                model.faulted(fault, now);
+            }
             case SpeechEvent.Closed _ -> modelClosed(now, out);
         }
     }
 
+    /// What the next session has said before it took over, and is read after that, is the present one's word.
+    private void onNextModel(SpeechEvent event, Instant now, Outbox out) {
+        if (!model.hasSuccessor()) {
+            onModel(event, now, out);
+            return;
+        }
+        if (event instanceof SpeechEvent.Faulted(var fault)) {
+            out.journal(new JournalEntry.ModelFaulted(fault.toString()));
+        }
+        model.successorSaid(event, now);
+    }
+
     private void ready(SpeechEvent.Ready ready, Instant now, Outbox out) {
-        if (!agent.ready(ready.model(), now, out)) {
+        Optional<Duration> gap = model.ready(ready, now);
+        if (gap.isEmpty()) {
             ignore(ready, out);
-        } else if (phase instanceof Connecting) {
-            talk(now, out);
+        } else if (phase instanceof Talking) {
+            agent.isBack(ready, gap.get(), now, out);
+            watch.restart();
+        } else {
+            out.journal(new JournalEntry.ModelReady(ready.model(), gap.get()));
+            if (phase instanceof Connecting) {
+                talk(now, out);
+            }
         }
     }
 
     private void talk(Instant now, Outbox out) {
         become(new Talking());
-        watch.modelTakesPart();
         agent.speaksFirst(now, out);
     }
 
@@ -350,8 +378,8 @@ public final class Call {
         }
     }
 
-    private void callerFallsSilent(Instant now) {
-        agent.callerEnds(now);
+    private void callerFallsSilent(Optional<ItemId> item, Instant now) {
+        agent.callerEnds(item, now);
         callerSound.callerEnds();
         if (phase instanceof Leaving leaving && !agent.isBeingHeard()) {
             become(goodbye.callerEnds(leaving, now));
@@ -406,20 +434,21 @@ public final class Call {
     }
 
     private void modelClosed(Instant now, Outbox out) {
-        if (!agent.isThere()) {
+        if (!model.isThere()) {
+            return;
+        }
+        if (phase instanceof Connecting || phase instanceof Talking) {
+            agent.losesModel(now, out);
             return;
         }
         if (inConversation()) {
             agent.utteranceComplete(out);
         }
         agent.goes();
-        switch (phase) {
-            case Connecting _ -> apologise(EndReason.MODEL_UNAVAILABLE, now, out);
-            case Talking _ -> watch.modelLost(now);
-            case Leaving leaving
-            when leaving.stage() instanceof Stage.Farewell farewell && !farewell.complete() ->
-                become(goodbye.spoken(leaving, agent.unheard(), now));
-            case Reconnecting _, Leaving _, LetGo _, Ended _ -> {}
+        if (phase instanceof Leaving leaving
+                && leaving.stage() instanceof Stage.Farewell farewell
+                && !farewell.complete()) {
+            become(goodbye.spoken(leaving, agent.unheard(), now));
         }
     }
 
@@ -549,11 +578,14 @@ public final class Call {
     }
 
     private Instant lookWhileConnecting(Instant giveUpAt, Instant now, Outbox out) {
-        if (now.isBefore(giveUpAt)) {
+        if (giveUpAt.equals(Instant.MAX)) {
             return giveUpAt;
         }
-        apologise(EndReason.MODEL_UNAVAILABLE, now, out);
-        return look(now, out);
+        if (model.isRefusedForGood() || !now.isBefore(giveUpAt)) {
+            apologise(EndReason.MODEL_UNAVAILABLE, now, out);
+            return look(now, out);
+        }
+        return earliest(giveUpAt, agent.awaitsModel(now, out));
     }
 
     private Instant lookWhileReconnecting(Reconnecting lost, Instant now, Outbox out) {
@@ -569,7 +601,7 @@ public final class Call {
         Instant next = earliest(earliest(giveUpAt, lost.stage().until()), agent.nextToolDeadline());
         // A model costs money, and may be there for nobody. When the caller comes back, another one is told of the
         // call.
-        Instant closeAt = agent.isThere() ? reconnection.keepsModelUntil(lost) : Instant.MAX;
+        Instant closeAt = model.isThere() ? reconnection.keepsModelUntil(lost) : Instant.MAX;
         if (!now.isBefore(closeAt)) {
             agent.close(out);
             return look(now, out);
@@ -578,44 +610,59 @@ public final class Call {
     }
 
     private Instant lookWhileTalking(Instant now, Outbox out) {
-        if (!agent.isReady()) {
+        if (!model.isReady()) {
             return lookWithoutModel(now, out);
         }
         callerSound.fillsIn(now).ifPresent(silence -> hear(silence, out));
         takeKeys(now, out);
+        Instant ahead = agent.looksAhead(now, out);
         agent.goesOn(now, out);
-        Optional<Instant> silent = agent.silentSince(now);
-        if (silent.isPresent()) {
-            watch.modelLost(silent.get());
-            agent.close(out);
-            return lookWithoutModel(now, out);
+        if (agent.silentSince(now).isPresent()) {
+            out.closeModel();
+            agent.losesModel(now, out);
+            return look(now, out);
         }
         Instant stay = obey(verdict(now), now, out);
-        return phase instanceof Talking ? earliest(stay, nextLook(now)) : look(now, out);
+        if (!(phase instanceof Talking)) {
+            return look(now, out);
+        }
+        Instant sound = earliest(agent.coversSilence(now, out), callerSound.fillsInAt());
+        return earliest(earliest(ahead, stay), earliest(agent.nextLook(now), earliest(keypad.due(), sound)));
     }
 
-    private Instant nextLook(Instant now) {
-        return earliest(agent.nextLook(now), earliest(keypad.due(), callerSound.fillsInAt()));
-    }
-
-    /// The model is gone. A policy decides how long the caller is asked to bear that, up to a limit.
+    /// The model is gone, and another one is asked for, up to a limit. What the caller says meanwhile is not
+    /// known, so that there is no silence, and nobody can say goodbye; both can wait.
     private Instant lookWithoutModel(Instant now, Outbox out) {
-        Instant giveUpAt = watch.modelLostSince().orElse(now).plus(rules.modelLoss());
-        Verdict verdict = now.isBefore(giveUpAt) ? verdict(now) : new Verdict.GiveUp(EndReason.MODEL_LOST);
+        if (!model.isThere() && !model.isPausing()) {
+            agent.open(now, out);
+        }
+        Instant giveUpAt = model.troubleSince().plus(rules.modelLoss());
+        boolean over = model.isRefusedForGood() || !now.isBefore(giveUpAt);
+        Verdict verdict = over ? new Verdict.GiveUp(EndReason.MODEL_LOST) : verdict(now);
         return switch (verdict) {
             case Verdict.Stay(Instant until) ->
-                earliest(until.isAfter(now) ? until : giveUpAt, earliest(giveUpAt, agent.nextToolDeadline()));
-            case Verdict.AskWhetherPresent _, Verdict.Warn _ -> earliest(giveUpAt, agent.nextToolDeadline());
-            case Verdict.SayGoodbyeThenHangUp _, Verdict.GiveUp _, Verdict.HangUpNow _ -> {
-                // Nobody can say goodbye any more.
+                earliest(until.isAfter(now) ? until : giveUpAt, waitForModel(giveUpAt, now, out));
+            case Verdict.AskWhetherPresent _, Verdict.Warn _, Verdict.SayGoodbyeThenHangUp _ ->
+                waitForModel(giveUpAt, now, out);
+            case Verdict.GiveUp _ -> {
                 apologise(EndReason.MODEL_LOST, now, out);
+                yield look(now, out);
+            }
+            case Verdict.HangUpNow _ -> {
+                obey(verdict, now, out);
                 yield look(now, out);
             }
         };
     }
 
+    private Instant waitForModel(Instant giveUpAt, Instant now, Outbox out) {
+        return earliest(earliest(giveUpAt, agent.nextToolDeadline()), agent.awaitsModel(now, out));
+    }
+
     private Verdict verdict(Instant now) {
-        return assistant.policy().judge(watch.facts(now, openedAt, isQuiet(now), agent.latestTurns()));
+        boolean quiet = model.isReady() && isQuiet(now);
+        Optional<Instant> lost = model.isReady() ? Optional.empty() : Optional.of(model.troubleSince());
+        return assistant.policy().judge(watch.facts(now, openedAt, quiet, agent.latestTurns(), lost));
     }
 
     /// Does what a policy wants.

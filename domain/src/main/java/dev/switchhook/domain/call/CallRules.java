@@ -1,24 +1,29 @@
 package dev.switchhook.domain.call;
 
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.Chime;
 import dev.switchhook.domain.caller.PhoneNumber;
 import java.time.Duration;
 import java.util.Optional;
 
 /// The times and bounds of a call.
 ///
-/// @param modelReady how long the speech model may take to become ready
+/// @param modelReady how long the speech model may take to become ready, further attempts included
 /// @param modelSilence after this time without an expected reply the model counts as lost; it is asked once more at
 ///     half of it
-/// @param modelLoss how long a call may go on without a speech model when no policy decides about that
+/// @param modelLoss how long it is tried to get another model when one was lost in the conversation; zero for
+///     not at all
 /// @param markEveryMilliseconds how much sound goes between two marks
 /// @param longestReply how much sound of one reply is played at most; also the bound of sound that waits to be
 ///     played
-/// @param heldBytes how much caller sound is kept until the model is ready; the oldest goes first
+/// @param heldBytes how much caller sound is kept while no model is ready; the oldest goes first
 /// @param farewell how a farewell is said
 /// @param ending how the line is brought down
 /// @param resuming how a call gets over a broken media connection
 /// @param apology what the caller is told when we cannot go on
 /// @param desk who is dialled for the caller after the apology
+/// @param waitingSound what the caller hears while no model is ready, a second long at most, in the format of
+///     the line; empty for nothing
 public record CallRules(
         Duration modelReady,
         Duration modelSilence,
@@ -30,7 +35,8 @@ public record CallRules(
         Ending ending,
         Resuming resuming,
         String apology,
-        Optional<PhoneNumber> desk) {
+        Optional<PhoneNumber> desk,
+        Optional<AudioChunk> waitingSound) {
 
     private static final Duration SHORTEST_APOLOGY_LIMIT = Duration.ofSeconds(15);
 
@@ -83,16 +89,16 @@ public record CallRules(
     /// @param quietMoment how long a call that is to be let go may wait for a moment in which nobody speaks
     public record Resuming(Duration carrierReturns, Duration longest, Duration quietMoment) {}
 
-    /// The rules that fit a telephone call. Sources: fault rows O2, O4, O15, P1, R1, S9, S11, S13 and the hang-up
-    /// design.
+    /// The rules that fit a telephone call. Sources: fault rows O1, O2, O4, O15, P1, R1, S9, S11, S13 and the
+    /// hang-up design.
     public static CallRules standard() {
         return new CallRules(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(12),
                 Duration.ofSeconds(8),
                 200,
                 Duration.ofSeconds(60),
-                80_000,
+                40_000,
                 new Farewell(
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(1),
@@ -111,7 +117,8 @@ public record CallRules(
                         Duration.ofHours(4)),
                 new Resuming(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 "We are sorry, we have a technical problem. Please call again in a few minutes.",
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(Chime.soft()));
     }
 
     /// The same rules with another grace between the farewell's last word and the hang-up.
@@ -149,6 +156,23 @@ public record CallRules(
         return with(farewell, changed, apology, desk);
     }
 
+    /// The same rules with another time for getting another model.
+    public CallRules withModelLoss(Duration patience) {
+        return new CallRules(
+                modelReady,
+                modelSilence,
+                patience,
+                markEveryMilliseconds,
+                longestReply,
+                heldBytes,
+                farewell,
+                ending,
+                resuming,
+                apology,
+                desk,
+                waitingSound);
+    }
+
     private CallRules with(Farewell farewells, Ending endings, String line, Optional<PhoneNumber> dialled) {
         return new CallRules(
                 modelReady,
@@ -161,6 +185,7 @@ public record CallRules(
                 endings,
                 resuming,
                 line,
-                dialled);
+                dialled,
+                waitingSound);
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The caller's sound from before the model was ready. Past its bound in bytes the oldest sound is dropped.
+/// The caller's sound from while no model was ready. Past its bound in bytes the oldest sound is dropped.
 final class HeldAudio {
 
     private final int mostBytes;

@@ -5,6 +5,7 @@ import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Outbox {
 
     private final List<CallEffect> effects = new ArrayList<>(4);
     private CallState stood;
+    private boolean modelClosed;
 
     /// @param stood how the call stands before this step
     Outbox(CallState stood) {
@@ -43,12 +45,24 @@ final class Outbox {
         effects.add(effect);
     }
 
+    /// Begins a session with the speech model.
+    void openModel(SpeechBriefing briefing) {
+        modelClosed = false;
+        effects.add(new CallEffect.OpenModel(briefing));
+    }
+
     /// Ends the session with the speech model; once is enough.
     void closeModel() {
-        CallEffect close = new CallEffect.CloseModel();
-        if (!effects.contains(close)) {
-            effects.add(close);
+        if (!modelClosed) {
+            modelClosed = true;
+            effects.add(new CallEffect.CloseModel());
         }
+    }
+
+    /// Ends the session with the speech model, and goes on with the next one.
+    void switchModel() {
+        modelClosed = false;
+        effects.add(new CallEffect.SwitchModel());
     }
 
     /// Says that the call stands so from now on, unless it does already or stands further.

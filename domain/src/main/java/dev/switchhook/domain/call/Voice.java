@@ -83,6 +83,28 @@ final class Voice {
         playback.utteranceComplete().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
     }
 
+    /// See [Playback#speakerLeaves].
+    void speakerLeaves(Outbox out) {
+        playback.speakerLeaves().ifPresent(mark -> out.line(new LineCommand.Mark(mark)));
+        replyMilliseconds = 0;
+        muted = null;
+    }
+
+    /// See [Playback#speakerSounds].
+    boolean speakerSounds() {
+        return playback.speakerSounds();
+    }
+
+    /// See [Playback#unfinishedOfFormer].
+    List<HeardItem> unfinishedOfFormer(Instant now) {
+        return playback.unfinishedOfFormer(now);
+    }
+
+    /// Until when the caller hears the agent, by the clock.
+    Instant soundsUntil() {
+        return playback.soundsUntil();
+    }
+
     /// See [Playback#played].
     boolean played(MarkName mark, Instant now) {
         return playback.played(mark, now);

@@ -14,7 +14,6 @@ final class Watch {
     private int timesAsked;
     private boolean warned;
     private boolean callerSpokeLast;
-    private @Nullable Instant modelLostSince;
 
     void callerSpeaks() {
         timesAsked = 0;
@@ -37,20 +36,6 @@ final class Watch {
         return warned;
     }
 
-    /// There is no speech model any more, since then; an earlier loss stays.
-    void modelLost(Instant since) {
-        modelLostSince = modelLostSince == null ? since : modelLostSince;
-    }
-
-    Optional<Instant> modelLostSince() {
-        return Optional.ofNullable(modelLostSince);
-    }
-
-    /// A speech model takes part from now on.
-    void modelTakesPart() {
-        modelLostSince = null;
-    }
-
     /// Quiet is counted anew: nobody could have spoken meanwhile.
     void restart() {
         quietSince = null;
@@ -59,10 +44,10 @@ final class Watch {
     /// The facts as they are now.
     ///
     /// @param quiet whether nobody speaks and nothing goes on at this moment
-    CallFacts facts(Instant now, Instant openedAt, boolean quiet, List<Turn> latest) {
+    /// @param modelLostSince since when there is no speech model any more
+    CallFacts facts(Instant now, Instant openedAt, boolean quiet, List<Turn> latest, Optional<Instant> modelLostSince) {
         quietSince = quiet ? quietSince().orElse(now) : null;
-        return new CallFacts(
-                now, openedAt, quietSince(), timesAsked, warned, latest, callerSpokeLast, modelLostSince());
+        return new CallFacts(now, openedAt, quietSince(), timesAsked, warned, latest, callerSpokeLast, modelLostSince);
     }
 
     private Optional<Instant> quietSince() {

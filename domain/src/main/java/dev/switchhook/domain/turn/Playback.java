@@ -32,6 +32,7 @@ public final class Playback {
     private int generation = 1;
     private long sent;
     private long marked;
+    private long former;
     private long proven;
     private Instant provenAt = Instant.EPOCH;
     private Instant soundsUntil = Instant.EPOCH;
@@ -118,19 +119,32 @@ public final class Playback {
         }
     }
 
+    /// Notes that whoever has spoken up to now speaks no more. The sound plays on, and its utterances are
+    /// none of the next speaker, who may use the same names again.
+    ///
+    /// @return the mark to send, see [#utteranceComplete]
+    public Optional<MarkName> speakerLeaves() {
+        Optional<MarkName> mark = utteranceComplete();
+        former = sent;
+        return mark;
+    }
+
+    /// Whether sound of the present speaker, and not of one who has left, is still to be heard.
+    public boolean speakerSounds() {
+        return !everythingHeard() && sent > former;
+    }
+
+    /// What was heard up to now of every utterance of former speakers that is not heard to its end.
+    public List<HeardItem> unfinishedOfFormer(Instant now) {
+        return unfinished(0, former, now);
+    }
+
     /// Notes that the line was told to stop playing and to drop its buffer.
     ///
-    /// @return what was heard of every utterance that was cut short, in the order of speaking; empty when nothing
-    ///     was cut
+    /// @return what was heard of every utterance of the present speaker that was cut short, in the order of
+    ///     speaking; empty when nothing was cut
     public List<HeardItem> cutShort(Instant now) {
-        long heardNow = heard(now);
-        List<HeardItem> cut = new ArrayList<>();
-        for (Utterance utterance : utterances) {
-            long heard = Math.clamp(heardNow - utterance.start, 0, utterance.length);
-            if (!utterance.complete || heard < utterance.length) {
-                cut.add(new HeardItem(utterance.item, heard / format.bytesPerMillisecond()));
-            }
-        }
+        List<HeardItem> cut = unfinished(former, Long.MAX_VALUE, now);
         generation++;
         utterances.clear();
         pending.clear();
@@ -140,6 +154,19 @@ public final class Playback {
         provenAt = now;
         soundsUntil = now;
         return cut;
+    }
+
+    private List<HeardItem> unfinished(long from, long before, Instant now) {
+        long heardNow = heard(now);
+        List<HeardItem> unfinished = new ArrayList<>();
+        for (Utterance utterance : utterances) {
+            long heard = Math.clamp(heardNow - utterance.start, 0, utterance.length);
+            boolean asked = utterance.start >= from && utterance.start < before;
+            if (asked && (!utterance.complete || heard < utterance.length)) {
+                unfinished.add(new HeardItem(utterance.item, heard / format.bytesPerMillisecond()));
+            }
+        }
+        return unfinished;
     }
 
     private long heard(Instant now) {
@@ -175,6 +202,11 @@ public final class Playback {
     /// @return a time in the past when everything was heard
     public Instant soundsUntil(Duration slack) {
         return everythingHeard() ? Instant.MIN : soundsUntil.plus(slack);
+    }
+
+    /// Until when the sound plays that was sent, by the clock.
+    public Instant soundsUntil() {
+        return soundsUntil;
     }
 
     private long nanoseconds(long bytes) {

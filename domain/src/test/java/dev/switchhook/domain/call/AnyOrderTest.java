@@ -8,6 +8,7 @@ import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.testkit.CallScript;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +65,17 @@ class AnyOrderTest {
 
     private static final Consumer<CallScript> MODEL_CLOSES = CallScript::modelCloses;
 
+    private static final Consumer<CallScript> NEXT_MODEL_CLOSES = CallScript::nextModelCloses;
+
     private static final List<Consumer<CallScript>> EVENTS_THAT_ARE_RARE = List.of(
             MODEL_CLOSES,
+            MODEL_CLOSES,
+            NEXT_MODEL_CLOSES,
+            CallScript::nextModelReady,
+            CallScript::nextModelReady,
+            call -> call.modelFaults(new SpeechFault.SessionExpired()),
+            call -> call.modelFaults(new SpeechFault.SessionExpired()),
+            call -> call.modelFaults(new SpeechFault.Refused("key")),
             CallScript::handOver,
             CallScript::takenOver,
             CallScript::breaks,
@@ -123,7 +133,7 @@ class AnyOrderTest {
             List<Consumer<CallScript>> events = random.nextInt(20) == 0 ? EVENTS_THAT_ARE_RARE : EVENTS_THAT_MAY_COME;
             Consumer<CallScript> event = events.get(random.nextInt(events.size()));
             event.accept(call);
-            witness.look(event.equals(MODEL_CLOSES));
+            witness.look(event.equals(MODEL_CLOSES), event.equals(NEXT_MODEL_CLOSES));
         }
         return call;
     }
@@ -162,11 +172,13 @@ class AnyOrderTest {
                     .reduce(CallState.ANNOUNCED, (_, later) -> later);
         }
 
-        private void look(boolean modelHasClosed) {
+        private void look(boolean modelHasClosed, boolean nextHasClosed) {
+            // What the next session says when there is none is the present one's word.
+            modelOpen &= !modelHasClosed && (!nextHasClosed || nextModelOpen);
+            nextModelOpen &= !nextHasClosed;
             List<CallEffect> effects = call.effects();
             effects.subList(read, effects.size()).forEach(this::judge);
             read = effects.size();
-            modelOpen &= !modelHasClosed;
             gone |= call.phase() instanceof CallPhase.LetGo;
             boolean over = gone || call.phase() instanceof CallPhase.Ended;
             if (over) {
@@ -210,6 +222,7 @@ class AnyOrderTest {
                             .as("%s: a switch to nothing", name)
                             .isTrue();
                     nextModelOpen = false;
+                    modelOpen = true;
                 }
                 case CallEffect.CloseNextModel _ -> nextModelOpen = false;
                 case CallEffect.ToControl(ControlCommand command) -> {

@@ -7,6 +7,8 @@ import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Greeting, talking and interrupting.
@@ -207,32 +209,58 @@ class ConversationStoryTest {
     }
 
     @Test
-    void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_given_up_with_a_spoken_line() {
+    void words_that_come_after_the_answer_are_kept_and_noted_at_their_place() {
+        CallScript call = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking("c1")
+                .replyStarts("r")
+                .replySaid("r", "r", "At ten?")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking("c2")
+                .callerSaid("c2", "Yes.")
+                .callerSaid("c1", "A massage, please.");
+        List<Turn> said = call.machine().turns();
+        assertThat(said).extracting(Turn::text).containsExactly("A massage, please.", "At ten?", "Yes.");
+        List<Turn> restored = new ArrayList<>();
+        call.notes(JournalEntry.Spoken.class).forEach(spoken -> spoken.addTo(restored));
+        assertThat(restored).isEqualTo(said);
+        assertThat(call.notes(JournalEntry.Spoken.class))
+                .extracting(JournalEntry.Spoken::overtaken)
+                .containsExactly(0, 0, 2);
+    }
+
+    @Test
+    void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_replaced_by_another_one() {
         CallScript.greeted()
                 .callerStartsSpeaking()
                 .callerStopsSpeaking()
                 .passes(5999)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("ask for reply")
+                .expectBesideSound("ask for reply")
                 .passes(5999)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("close model", "stand FAILED", "close line")
-                .expectPhase("APOLOGY");
+                .expectBesideSound("close model", "open model")
+                .expectPhase("TALKING")
+                .modelReady()
+                .expect("ask for resumption");
     }
 
     @Test
-    void o4_a_model_that_falls_silent_in_a_reply_is_given_up_too() {
+    void o4_a_model_that_falls_silent_in_a_reply_is_replaced_too() {
         CallScript.greeted()
                 .replyStarts("r")
                 .replySounds("r", "i", 200)
                 .plays(200)
                 .forget()
                 .passes(11_799)
-                .expectNothing()
+                .expectBesideSound()
                 .passes(1)
-                .expect("close model", "stand FAILED", "close line");
+                .expectBesideSound("close model", "open model")
+                .modelReady()
+                .expect("ask for resumption");
     }
 
     @Test
@@ -246,7 +274,7 @@ class ConversationStoryTest {
                 .replyEnds("r1", ReplyEnd.INTERRUPTED)
                 .expectNothing()
                 .passes(Duration.ofSeconds(6))
-                .expect("ask for reply");
+                .expectBesideSound("ask for reply");
     }
 
     @Test

@@ -260,7 +260,8 @@ class InterruptionStoryTest {
                 .expect("open model");
         assertThat(call.latest(CallEffect.OpenModel.class).briefing().instructions())
                 .startsWith("Be kind.")
-                .contains("Caller: A massage.\nYou: We have a free hour at ten.\n")
+                .contains("Caller: A massage.\nYou: We have a free hour at ten."
+                        + " (The caller heard only the first 700 ms of this.)\n")
                 .contains("- book_appointment: {\"outcome\":\"done\"}");
     }
 

@@ -3,6 +3,7 @@ package dev.switchhook.domain.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.turn.Turn;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class KeypadStoryTest {
                 .passes(1999)
                 .expectNothing()
                 .passes(1)
-                .expect("tell The caller pressed the keys: 1 2 3", "ask for reply");
+                .expect("tell: The caller pressed the keys: 1 2 3", "ask for reply");
         assertThat(call.notes(JournalEntry.Spoken.class))
                 .containsExactly(new JournalEntry.Spoken(new Turn.Caller("[keys] 123")));
     }
@@ -29,7 +30,7 @@ class KeypadStoryTest {
     void a_hash_ends_the_keys_at_once() {
         CallScript.greeted()
                 .callerPresses("42#")
-                .expect("tell The caller pressed the keys: 4 2", "ask for reply")
+                .expect("tell: The caller pressed the keys: 4 2", "ask for reply")
                 .says("answer", 200)
                 .plays(200)
                 .passes(3000)
@@ -42,7 +43,7 @@ class KeypadStoryTest {
                 .callerPresses('#')
                 .expectNothing()
                 .passes(2000)
-                .expect("tell The caller pressed the keys: #", "ask for reply");
+                .expect("tell: The caller pressed the keys: #", "ask for reply");
     }
 
     @Test
@@ -68,7 +69,7 @@ class KeypadStoryTest {
                 .forget()
                 .passes(100)
                 .expectNothing()
-                .replyEnds("r", dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd.INTERRUPTED)
+                .replyEnds("r", ReplyEnd.INTERRUPTED)
                 .expect("ask for reply");
     }
 
@@ -78,7 +79,7 @@ class KeypadStoryTest {
                 .callerStartsSpeaking()
                 .callerStopsSpeaking()
                 .callerPresses("1#")
-                .expect("tell The caller pressed the keys: 1")
+                .expect("tell: The caller pressed the keys: 1")
                 .says("answer", 200)
                 .expectBesideSound("ask for reply");
     }
@@ -88,7 +89,7 @@ class KeypadStoryTest {
         CallScript.greeted()
                 .callerStartsSpeaking()
                 .callerPresses("1#")
-                .expect("tell The caller pressed the keys: 1")
+                .expect("tell: The caller pressed the keys: 1")
                 .callerStopsSpeaking()
                 .says("answer", 200)
                 .plays(200)
@@ -110,7 +111,7 @@ class KeypadStoryTest {
                         "open model",
                         "limit",
                         "ask for greeting",
-                        "tell The caller pressed the keys: 7",
+                        "tell: The caller pressed the keys: 7",
                         "ask for reply");
     }
 
@@ -134,7 +135,7 @@ class KeypadStoryTest {
                 .passes(1999)
                 .expectNothing()
                 .passes(1)
-                .expect("tell The caller pressed the keys: 1", "ask for reply");
+                .expect("tell: The caller pressed the keys: 1", "ask for reply");
     }
 
     @Test

@@ -65,16 +65,31 @@ class PolicyFactsTest {
         Instant lost = call.now();
         call.modelCloses();
         assertThat(seen.getLast().modelLostSince()).contains(lost);
-        call.passes(2999).expectNothing().passes(1).expect("stand FAILED", "close model", "close line");
+        call.passes(2999).expectBesideSound("open model").passes(1).expect("stand FAILED", "close model", "close line");
     }
 
     @Test
-    void o2_a_model_that_is_lost_cannot_say_goodbye_so_the_carrier_apologises() {
-        talking(facts -> facts.modelLostSince().isPresent()
+    void o2_a_model_that_is_lost_cannot_say_goodbye_so_the_next_one_does() {
+        CallScript call = talking(facts -> seen.size() > 1
+                                && seen.reversed().stream()
+                                        .anyMatch(fact -> fact.modelLostSince().isPresent())
                         ? new Verdict.SayGoodbyeThenHangUp(EndReason.TIME_LIMIT)
                         : STAY)
                 .modelCloses()
-                .expect("stand FAILED", "close model", "close line");
+                .expect("open model")
+                .modelReady()
+                .expect("ask for goodbye");
+        assertThat(call.notes(JournalEntry.Leaving.class)).hasSize(1);
+    }
+
+    @Test
+    void o2_while_there_is_no_model_there_is_no_silence_because_nobody_knows_what_the_caller_says() {
+        CallScript call = talking(_ -> STAY).passes(5_000);
+        assertThat(seen.getLast().quietSince()).isPresent();
+        call.modelCloses();
+        assertThat(seen.getLast().quietSince()).isEmpty();
+        call.modelReady();
+        assertThat(seen.getLast().quietSince()).contains(call.now());
     }
 
     @Test

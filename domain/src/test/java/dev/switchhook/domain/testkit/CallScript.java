@@ -18,10 +18,12 @@ import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.assistant.Opening;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
@@ -55,6 +57,9 @@ public final class CallScript {
     /// The instructions for the greeting; [InWords] shows them as `ask for greeting`.
     public static final String GREETING = "greeting";
 
+    /// A session of this model lasts for an hour.
+    private static final SpeechEvent READY = new SpeechEvent.Ready("scripted", "scripted", Duration.ofHours(1));
+
     private static final Duration TOOL_DEADLINE = Duration.ofSeconds(8);
 
     private record Sent(MarkName mark, long position) {}
@@ -70,8 +75,12 @@ public final class CallScript {
     private Instant wakeAt = Instant.MAX;
 
     private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy) {
+        this(call, policy, Opening.cue(GREETING));
+    }
+
+    private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy, Opening opening) {
         Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", TOOL_DEADLINE);
-        Assistant assistant = new Assistant("receptionist", "Be kind.", GREETING, Toolbox.of(List.of(book)), policy);
+        Assistant assistant = new Assistant("receptionist", "Be kind.", opening, Toolbox.of(List.of(book)), policy);
         PhoneNumber number = new PhoneNumber("+15005550006");
         IncomingCall incoming = new IncomingCall(new CallId("CA1"), number, number);
         this.call = call.apply(incoming, assistant);
@@ -83,6 +92,14 @@ public final class CallScript {
         return call(HangupPolicies.firstOf(
                 HangupPolicies.afterMaxDuration(Duration.ofMinutes(10)),
                 HangupPolicies.afterSilence(Duration.ofSeconds(20))));
+    }
+
+    /// A call to a receptionist who begins it like this.
+    public static CallScript opening(Opening opening) {
+        return new CallScript(
+                (incoming, assistant) -> new Call(incoming, assistant, CallRules.standard()),
+                HangupPolicies.afterSilence(Duration.ofSeconds(20)),
+                opening);
     }
 
     /// A call under another policy.
@@ -191,7 +208,25 @@ public final class CallScript {
     }
 
     public CallScript modelReady() {
-        return model(new SpeechEvent.Ready("scripted", "scripted", Duration.ofHours(1)));
+        return model(READY);
+    }
+
+    /// What the model gives for taking its session up again.
+    public CallScript modelResumable(String token) {
+        return model(new SpeechEvent.Resumable(new Resumption("scripted", token)));
+    }
+
+    /// The session beside the present one says something.
+    public CallScript nextModel(SpeechEvent event) {
+        return on(new CallEvent.FromNextModel(event));
+    }
+
+    public CallScript nextModelReady() {
+        return nextModel(READY);
+    }
+
+    public CallScript nextModelCloses() {
+        return nextModel(new SpeechEvent.Closed());
     }
 
     public CallScript callerStartsSpeaking() {
@@ -200,6 +235,15 @@ public final class CallScript {
 
     public CallScript callerStopsSpeaking() {
         return model(new SpeechEvent.CallerStoppedSpeaking());
+    }
+
+    /// The caller's turn is over; it has this name.
+    public CallScript callerStopsSpeaking(String item) {
+        return model(new SpeechEvent.CallerStoppedSpeaking(Optional.of(new ItemId(item))));
+    }
+
+    public CallScript callerSaid(String item, String text) {
+        return model(new SpeechEvent.CallerSaid(new ItemId(item), text));
     }
 
     public CallScript callerSaid(String text) {

@@ -57,7 +57,7 @@ public final class InWords {
             case SpeechCommand.Hear(var audio) -> "hear " + audio.milliseconds() + " ms";
             case SpeechCommand.Reply(String cue) -> "ask for " + purpose(cue);
             case SpeechCommand.SayExactly(String text, boolean _) -> "say exactly: " + text;
-            case SpeechCommand.Tell(String text) -> "tell " + told(text);
+            case SpeechCommand.Tell(String text) -> "tell" + told(text);
             case SpeechCommand.StopReply(var heard, Cause cause) -> {
                 String items = heard.stream()
                         .map(item -> item.item().value() + " heard " + item.milliseconds() + " ms")
@@ -71,7 +71,7 @@ public final class InWords {
     }
 
     private static String told(String text) {
-        return text.contains("has answered") ? "what a tool has answered" : text;
+        return text.contains("has answered") ? " what a tool has answered" : ": " + text;
     }
 
     private static String purpose(String cue) {

@@ -23,7 +23,30 @@ public sealed interface JournalEntry {
     record ModelReady(String model, Duration after) implements JournalEntry {}
 
     /// Somebody finished saying something. The text is private.
-    record Spoken(Turn turn) implements JournalEntry {}
+    ///
+    /// @param overtaken how many turns that were noted before it were said after it: the words of a caller may come
+    ///     long after they were spoken
+    record Spoken(Turn turn, int overtaken) implements JournalEntry {
+
+        /// What is noted in the order of speaking.
+        public Spoken(Turn turn) {
+            this(turn, 0);
+        }
+
+        /// Refuses a negative number.
+        public Spoken {
+            if (overtaken < 0) {
+                throw new IllegalArgumentException("overtaken");
+            }
+        }
+
+        /// Adds a turn to those that were noted before it, at its place.
+        ///
+        /// @param said in the order of speaking
+        public void addTo(List<Turn> said) {
+            said.add(Math.max(0, said.size() - overtaken), turn);
+        }
+    }
 
     /// The caller interrupted the agent.
     ///
