@@ -37,6 +37,7 @@ final class Dialogue {
     private final Seen transcripts = new Seen();
     private @Nullable String active;
     private @Nullable String stopped;
+    private @Nullable String cancelled;
 
     /// A dialogue that has not begun.
     ///
@@ -73,7 +74,7 @@ final class Dialogue {
                     reflexes.take(out);
                 }
                 out.accept(events.createLine(withStanding(ExactLine.cue(text))));
-                line.asked(events.lastId(), text);
+                line.asked(events.lastId(), text, interruptible);
             }
             case SpeechCommand.Reply(String cue) -> out.accept(events.createResponse(withStanding(cue)));
             default -> throw new IllegalArgumentException("no reply comes of " + wish);
@@ -88,7 +89,7 @@ final class Dialogue {
         boolean inFlight = active != null || wanted.underWay();
         boolean ours = cause == Cause.OUR_DECISION || reflexes.weStop();
         if (ours && inFlight) {
-            out.accept(events.cancelResponse(active == null ? "" : active));
+            cancel(out);
         }
         stopped = active;
         for (HeardItem item : heard) {
@@ -102,6 +103,14 @@ final class Dialogue {
         }
         if (!heard.isEmpty()) {
             utterances.after(heard.getLast().item().value(), unheard -> truncate(unheard, 0, out));
+        }
+    }
+
+    /// Once for each reply; a second cancellation would only be refused.
+    private void cancel(Consumer<String> out) {
+        if (active == null || !active.equals(cancelled)) {
+            out.accept(events.cancelResponse(active == null ? "" : active));
+            cancelled = active;
         }
     }
 
@@ -128,6 +137,9 @@ final class Dialogue {
             case ServerEvent.SpeechStarted _ -> {
                 wanted.callerSpeaks();
                 say.accept(new SpeechEvent.CallerStartedSpeaking());
+                if (active != null && reflexes.weStop() && !line.mayNotBeInterrupted()) {
+                    cancel(out);
+                }
             }
             case ServerEvent.SpeechStopped(String item) -> {
                 say.accept(new SpeechEvent.CallerStoppedSpeaking(

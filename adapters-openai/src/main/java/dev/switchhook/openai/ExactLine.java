@@ -14,6 +14,7 @@ final class ExactLine {
 
     private final Tally tally;
     private String wanted = "";
+    private boolean interruptible;
     private @Nullable String request;
     private @Nullable String response;
     private final StringBuilder said = new StringBuilder();
@@ -29,16 +30,17 @@ final class ExactLine {
     }
 
     /// The line was asked for by that event of ours.
-    void asked(String eventId, String line) {
+    void asked(String eventId, String line, boolean mayBeInterrupted) {
         wanted = line;
+        interruptible = mayBeInterrupted;
         request = eventId;
         response = null;
         said.setLength(0);
     }
 
-    /// Whether the line was asked for and is not over.
-    boolean underWay() {
-        return request != null;
+    /// Whether a line is being said that nobody may interrupt.
+    boolean mayNotBeInterrupted() {
+        return response != null && !interruptible;
     }
 
     /// A reply has begun.

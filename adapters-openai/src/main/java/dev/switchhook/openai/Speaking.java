@@ -10,16 +10,12 @@ import java.util.regex.Pattern;
 /// @param speed 0.25 to 1.5, where 1 is the usual speed
 record Speaking(String voice, double speed) {
 
+    private static final Pattern VOICE = Pattern.compile("[\\p{Graph} ]{1,64}");
     private static final String OWN = "voice_";
 
     static Speaking read(SettingsReader reader) {
         return new Speaking(
-                Texts.matching(
-                        reader,
-                        "openai.voice",
-                        "marin",
-                        Pattern.compile("[\\p{Graph} ]{1,64}"),
-                        "1 to 64 printable characters"),
+                Texts.matching(reader, "openai.voice", "marin", VOICE, "1 to 64 printable characters"),
                 reader.decimal("openai.speed", 1, 0.25, 1.5));
     }
 

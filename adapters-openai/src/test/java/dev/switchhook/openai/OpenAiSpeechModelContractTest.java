@@ -34,10 +34,15 @@ class OpenAiSpeechModelContractTest extends SpeechModelContract {
         context.close();
     }
 
+    /// The settings under test.
+    OpenAiSettings settings(URI baseUrl, Secret key) {
+        return OpenAiSettings.of(baseUrl, key);
+    }
+
     @Override
     protected Bench bench(Supplier<Role> roles) {
         OpenAiRehearsal server = new OpenAiRehearsal(roles, RehearsalOptions.standard());
-        return new OpenAiBench(server, models.with(server.settings()));
+        return new OpenAiBench(server, models.with(settings(server.baseUrl(), server.key())));
     }
 
     @Override
@@ -47,7 +52,7 @@ class OpenAiSpeechModelContractTest extends SpeechModelContract {
                     throw new AssertionError("no session is to begin");
                 },
                 RehearsalOptions.standard());
-        return new OpenAiBench(server, models.with(OpenAiSettings.of(server.baseUrl(), new Secret("sk-wrong"))));
+        return new OpenAiBench(server, models.with(settings(server.baseUrl(), new Secret("sk-wrong"))));
     }
 
     @Override
@@ -67,13 +72,12 @@ class OpenAiSpeechModelContractTest extends SpeechModelContract {
         };
         OpenAiRehearsal server =
                 new OpenAiRehearsal(roles, RehearsalOptions.standard().but(wrong));
-        return Optional.of(new OpenAiBench(server, models.with(server.settings())));
+        return Optional.of(new OpenAiBench(server, models.with(settings(server.baseUrl(), server.key()))));
     }
 
     @Override
     protected SpeechModel modelDialling(int loopbackPort) {
-        return models.with(
-                OpenAiSettings.of(URI.create("http://127.0.0.1:" + loopbackPort + "/v1"), new Secret("sk-any")));
+        return models.with(settings(URI.create("http://127.0.0.1:" + loopbackPort + "/v1"), new Secret("sk-any")));
     }
 
     private record OpenAiBench(OpenAiRehearsal server, SpeechModel model) implements Bench {

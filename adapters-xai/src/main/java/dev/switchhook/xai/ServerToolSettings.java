@@ -14,7 +14,7 @@ import java.util.Set;
 /// @param x search of X, by handle
 /// @param files search of the files that are stored at the provider
 /// @param server tools of a server that the provider reaches by the Model Context Protocol
-public record ServerToolSettings(
+record ServerToolSettings(
         Optional<Sources> web, Optional<Sources> x, Optional<FileSearch> files, Optional<ToolServer> server) {
 
     /// The names of such tools: a function of that name is confused with them (wire/xai.md 4, 12).
@@ -36,7 +36,7 @@ public record ServerToolSettings(
     ///
     /// @param allowed nowhere else
     /// @param excluded everywhere else
-    public record Sources(List<String> allowed, List<String> excluded) {
+    record Sources(List<String> allowed, List<String> excluded) {
 
         /// Keeps its own copies of the lists.
         public Sources {
@@ -49,7 +49,7 @@ public record ServerToolSettings(
     ///
     /// @param stores the ids of vector stores, at least one
     /// @param maxResults 1 to 50; absent leaves it to the provider
-    public record FileSearch(List<String> stores, Optional<Integer> maxResults) {
+    record FileSearch(List<String> stores, Optional<Integer> maxResults) {
 
         /// Keeps its own copy of the list.
         public FileSearch {
@@ -63,7 +63,7 @@ public record ServerToolSettings(
     /// @param label how it is called in the session
     /// @param authorization what the provider shows to the server
     /// @param allowedTools the tools that may be used; all when it is empty
-    public record ToolServer(URI url, String label, Optional<Secret> authorization, List<String> allowedTools) {
+    record ToolServer(URI url, String label, Optional<Secret> authorization, List<String> allowedTools) {
 
         /// Keeps its own copy of the list.
         public ToolServer {

@@ -14,7 +14,7 @@ import java.util.Set;
 /// @param reasoningEffort `none` or `high`; reasoning delays the first sound
 /// @param replace how phrases are pronounced: the phrase, and what is spoken for it; whole words only. Transcripts
 ///     keep the phrase
-public record SpeakingSettings(String voice, double speed, String reasoningEffort, Map<String, String> replace) {
+record SpeakingSettings(String voice, double speed, String reasoningEffort, Map<String, String> replace) {
 
     static final String DEFAULT_VOICE = "eve";
     static final String DEFAULT_EFFORT = "none";

@@ -10,7 +10,7 @@ import java.util.Set;
 ///
 /// @param language a hint, as a language tag (BCP 47)
 /// @param keyTerms names and terms that callers are expected to use: at most 100, each of at most 50 characters
-public record TranscriptionSettings(Optional<String> language, List<String> keyTerms) {
+record TranscriptionSettings(Optional<String> language, List<String> keyTerms) {
 
     /// The provider's only one. It must be asked for, otherwise nothing may be transcribed (wire/xai.md 4, 15).
     static final String MODEL = "grok-transcribe";

@@ -17,7 +17,7 @@ import java.util.Set;
 ///     adapter asks for the answer, because a caller must be answered
 /// @param interruptResponse whether the provider stops speaking by itself when the caller speaks; as uncertain as
 ///     `createResponse`. When it is `false` the adapter cancels, because a caller must be obeyed
-public record TurnSettings(
+record TurnSettings(
         double threshold,
         Duration silence,
         Duration prefixPadding,

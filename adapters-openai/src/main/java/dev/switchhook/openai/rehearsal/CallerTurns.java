@@ -9,6 +9,7 @@ import dev.switchhook.domain.rehearsal.Role;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class CallerTurns implements Ear.Listener {
     private int utterances;
     private String utterance = "";
     private int buffered;
+    private int unanswered;
+    private @Nullable Runnable untilAnswered;
     private @Nullable Runnable heldTranscript;
 
     CallerTurns(
@@ -94,8 +97,12 @@ final class CallerTurns implements Ear.Listener {
         committed(utterance);
         int number = utterances;
         String item = utterance;
+        boolean answers = session.answersUnasked();
+        if (!answers) {
+            unanswered = number;
+        }
         mouth.whenFree(() -> {
-            if (session.answersUnasked()) {
+            if (answers) {
                 List<Act> acts = role.play(new Cue.CallerSpoke(number));
                 if (!acts.isEmpty()) {
                     items.takeNewAnswers();
@@ -103,12 +110,31 @@ final class CallerTurns implements Ear.Listener {
                 }
             }
             Runnable transcribe = () -> transcribeSoon(item, number);
-            if (options.has(Misbehaviour.TranscribeLate.class)) {
+            if (!options.has(Misbehaviour.TranscribeLate.class)) {
+                transcribe.run();
+            } else if (answers) {
                 mouth.whenFree(transcribe);
             } else {
-                transcribe.run();
+                untilAnswered = transcribe;
             }
         });
+    }
+
+    /// The number of the utterance that a reply answers when it is asked for, because the server does not answer by
+    /// itself; told once.
+    OptionalInt takeUnanswered() {
+        int number = unanswered;
+        unanswered = 0;
+        return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /// A reply begins that was asked for.
+    void replyBegun() {
+        Runnable waiting = untilAnswered;
+        if (waiting != null) {
+            untilAnswered = null;
+            mouth.whenFree(waiting);
+        }
     }
 
     private void committed(String item) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -270,10 +271,16 @@ final class ServerSession {
                     "");
         }
         Collection<Cue.ToolAnswer> answers = items.takeNewAnswers();
-        Cue cue = answers.isEmpty()
-                ? new Cue.Asked(withoutStanding(request.instructions()))
-                : new Cue.ToolsAnswered(List.copyOf(answers));
+        Cue cue = answers.isEmpty() ? asked(request) : new Cue.ToolsAnswered(List.copyOf(answers));
         mouth.speak(request.allowed(role.play(cue)), request.metadata());
+        caller.replyBegun();
+    }
+
+    /// A request without words of its own, after an utterance that the server has not answered, asks for that answer.
+    private Cue asked(Request request) {
+        String instructions = withoutStanding(request.instructions());
+        OptionalInt unanswered = instructions.isEmpty() ? caller.takeUnanswered() : OptionalInt.empty();
+        return unanswered.isPresent() ? new Cue.CallerSpoke(unanswered.getAsInt()) : new Cue.Asked(instructions);
     }
 
     /// The instructions of one reply replace the standing ones, so a bridge repeats those; the role knows them.

@@ -91,7 +91,7 @@ final class ExchangeSession implements SpeechSession {
 
     /// Tries the first provider.
     void begin() {
-        decide(() -> tryNext(new SpeechFault.Busy(Optional.empty())));
+        decide(() -> tryNext(Optional.empty()));
     }
 
     @Override
@@ -202,13 +202,13 @@ final class ExchangeSession implements SpeechSession {
         current = null;
         early.clear();
         search.failed(fault, alarm.now());
-        tryNext(fault);
+        tryNext(Optional.of(fault));
     }
 
-    /// @param why what is told when there is nobody left to be tried
-    private void tryNext(SpeechFault why) {
+    /// @param last what the latest attempt failed with
+    private void tryNext(Optional<SpeechFault> last) {
         Instant now = alarm.now();
-        search.next(now).ifPresentOrElse(next -> attempt(next, now), () -> end(why));
+        search.next(now).ifPresentOrElse(next -> attempt(next, now), () -> end(search.verdict(last)));
     }
 
     private void attempt(Search.Try next, Instant now) {

@@ -128,6 +128,11 @@ public final class Provider {
         return true;
     }
 
+    /// Whether it did not want us when it was asked last.
+    synchronized boolean refusesUs() {
+        return refusalKnown;
+    }
+
     /// Gives a seat back.
     synchronized void leave() {
         inUse--;

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Which provider is tried next for one session. Each one is tried in turn, the same one a second time when that is
 /// worth it. When all were left alone because they had failed before, the first one with room is tried all the same:
 /// an attempt is better than none. Not safe for use by several threads.
 final class Search {
+
+    private static final SpeechFault NO_ROOM = new SpeechFault.Busy(Optional.empty());
 
     private final List<Provider> order;
     private final Duration budget;
@@ -20,6 +23,7 @@ final class Search {
     private boolean retried;
     private boolean again;
     private Instant begun = Instant.MIN;
+    private @Nullable SpeechFault hopeful;
 
     /// An attempt to make.
     ///
@@ -57,8 +61,11 @@ final class Search {
                     return Optional.of(attempt(order.get(place), now));
                 }
                 case TIGHT -> place = order.size();
-                case FULL, LEFT_ALONE -> {
-                    // The next one may do.
+                case FULL -> hopes(NO_ROOM);
+                case LEFT_ALONE -> {
+                    if (!order.get(place).refusesUs()) {
+                        hopes(NO_ROOM);
+                    }
                 }
             }
         }
@@ -81,15 +88,33 @@ final class Search {
         return new Try(provider, now.plus(budget));
     }
 
+    private void hopes(SpeechFault fault) {
+        if (hopeful == null) {
+            hopeful = fault;
+        }
+    }
+
+    /// What is told when nobody is left to be tried: a refusal only when everybody refuses, because it says that
+    /// asking again is of no use.
+    ///
+    /// @param last the latest fault, if there was one
+    SpeechFault verdict(Optional<SpeechFault> last) {
+        SpeechFault fault = hopeful;
+        return fault != null ? fault : last.orElse(NO_ROOM);
+    }
+
     /// The attempt has failed. It is made once more when it failed soon, and by something that may be over by now. A
     /// provider that says when it will have room is not asked before.
     void failed(SpeechFault why, Instant now) {
-        boolean mayBeOver = switch (why) {
+        boolean mayBeOverNow = switch (why) {
             case SpeechFault.Disconnected _ -> true;
             case SpeechFault.Busy(Optional<Duration> retryAfter) -> retryAfter.isEmpty();
             case SpeechFault.Refused _, SpeechFault.Unintelligible _, SpeechFault.SessionExpired _ -> false;
         };
-        again = !retried && mayBeOver && now.isBefore(begun.plus(retryWithin));
+        if (mayBeOverNow || why instanceof SpeechFault.Busy) {
+            hopeful = why;
+        }
+        again = !retried && mayBeOverNow && now.isBefore(begun.plus(retryWithin));
         retried = true;
     }
 }

@@ -7,6 +7,7 @@ import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.port.speech.SpeechSession;
@@ -71,8 +72,12 @@ final class Talker implements SpeechModel {
     public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
         Session session = new Session(briefing, listener);
         sessions.add(session);
-        listener.on(
-                refuses ? new SpeechEvent.Closed() : new SpeechEvent.Ready("scripted", "talker", Duration.ofHours(1)));
+        if (refuses) {
+            listener.on(new SpeechEvent.Faulted(new SpeechFault.Refused("wrong key")));
+            listener.on(new SpeechEvent.Closed());
+        } else {
+            listener.on(new SpeechEvent.Ready("scripted", "talker", Duration.ofHours(1)));
+        }
         return session;
     }
 

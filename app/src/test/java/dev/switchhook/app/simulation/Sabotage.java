@@ -19,7 +19,9 @@ enum Sabotage {
     /// Calls are taken from owners who are healthy.
     GREEDY,
     /// That a call is being ended is recorded when that is decided, and not when the farewell is over.
-    EARLY_ENDING;
+    EARLY_ENDING,
+    /// A caller who waits for a model hears nothing.
+    NO_WAITING_SOUND;
 
     /// By its name on the command line, such as `retry-limit`.
     static Sabotage of(String name) {

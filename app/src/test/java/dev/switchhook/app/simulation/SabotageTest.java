@@ -55,6 +55,13 @@ class SabotageTest {
     }
 
     @Test
+    void i6_a_caller_who_waits_for_a_model_and_hears_nothing_is_seen() throws InterruptedException {
+        assertThat(found(1_000, Sabotage.NO_WAITING_SOUND))
+                .isNotEmpty()
+                .allMatch(violation -> violation.what().startsWith("I6: the caller waits for a model"));
+    }
+
+    @Test
     void a_reconciler_that_takes_calls_from_healthy_owners_is_seen() throws InterruptedException {
         assertThat(found(500, Sabotage.GREEDY))
                 .anyMatch(violation -> violation.what().contains("takes a live call from its healthy owner"));

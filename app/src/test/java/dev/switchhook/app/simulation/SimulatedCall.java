@@ -2,6 +2,7 @@ package dev.switchhook.app.simulation;
 
 import dev.switchhook.app.runtime.SwitchboardRules;
 import dev.switchhook.app.store.MemoryCallRegistry;
+import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.call.CallRules;
 import dev.switchhook.domain.call.HangUpOrder;
 import dev.switchhook.domain.caller.CallId;
@@ -51,7 +52,8 @@ final class SimulatedCall {
             "[commitments]\ni hang up\n[farewells]\ngoodbye\n[offers]\nif you want\n[goodbyes]\ngoodbye\n");
 
     private static final PhoneNumber DESK = new PhoneNumber("+15005550009");
-    private static final CallRules PLAIN = plainRules();
+    private static final CallRules PLAIN = plainRules(CallRules.standard().waitingSound());
+    private static final CallRules SILENT = plainRules(Optional.empty());
     static final SwitchboardRules BOUNDS = SwitchboardRules.of(100, "All lines are busy.");
     static final Assistant ASSISTANT = new Assistant(
             "simulated",
@@ -108,7 +110,7 @@ final class SimulatedCall {
 
     /// A third of the worlds has a desk, and a quarter closes the media connection first.
     private static CallRules rules(World world) {
-        CallRules plain = PLAIN;
+        CallRules plain = world.mix().sabotage() == Sabotage.NO_WAITING_SOUND ? SILENT : PLAIN;
         if (world.chance(0.33)) {
             plain = plain.withApology(plain.apology(), Optional.of(DESK));
         }
@@ -117,7 +119,7 @@ final class SimulatedCall {
                 : plain;
     }
 
-    private static CallRules plainRules() {
+    private static CallRules plainRules(Optional<AudioChunk> waitingSound) {
         CallRules standard = CallRules.standard();
         return new CallRules(
                 standard.modelReady(),
@@ -131,7 +133,7 @@ final class SimulatedCall {
                 standard.resuming(),
                 standard.apology(),
                 standard.desk(),
-                standard.waitingSound());
+                waitingSound);
     }
 
     private static HangupPolicy policy() {

@@ -184,6 +184,31 @@ class SpeechExchangeTest {
     }
 
     @Test
+    void o1_a_refusal_is_told_only_when_everybody_refuses_because_it_ends_the_callers_hope() {
+        SpeechFault down = new SpeechFault.Disconnected("no route");
+        bench.one.failing(down);
+        bench.two.failing(HandModel.refused());
+        assertThat(bench.open().heard.getFirst()).isEqualTo(new SpeechEvent.Faulted(down));
+
+        bench.pass(300_000);
+        bench.one.failing(HandModel.refused());
+        assertThat(bench.open().heard.getFirst()).isEqualTo(new SpeechEvent.Faulted(HandModel.refused()));
+    }
+
+    @Test
+    void o1_a_provider_that_is_left_alone_for_an_outage_leaves_hope_and_one_that_refused_us_does_not() {
+        bench.two.failing(HandModel.refused());
+        bench.one.failing(new SpeechFault.Disconnected("no route"));
+        bench.open();
+        bench.open();
+        assertThat(bench.provider(1).breaker()).isEqualTo(2);
+        bench.one.failing(HandModel.refused());
+        // It is tried all the same, because nobody else is left.
+        assertThat(bench.open().heard.getFirst()).isEqualTo(new SpeechEvent.Faulted(HandModel.busy()));
+        assertThat(bench.open().heard.getFirst()).isEqualTo(new SpeechEvent.Faulted(HandModel.refused()));
+    }
+
+    @Test
     void a_session_that_closes_without_a_fault_before_it_is_ready_is_one_that_failed() {
         bench.two.willing();
         Bench.Talk talk = bench.open();

@@ -1,4 +1,4 @@
-/// Tests of what stands between the core and the providers; the providers and the time are moved by hand.
+/// Tests of what stands between the core and the providers, with providers and a time that are moved by hand.
 @NullMarked
 package dev.switchhook.app.speech;
 

@@ -56,9 +56,6 @@ final class Agent {
     /// A gap that nobody needs to be told about.
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
-    /// How long a model may think before the caller begins to wait.
-    private static final Duration THINKING = Duration.ofSeconds(1);
-
     private final IncomingCall incoming;
     private final Assistant assistant;
     private final CallRules rules;
@@ -207,7 +204,7 @@ final class Agent {
     /// @return when to look again
     Instant awaitsModel(Instant now, Outbox out) {
         Instant open = link.look(now, out);
-        Instant sound = waitingSound.look(link.missingSince(), voice.soundsUntil(), now, out);
+        Instant sound = waitingSound.look(false, link.missingSince(), voice.soundsUntil(), now, out);
         return open.isBefore(sound) ? open : sound;
     }
 
@@ -218,9 +215,11 @@ final class Agent {
     Instant coversSilence(Instant now, Outbox out) {
         boolean excused = callerSpeaking || !tools.idle();
         Optional<Instant> silentSince = excused ? Optional.empty() : gate.silentSince();
-        return silentSince
-                .map(since -> waitingSound.look(since.plus(THINKING), voice.soundsUntil(), now, out))
-                .orElse(Instant.MAX);
+        if (silentSince.isEmpty()) {
+            waitingSound.rests();
+            return Instant.MAX;
+        }
+        return waitingSound.look(true, silentSince.get(), voice.soundsUntil(), now, out);
     }
 
     /// Looks after the next session while there is a model: opens it when that is due, and switches to it

@@ -15,13 +15,18 @@ import java.util.Optional;
 final class WaitingSound {
 
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    /// How long a model may think before the caller begins to wait.
+    private static final Duration THINKING = Duration.ofSeconds(1);
+
     private static final Duration PERIOD = Duration.ofSeconds(3);
 
     /// How late a line may be with what it plays.
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private final Optional<AudioChunk> sound;
-    private Instant quietSince = Instant.MIN;
+    private boolean waiting;
+    private Instant waitingSince = Instant.MIN;
     private Instant nextAt = Instant.MIN;
     private Instant soundsUntil = Instant.MIN;
 
@@ -31,21 +36,31 @@ final class WaitingSound {
 
     /// The caller is on the line from now on, which has been sent nothing yet.
     void lineIsThere(Instant now) {
-        quietSince = now;
+        waiting = true;
+        waitingSince = now;
         nextAt = Instant.MIN;
         soundsUntil = Instant.MIN;
     }
 
-    /// Plays the sound when the caller has waited long enough.
+    /// There is nothing to wait for.
+    void rests() {
+        waiting = false;
+    }
+
+    /// The caller waits: for a model, or for one that thinks. Plays the sound when they have waited long enough.
     ///
-    /// @param since since when there is something to wait for
+    /// @param thinks whether there is a model, which may need a moment before it speaks
+    /// @param since since when there is something to wait for, unless they waited for something else before
     /// @param heardUntil until when the caller hears something else
     /// @return when to look again
-    Instant look(Instant since, Instant heardUntil, Instant now, Outbox out) {
+    Instant look(boolean thinks, Instant since, Instant heardUntil, Instant now, Outbox out) {
         if (sound.isEmpty()) {
             return Instant.MAX;
         }
-        Instant due = later(later(later(since, heardUntil), quietSince).plus(PATIENCE), nextAt);
+        waitingSince = waiting ? waitingSince : since;
+        waiting = true;
+        Duration patience = thinks ? PATIENCE.plus(THINKING) : PATIENCE;
+        Instant due = later(later(waitingSince, heardUntil).plus(patience), nextAt);
         if (now.isBefore(due)) {
             return due;
         }

@@ -107,13 +107,31 @@ class WaitingSoundStoryTest {
                 .replySounds("r", "i", 400)
                 .plays(400)
                 .forget()
-                .passes(2_100)
+                .passes(2_500)
                 .expect("play 600 ms")
                 .replySounds("r", "i", 400)
                 .expect("stop playing", "play 200 ms", "mark g1:2600", "play 200 ms", "mark g1:2800")
                 .plays(100)
                 .callerStartsSpeaking()
                 .expect("stop playing", "stop reply: i heard 500 ms");
+    }
+
+    @Test
+    void i6_a_caller_who_waited_for_an_answer_goes_on_waiting_when_the_model_is_lost() {
+        CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .forget()
+                .passes(5_000)
+                .expect("play 600 ms")
+                .modelCloses()
+                .expect("open model")
+                .passes(500)
+                .expect("play 600 ms")
+                .modelReady()
+                .expect("ask for resumption")
+                .passes(3_000)
+                .expect("play 600 ms");
     }
 
     @Test
