@@ -102,9 +102,7 @@ final class SharedOptions {
             words.put(Kind.REASONING, effort);
             words.put(
                     Kind.PARALLEL_TOOLS,
-                    rules.parallelTools()
-                            .map(SharedOptions::yesNo)
-                            .orElse("as the provider likes"));
+                    rules.parallelTools().map(SharedOptions::yesNo).orElse("as the provider likes"));
         });
         OptionalInt most = rules.maxOutputTokens();
         words.put(Kind.OUTPUT_LIMIT, most.isPresent() ? most.getAsInt() + " tokens" : NONE);

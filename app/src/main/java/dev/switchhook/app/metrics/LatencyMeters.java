@@ -56,11 +56,11 @@ final class LatencyMeters implements CallJournal {
         switch (entry) {
             case JournalEntry.Greeted(Duration sent, Duration heard) -> {
                 greetingSent.record(sent);
-                greetingHeard.record(heard);
+                greetingHeard.record(sent.plus(heard));
             }
             case JournalEntry.Answered(Duration sent, Duration heard) -> {
                 turnSent.record(sent);
-                turnHeard.record(heard);
+                turnHeard.record(sent.plus(heard));
             }
             case JournalEntry.ToolEnded(String tool, ToolOutcome _, Duration took) ->
                 tools.getOrDefault(tool, otherTools).record(took);

@@ -30,7 +30,7 @@ public final class Waits {
 
     /// From the end of the caller's turn to the proof that the answer's beginning was heard, in milliseconds.
     List<Long> answersHeard() {
-        return milliseconds(JournalEntry.Answered.class, JournalEntry.Answered::heard);
+        return milliseconds(JournalEntry.Answered.class, answer -> answer.sent().plus(answer.heard()));
     }
 
     /// How long tools took, in milliseconds.

@@ -85,8 +85,7 @@ final class LossScene implements Scene {
     /// The first provider cannot be had; callers are greeted by the second one.
     List<CompletableFuture<PhoneReport>> callWithoutFirst(Relay.Mode how) throws InterruptedException {
         toFirst.treat(how);
-        return company.call(
-                CALLS, AT_ONCE, _ -> List.of(new CallerStep.Speak(WAITING), new CallerStep.HangUp()));
+        return company.call(CALLS, AT_ONCE, _ -> List.of(new CallerStep.Speak(WAITING), new CallerStep.HangUp()));
     }
 
     /// How long callers waited for the second provider's voice.

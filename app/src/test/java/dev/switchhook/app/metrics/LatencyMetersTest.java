@@ -36,7 +36,7 @@ class LatencyMetersTest {
                 new JournalEntry.Answered(Duration.ofMillis(200), Duration.ofMillis(400)));
 
         assertThat(text.value("greeting_latency_seconds_sum{stage=\"sent\"}")).isEqualTo(0.12);
-        assertThat(text.value("greeting_latency_seconds_sum{stage=\"heard\"}")).isEqualTo(0.32);
+        assertThat(text.value("greeting_latency_seconds_sum{stage=\"heard\"}")).isEqualTo(0.44);
         assertThat(text.value("turn_latency_seconds_count{stage=\"sent\"}")).isEqualTo(2);
         assertThat(text.value("turn_latency_seconds_bucket{stage=\"sent\",le=\"0.2\"}"))
                 .isEqualTo(1);
