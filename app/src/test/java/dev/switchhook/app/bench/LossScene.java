@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 final class LossScene implements Scene {
 
     private static final int CALLS = 10;
-    private static final int LINE = 8_000;
+    /// So long that it is still being made when the session is killed: a line that has come wholly is heard wholly.
+    private static final int LINE = 30_000;
     private static final long NANOS_PER_BYTE = 125_000;
     private static final int OTHERS = 1_200;
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -33,7 +34,7 @@ final class LossScene implements Scene {
     private static final Duration IN_A_SENTENCE = Duration.ofSeconds(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    private static final Duration LONGEST_TALK = Duration.ofSeconds(6);
+    private static final Duration LONGEST_TALK = Duration.ofSeconds(12);
     /// So long callers say nothing, and wait for a voice: a waiting sound is none.
     private static final AudioChunk WAITING = TestSound.silence(7_000);
 
@@ -140,29 +141,40 @@ final class LossScene implements Scene {
     /// How soon callers heard the next line, and how many conversations went on with what the tool had said.
     void judgeKilled(List<PhoneReport> phones, long atNanos, Readings readings) {
         Samples waits = new Samples();
+        int talking = 0;
         int resumed = 0;
         for (PhoneReport phone : phones) {
             byte[] heard = phone.heard().bytes();
-            if (phone.times().startSent().isEmpty()) {
+            OptionalInt before = Tone.session(heard, 0);
+            if (before.isEmpty() || opening(before.getAsInt()).isEmpty()) {
                 continue;
             }
-            int cut = Math.toIntExact((atNanos - phone.times().startSent().getAsLong()) / NANOS_PER_BYTE);
-            OptionalInt before = Tone.session(heard, 0);
+            talking++;
+            int cut = Math.toIntExact((atNanos - phone.times().startSent().orElse(atNanos)) / NANOS_PER_BYTE);
             OptionalInt after = Tone.session(heard, cut);
-            if (before.isPresent() && after.isPresent()) {
+            if (after.isPresent()) {
                 waits.add((Tone.place(heard, cut) - cut) * NANOS_PER_BYTE / 1e6);
-                if (agent(after.getAsInt())
+                resumed += agent(after.getAsInt())
                         .filter(agent -> knows(agent, before.getAsInt()))
-                        .isPresent()) {
-                    resumed++;
-                }
+                        .map(_ -> 1)
+                        .orElse(0);
             }
         }
         readings.add(
                 Figure.KILLED_P95,
                 waits.count() == phones.size() ? waits.at(0.95) : Samples.NONE,
-                (phones.size() - waits.count()) + " of " + phones.size() + " callers never heard the agent again");
-        readings.add(Figure.RESUMED, Samples.of(100.0 * resumed / phones.size()), "");
+                (phones.size() - talking) + " of " + phones.size() + " callers were not in the sentence, "
+                        + (talking - waits.count()) + " never heard the agent again");
+        readings.add(
+                Figure.RESUMED,
+                talking == 0 ? Samples.NONE : Samples.of(100.0 * resumed / talking),
+                "no tool had answered before the sessions were killed");
+    }
+
+    /// The time of day that the tool had offered in this session.
+    private Optional<String> opening(int session) {
+        Matcher found = OPENING.matcher(agent(session).map(Orator::told).orElse(""));
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     private Optional<Orator> agent(int session) {
@@ -170,11 +182,8 @@ final class LossScene implements Scene {
     }
 
     private boolean knows(Orator agent, int before) {
-        String told = agent(before).map(Orator::told).orElse("");
-        Matcher opening = OPENING.matcher(told);
-        return opening.find()
-                && agent.briefing().contains("check_availability")
-                && agent.briefing().contains(opening.group(1));
+        return agent.briefing().contains("check_availability")
+                && opening(before).filter(agent.briefing()::contains).isPresent();
     }
 
     @Override
