@@ -36,7 +36,7 @@ final class LossScene implements Scene {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LONGEST_TALK = Duration.ofSeconds(12);
     /// So long callers say nothing, and wait for a voice: a waiting sound is none.
-    private static final AudioChunk WAITING = TestSound.silence(7_000);
+    private static final AudioChunk WAITING = TestSound.silence(9_000);
 
     private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 8, List.of());
     private static final Pattern OPENING = Pattern.compile("\"time\"\\s*:\\s*\"(\\d\\d:\\d\\d)\"");
