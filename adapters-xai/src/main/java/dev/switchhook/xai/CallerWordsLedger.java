@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every transcript replaces the one before it; `completed` may come several times for one utterance, longer each
 /// time. The last one counts that is known when the model's first sound after the utterance comes, or when another
-/// utterance begins (wire/xai.md 3.2). A transcript that comes only after that is passed on as it is, so that no
-/// utterance is lost; every utterance is passed on at most once.
+/// utterance begins (wire/xai.md 3.2). A transcript that comes only after that is passed on as soon as the
+/// provider calls it complete, so that no utterance is lost; every utterance is passed on at most once.
 ///
 /// When the caller goes on in the same item of the provider after it was answered, that is another utterance of ours,
 /// with a name of its own; the provider repeats the words before it, which are left out. Owned by the dialogue;
@@ -90,10 +90,14 @@ final class CallerWordsLedger {
     }
 
     /// What was understood so far.
-    Optional<CallerSaid> heard(ItemId item, String text) {
+    ///
+    /// @param settled whether it is complete, according to the provider; what comes late waits for that
+    Optional<CallerSaid> heard(ItemId item, String text, boolean settled) {
         Utterance utterance = utterance(item);
-        utterance.text = text;
-        return utterance.say();
+        if (!utterance.said) {
+            utterance.text = text;
+        }
+        return settled ? utterance.say() : Optional.empty();
     }
 
     /// A response begins: it answers every utterance that is over. Later ones wait for a later response, so that the

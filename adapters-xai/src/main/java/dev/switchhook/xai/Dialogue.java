@@ -2,11 +2,9 @@ package dev.switchhook.xai;
 
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
-import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.tool.ToolCall;
-import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
 import java.util.HashSet;
@@ -26,8 +24,8 @@ final class Dialogue {
     private static final double MOST_BYTES_PER_MILLISECOND = 16;
 
     /// The answer to a call that is not acted upon.
-    private static final String NOT_RUN =
-            "{\"outcome\":\"not done\",\"reason\":\"the reply was cut off before the call counted\"}";
+    private static final String NOT_DONE =
+            "{\"outcome\":\"not done\",\"reason\":\"the call did not count, nothing has happened\"}";
 
     /// Where the results of the dialogue go.
     interface Outlet {
@@ -48,6 +46,7 @@ final class Dialogue {
     private final SoundLedger received = new SoundLedger();
     private final ToolCalls toolCalls = new ToolCalls();
     private final Floor floor;
+    private final Commands commands;
     private final Resuming resuming;
     private final Past past = new Past(callerWords, toolCalls);
     private final ModelCheck modelCheck;
@@ -55,7 +54,6 @@ final class Dialogue {
     private boolean introduced;
     private boolean ready;
     private boolean soundChecked;
-    private boolean answersPending;
     private final Set<ReplyId> unfinished = new HashSet<>();
 
     /// A dialogue that has not begun.
@@ -71,6 +69,7 @@ final class Dialogue {
         this.briefing = briefing;
         this.introduction = SessionUpdate.of(settings, briefing);
         this.floor = new Floor(counts);
+        this.commands = new Commands(settings, briefing.instructions(), floor, received, outlet);
         this.resuming = new Resuming(settings.resumption(), conversation);
         this.modelCheck = new ModelCheck(settings.model());
         this.counts = counts;
@@ -115,15 +114,15 @@ final class Dialogue {
             }
             case ServerMessage.ConversationCreated(Optional<String> id) -> conversationCreated(id);
             case ServerMessage.SessionUpdated updated -> sessionUpdated(updated);
-            case ServerMessage.ItemAdded _ -> {}
+            case ServerMessage.ItemAdded added -> added.call().ifPresent(commands::answerConfirmed);
             case ServerMessage.SpeechStarted(var item) -> {
                 callerWords.started(item).forEach(outlet::tell);
                 floor.callerSpeaks();
                 outlet.tell(new SpeechEvent.CallerStartedSpeaking());
             }
             case ServerMessage.SpeechStopped(var item) -> speechStopped(item);
-            case ServerMessage.CallerWords(var item, var text) ->
-                callerWords.heard(item, text).ifPresent(outlet::tell);
+            case ServerMessage.CallerWords(var item, var text, boolean settled) ->
+                callerWords.heard(item, text, settled).ifPresent(outlet::tell);
             case ServerMessage.ResponseCreated(var reply) -> responseCreated(reply);
             case ServerMessage.Sound sound -> sound(sound);
             case ServerMessage.WordsDelta(var reply, var item, var text) -> agentWords.more(reply, item, text);
@@ -191,7 +190,7 @@ final class Dialogue {
         callerWords.stopped(item);
         outlet.tell(new SpeechEvent.CallerStoppedSpeaking(Optional.of(callerWords.nameOf(item))));
         if (settings.turns().answersAreAskedFor()) {
-            want(new Floor.Wish.Answer(""));
+            commands.want(new Floor.Wish.Answer(""));
         }
     }
 
@@ -200,7 +199,7 @@ final class Dialogue {
             return;
         }
         floor.began(reply);
-        answersPending = false;
+        commands.responseBegins();
         callerWords.responseBegins(reply);
         agentWords.responseBegins(reply);
         outlet.tell(new SpeechEvent.ReplyStarted(reply));
@@ -227,7 +226,7 @@ final class Dialogue {
         if (unfinished.remove(reply)) {
             outlet.tell(new SpeechEvent.ReplyFinished(reply, done.end()));
         }
-        floor.ended(reply).ifPresent(this::write);
+        floor.ended(reply).ifPresent(commands::write);
     }
 
     private void decided(ReplyId reply, ToolCalls.Decided calls) {
@@ -235,7 +234,7 @@ final class Dialogue {
         for (ToolCall call : calls.dropped()) {
             counts.droppedToolCalls.increment();
             // The model must not believe that it was done, nor wait for it.
-            outlet.write(ClientEncoder.toolAnswer(call.id(), NOT_RUN));
+            outlet.write(ClientEncoder.toolAnswer(call.id(), NOT_DONE));
         }
     }
 
@@ -244,7 +243,7 @@ final class Dialogue {
             case EXPIRED -> outlet.end(new SpeechFault.SessionExpired());
             case BENIGN -> benign(error);
             case REPLY_IN_FLIGHT -> {
-                floor.refused(answersPending);
+                floor.refused(commands.answersPending());
                 benign(error);
             }
             case RETRYABLE -> {
@@ -287,42 +286,6 @@ final class Dialogue {
 
     /// Carries out a command; only when ready.
     void command(SpeechCommand command) {
-        switch (command) {
-            case SpeechCommand.Hear(var audio) -> outlet.write(ClientEncoder.append(audio));
-            case SpeechCommand.Reply(String cue) -> want(new Floor.Wish.Answer(cue));
-            case SpeechCommand.SayExactly(String text, boolean interruptible) ->
-                want(new Floor.Wish.Line(text, interruptible));
-            case SpeechCommand.Tell(String text) -> outlet.write(ClientEncoder.tell(text));
-            case SpeechCommand.StopReply stop -> stopReply(stop);
-            case SpeechCommand.GiveToolResult(var call, var outcome) -> {
-                answersPending = true;
-                outlet.write(ClientEncoder.toolAnswer(call, outcome.answer()));
-            }
-        }
-    }
-
-    private void want(Floor.Wish wish) {
-        floor.want(wish).ifPresent(this::write);
-    }
-
-    private void write(Floor.Wish wish) {
-        outlet.write(
-                switch (wish) {
-                    case Floor.Wish.Answer(String cue) -> ClientEncoder.createResponse(briefing.instructions(), cue);
-                    case Floor.Wish.Line(String text, boolean interruptible) ->
-                        ClientEncoder.forceMessage(text, interruptible);
-                });
-    }
-
-    private void stopReply(SpeechCommand.StopReply stop) {
-        // When the caller spoke, the provider has stopped by itself; cancelling too can kill the reply that follows.
-        boolean ours = stop.cause() == Cause.OUR_DECISION
-                || (settings.turns().interruptionsAreOurs() && !floor.isUninterruptible());
-        if (ours) {
-            floor.active().ifPresent(reply -> outlet.write(ClientEncoder.cancel(reply)));
-        }
-        for (HeardItem heard : stop.heard()) {
-            received.credible(heard).ifPresent(item -> outlet.write(ClientEncoder.truncate(item)));
-        }
+        commands.carryOut(command);
     }
 }

@@ -52,13 +52,13 @@ final class Floor {
     ///
     /// @return what is to be written now; empty when it has to wait
     Optional<Wish> want(Wish wish) {
-        if (active == null) {
-            return Optional.of(written(wish, false));
-        }
         if (wish instanceof Wish.Answer) {
             waiting.removeIf(Wish.Answer.class::isInstance);
         } else {
             makeRoom();
+        }
+        if (active == null) {
+            return Optional.of(written(wish, false));
         }
         waiting.addLast(wish);
         return Optional.empty();
@@ -91,10 +91,10 @@ final class Floor {
         asked = null;
     }
 
-    /// A response has begun.
+    /// A response has begun: the one that we asked for, or one that the provider gives by itself, in which case it will
+    /// refuse ours.
     void began(ReplyId reply) {
         active = reply;
-        asked = null;
         Wish.Line line = written.poll();
         if (line != null) {
             spoken.put(reply, line);
@@ -122,6 +122,7 @@ final class Floor {
             return Optional.empty();
         }
         active = null;
+        asked = null;
         boolean again = askedAgain;
         askedAgain = false;
         return Optional.ofNullable(waiting.poll()).map(wish -> written(wish, again));

@@ -20,7 +20,7 @@ record Past(CallerWordsLedger callerWords, ToolCalls toolCalls) {
                 call.ifPresent(toolCalls::known);
                 yield true;
             }
-            case ServerMessage.CallerWords(var item, String _) -> {
+            case ServerMessage.CallerWords(var item, String _, boolean _) -> {
                 callerWords.known(item);
                 yield true;
             }

@@ -72,10 +72,9 @@ final class ServerDecoder {
             case "session.updated" -> sessionUpdated(root.path("session"));
             case "input_audio_buffer.speech_started" -> new ServerMessage.SpeechStarted(item(root));
             case "input_audio_buffer.speech_stopped" -> new ServerMessage.SpeechStopped(item(root));
-            case "conversation.item.input_audio_transcription.updated",
-                    "conversation.item.input_audio_transcription.completed" ->
-                new ServerMessage.CallerWords(
-                        item(root), root.path("transcript").asText());
+            case "conversation.item.input_audio_transcription.updated" -> callerWords(root, false);
+            case "conversation.item.input_audio_transcription.completed" ->
+                callerWords(root, !root.path("status").asText().equals("in_progress"));
             case "response.created" -> withResponseId(root.path("response"), "id", ServerMessage.ResponseCreated::new);
             case "response.output_audio.delta", "response.audio.delta" -> sound(root);
             case "response.output_audio_transcript.delta",
@@ -121,6 +120,10 @@ final class ServerDecoder {
         JsonNode format = direction.path("format");
         return word(
                 format.isTextual() ? format.textValue() : format.path("type").asText());
+    }
+
+    private static ServerMessage callerWords(JsonNode root, boolean settled) {
+        return new ServerMessage.CallerWords(item(root), root.path("transcript").asText(), settled);
     }
 
     private static ServerMessage sound(JsonNode root) {

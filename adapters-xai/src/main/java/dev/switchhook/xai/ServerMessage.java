@@ -34,7 +34,9 @@ sealed interface ServerMessage {
     record SpeechStopped(ItemId item) implements ServerMessage {}
 
     /// All that was understood of an utterance of the caller so far; replaces what was said about it before.
-    record CallerWords(ItemId item, String text) implements ServerMessage {}
+    ///
+    /// @param settled whether the provider holds it for complete; it may think better of it
+    record CallerWords(ItemId item, String text, boolean settled) implements ServerMessage {}
 
     record ResponseCreated(ReplyId reply) implements ServerMessage {}
 

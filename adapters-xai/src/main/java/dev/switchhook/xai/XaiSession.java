@@ -1,6 +1,7 @@
 package dev.switchhook.xai;
 
 import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
@@ -28,7 +29,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
 
     private final CallId call;
     private final Optional<String> confusedTool;
-    private final LostConversations lost;
+    private final KnownConversations conversations;
     private final XaiSettings settings;
     private final Limits limits;
     private final XaiSockets sockets;
@@ -45,15 +46,16 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     private @Nullable Future<?> patience;
     private @Nullable Future<?> introduction;
     private Optional<String> conversation;
+    private Optional<String> entered = Optional.empty();
 
     /// A session that has not been dialled.
     ///
     /// @param conversation the conversation that is to be taken up again
-    /// @param lost where it is noted when that fails
+    /// @param conversations where it is noted when that fails
     XaiSession(
             SpeechBriefing briefing,
             Optional<String> conversation,
-            LostConversations lost,
+            KnownConversations conversations,
             SpeechListener listener,
             XaiSettings settings,
             Limits limits,
@@ -66,7 +68,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 .findFirst();
         this.listener = new GuardedListener(call, listener);
         this.conversation = conversation;
-        this.lost = lost;
+        this.conversations = conversations;
         this.settings = settings;
         this.limits = limits;
         this.sockets = sockets;
@@ -127,7 +129,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     }
 
     private void conversationIsLost() {
-        conversation.ifPresent(lost::add);
+        conversation.ifPresent(conversations::lost);
         conversation = Optional.empty();
     }
 
@@ -233,6 +235,10 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (stage != Stage.OPEN) {
             return;
         }
+        if (event instanceof SpeechEvent.Resumable(Resumption resumption)) {
+            entered = Optional.of(resumption.token());
+            conversations.entered(resumption.token());
+        }
         listener.on(event);
         if (event instanceof SpeechEvent.Ready) {
             cancelTimers();
@@ -279,6 +285,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             case OPEN -> {
                 dialogue.ended();
                 stage = Stage.CLOSING;
+                entered.ifPresent(conversations::left);
                 cancelTimers();
                 var _ = sockets.later(limits.farewell(), () -> inbox.run(this::gone));
                 if (connection != null) {

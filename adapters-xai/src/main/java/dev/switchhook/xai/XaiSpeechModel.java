@@ -22,7 +22,7 @@ public final class XaiSpeechModel implements SpeechModel {
     private final XaiSettings settings;
     private final XaiSockets sockets;
     private final Limits limits;
-    private final LostConversations lost = new LostConversations();
+    private final KnownConversations conversations = new KnownConversations();
     private final XaiCounts counts = new XaiCounts();
 
     /// A model with these settings.
@@ -71,8 +71,8 @@ public final class XaiSpeechModel implements SpeechModel {
         if (!briefing.format().equals(AudioFormat.MULAW_8K)) {
             throw new IllegalArgumentException("only " + AudioFormat.MULAW_8K.name() + " is spoken here");
         }
-        XaiSession session =
-                new XaiSession(briefing, conversation(briefing), lost, listener, settings, limits, sockets, counts);
+        XaiSession session = new XaiSession(
+                briefing, conversation(briefing), conversations, listener, settings, limits, sockets, counts);
         session.dial();
         return session;
     }
@@ -83,6 +83,6 @@ public final class XaiSpeechModel implements SpeechModel {
                 .filter(resumption -> resumption.provider().equals(name()))
                 .map(Resumption::token)
                 .filter(id -> ServerDecoder.CONVERSATION.matcher(id).matches())
-                .filter(id -> !lost.contains(id));
+                .filter(conversations::canBeTakenUp);
     }
 }

@@ -513,38 +513,69 @@ class DialogueTest implements Dialogue.Outlet {
         assertThat(ends).isEmpty();
     }
 
-    @Test
-    void a_reply_that_met_another_one_is_asked_for_once_more_after_it() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_reply_that_met_another_one_is_asked_for_once_more_after_it(boolean errorFirst) {
         dialogue.command(new SpeechCommand.Reply("Go on."));
-        inFlight();
-        response(R1);
+        refusedBecauseOf(R1, errorFirst);
         assertThat(written).hasSize(1);
         done(R1);
         assertThat(written).hasSize(2).allMatch(ClientEncoder.createResponse("Be kind.", "Go on.")::equals);
-        inFlight();
-        response(R2);
+        refusedBecauseOf(R2, errorFirst);
         done(R2);
         assertThat(written).as("not for ever").hasSize(2);
     }
 
-    @Test
-    void a_request_without_a_cue_that_met_another_reply_is_answered_by_that_one() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_request_without_a_cue_that_met_another_reply_is_answered_by_that_one(boolean errorFirst) {
         dialogue.command(new SpeechCommand.Reply(""));
-        response(R1);
-        inFlight();
+        refusedBecauseOf(R1, errorFirst);
+        done(R1);
+        assertThat(written).containsExactly(ClientEncoder.createResponse("Be kind.", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_a_tool_answered_is_told_although_another_reply_was_in_the_way(boolean errorFirst) {
+        dialogue.command(new SpeechCommand.GiveToolResult(CALL, new ToolOutcome.Done("{}")));
+        dialogue.command(new SpeechCommand.Reply(""));
+        written.clear();
+        refusedBecauseOf(R1, errorFirst);
         done(R1);
         assertThat(written).containsExactly(ClientEncoder.createResponse("Be kind.", ""));
     }
 
     @Test
-    void what_a_tool_answered_is_told_although_another_reply_was_in_the_way() {
+    void what_a_tool_answered_is_not_told_twice_when_the_other_reply_knew_it() {
         dialogue.command(new SpeechCommand.GiveToolResult(CALL, new ToolOutcome.Done("{}")));
+        from("{\"type\":\"conversation.item.added\",\"item\":{\"type\":\"function_call_output\",\"call_id\":\"c1\"}}");
         dialogue.command(new SpeechCommand.Reply(""));
         written.clear();
-        inFlight();
+        refusedBecauseOf(R1, false);
+        done(R1);
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void a_reply_that_was_given_is_not_asked_for_again() {
+        dialogue.command(new SpeechCommand.Reply("Go on."));
         response(R1);
         done(R1);
-        assertThat(written).containsExactly(ClientEncoder.createResponse("Be kind.", ""));
+        inFlight();
+        response(R2);
+        done(R2);
+        assertThat(written).hasSize(1);
+    }
+
+    private void refusedBecauseOf(ReplyId reply, boolean errorFirst) {
+        if (errorFirst) {
+            inFlight();
+        }
+        response(reply);
+        if (!errorFirst) {
+            inFlight();
+        }
     }
 
     private void inFlight() {
@@ -821,5 +852,19 @@ class DialogueTest implements Dialogue.Outlet {
         response(R2);
         sound(R2);
         assertThat(callerSaid()).containsExactly("A massage on Friday.");
+    }
+
+    @Test
+    void a_transcript_that_comes_late_waits_until_the_provider_calls_it_complete() {
+        started("u1");
+        stopped("u1");
+        response(R1);
+        sound(R1);
+        updated("u1", "Late");
+        from("{\"type\":\"conversation.item.input_audio_transcription.completed\",\"item_id\":\"u1\","
+                + "\"transcript\":\"Late wor\",\"status\":\"in_progress\"}");
+        assertThat(callerSaid()).isEmpty();
+        completed("u1", "Late words.");
+        assertThat(callerSaid()).containsExactly("Late words.");
     }
 }

@@ -131,6 +131,21 @@ class XaiResumptionTest {
     }
 
     @Test
+    void o3_a_conversation_is_not_taken_up_beside_a_session_that_is_still_in_it() {
+        serve(XaiMisbehaviour.none());
+        Stage.Scene first = stage.open();
+        Resumption resumption = first.next(SpeechEvent.Resumable.class).resumption();
+        Stage.Scene beside = stage.open(resumption);
+        assertThat(beside.next(SpeechEvent.Resumable.class).resumption()).isNotEqualTo(resumption);
+        first.session().close();
+        first.next(SpeechEvent.Closed.class);
+        Stage.Scene after = stage.open(resumption);
+        assertThat(after.next(SpeechEvent.Resumable.class).resumption()).isEqualTo(resumption);
+        assertThat(stage.model.counts().refusedResumptions()).isZero();
+        assertThat(stage.model.counts().resumedSessions()).isEqualTo(1);
+    }
+
+    @Test
     void what_another_provider_gave_and_what_cannot_be_an_id_is_not_tried() {
         serve(XaiMisbehaviour.with(Oddity.REFUSES_RESUMPTION_AT_HANDSHAKE));
         for (Resumption foreign : List.of(

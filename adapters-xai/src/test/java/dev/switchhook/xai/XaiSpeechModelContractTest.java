@@ -51,21 +51,21 @@ class XaiSpeechModelContractTest extends SpeechModelContract {
 
     @Override
     protected Optional<Bench> benchWith(Mishap mishap, Supplier<Role> roles) {
-        Optional<XaiMisbehaviour> wrong = Optional.ofNullable(
-                switch (mishap) {
-                    case NO_ROOM -> XaiMisbehaviour.refusing(429);
-                    case NEVER_READY -> XaiMisbehaviour.with(Oddity.NEVER_READY);
-                    case OTHER_FORMAT -> XaiMisbehaviour.with(Oddity.WRONG_ECHO);
-                    case STRANGE_MESSAGES -> XaiMisbehaviour.with(Oddity.STRANGE_MESSAGES);
-                    case HUGE_MESSAGES -> XaiMisbehaviour.with(Oddity.HUGE_MESSAGES);
-                    case EXPIRES -> XaiMisbehaviour.expiringAt(1);
-                    case DEAF -> XaiMisbehaviour.with(Oddity.DEAF);
-                    case HARMLESS_ERROR, REPEATED_TOOL_CALLS, LATE_SOUND, LATE_TRANSCRIPTS -> null;
-                });
-        return wrong.map(shown -> {
-            XaiRehearsal server = XaiRehearsal.open(roles, 8, shown);
-            return new XaiBench(server, dialling(server.baseUrl(), server.apiKey()));
-        });
+        XaiMisbehaviour wrong = switch (mishap) {
+            case NO_ROOM -> XaiMisbehaviour.refusing(429);
+            case NEVER_READY -> XaiMisbehaviour.with(Oddity.NEVER_READY);
+            case OTHER_FORMAT -> XaiMisbehaviour.with(Oddity.WRONG_ECHO);
+            case STRANGE_MESSAGES -> XaiMisbehaviour.with(Oddity.STRANGE_MESSAGES);
+            case HUGE_MESSAGES -> XaiMisbehaviour.with(Oddity.HUGE_MESSAGES);
+            case EXPIRES -> XaiMisbehaviour.expiringAt(1);
+            case DEAF -> XaiMisbehaviour.with(Oddity.DEAF);
+            case HARMLESS_ERROR -> XaiMisbehaviour.with(Oddity.HARMLESS_ERROR);
+            case REPEATED_TOOL_CALLS -> XaiMisbehaviour.with(Oddity.REPEATS_TOOL_CALLS);
+            case LATE_SOUND -> XaiMisbehaviour.with(Oddity.LATE_SOUND);
+            case LATE_TRANSCRIPTS -> XaiMisbehaviour.with(Oddity.LATE_TRANSCRIPTS);
+        };
+        XaiRehearsal server = XaiRehearsal.open(roles, 8, wrong);
+        return Optional.of(new XaiBench(server, dialling(server.baseUrl(), server.apiKey())));
     }
 
     @Override

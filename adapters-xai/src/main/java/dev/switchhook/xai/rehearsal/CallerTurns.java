@@ -3,6 +3,7 @@ package dev.switchhook.xai.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.rehearsal.Ear;
 import dev.switchhook.domain.rehearsal.Role;
+import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Future;
@@ -23,6 +24,7 @@ final class CallerTurns implements Ear.Listener {
     private final EffectiveSession effective;
     private final Conversation conversation;
     private final Talk talk;
+    private final boolean late;
     private @Nullable Ear ear;
     private int number;
     private String item = "";
@@ -35,13 +37,15 @@ final class CallerTurns implements Ear.Listener {
             Role role,
             EffectiveSession effective,
             Conversation conversation,
-            Talk talk) {
+            Talk talk,
+            XaiMisbehaviour misbehaviour) {
         this.wire = wire;
         this.log = log;
         this.role = role;
         this.effective = effective;
         this.conversation = conversation;
         this.talk = talk;
+        this.late = misbehaviour.has(Oddity.LATE_TRANSCRIPTS);
     }
 
     /// Sound of the caller. Without turn detection nobody listens to it: the session waits for a commit that never
@@ -87,7 +91,7 @@ final class CallerTurns implements Ear.Listener {
 
     @Override
     public void speechGoesOn(long spoken) {
-        if (effective.transcribes() && spoken % WORD_MILLISECONDS == 0) {
+        if (!late && effective.transcribes() && spoken % WORD_MILLISECONDS == 0) {
             understoodWords++;
             // The last word is still a guess, which the next transcript revises.
             transcript("updated", words(understoodWords) + "-", "in_progress");
@@ -102,12 +106,26 @@ final class CallerTurns implements Ear.Listener {
         wire.send(wire.event("input_audio_buffer.committed").put("item_id", item));
         int turn = number;
         answer = wire.later(TRANSCRIPTION, () -> {
-            transcript("completed", words(2), "in_progress");
-            transcript("completed", words(Integer.MAX_VALUE - 1), "completed");
-            transcript("completed", role.heard(turn), "completed");
-            conversation.add(inputAudio("completed", role.heard(turn)));
-            answer = wire.later(THINKING, () -> talk.callerSpoke(turn));
+            if (!late) {
+                transcript("completed", words(2), "in_progress");
+                transcript("completed", words(Integer.MAX_VALUE - 1), "completed");
+                understood(turn);
+            }
+            answer = wire.later(THINKING, () -> {
+                talk.callerSpoke(turn);
+                if (late) {
+                    talk.whenSilent(() -> {
+                        transcript("completed", words(2), "in_progress");
+                        understood(turn);
+                    });
+                }
+            });
         });
+    }
+
+    private void understood(int turn) {
+        transcript("completed", role.heard(turn), "completed");
+        conversation.add(inputAudio("completed", role.heard(turn)));
     }
 
     private ObjectNode inputAudio(String status, String transcript) {

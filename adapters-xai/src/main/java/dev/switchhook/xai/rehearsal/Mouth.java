@@ -97,10 +97,14 @@ final class Mouth {
             next.cancel(false);
         }
         beats.clear();
-        if (late != null) {
-            late.run();
+        Runnable underWay = late == null ? () -> {} : late;
+        if (misbehaviour.has(Oddity.LATE_SOUND)) {
+            finish("cancelled");
+            underWay.run();
+        } else {
+            underWay.run();
+            finish("cancelled");
         }
-        finish("cancelled");
     }
 
     /// Falls silent without a word, because the connection is gone.
@@ -220,13 +224,18 @@ final class Mouth {
         beat(AFTER_TOOL_CALL, () -> {
             listener.toolCalled(call, tool);
             announceItem(item, functionCall(item, call, tool, "tool"));
+            if (misbehaviour.has(Oddity.REPEATS_TOOL_CALLS)) {
+                announceItem(item, functionCall(item, call, tool, "tool"));
+            }
             wire.send(ids("response.function_call_arguments.delta", item)
                     .put("call_id", call)
                     .put("delta", arguments));
-            wire.send(ids("response.function_call_arguments.done", item)
-                    .put("call_id", call)
-                    .put("name", tool)
-                    .put("arguments", arguments));
+            for (int time = misbehaviour.has(Oddity.REPEATS_TOOL_CALLS) ? 2 : 1; time > 0; time--) {
+                wire.send(ids("response.function_call_arguments.done", item)
+                        .put("call_id", call)
+                        .put("name", tool)
+                        .put("arguments", arguments));
+            }
             ObjectNode done = ids("response.output_item.done", item);
             done.set("item", functionCall(item, call, tool, "user").put("arguments", arguments));
             wire.send(done);

@@ -43,7 +43,7 @@ final class RehearsedSession {
         this.role = role;
         Conversation conversation = opening.conversation();
         this.talk = new Talk(wire, log, role, effective, conversation, speed, misbehaviour);
-        this.turns = new CallerTurns(wire, log, role, effective, conversation, talk);
+        this.turns = new CallerTurns(wire, log, role, effective, conversation, talk, misbehaviour);
     }
 
     void begin() {
@@ -135,6 +135,10 @@ final class RehearsedSession {
         confirmed = true;
         if (misbehaviour.has(Oddity.DEAF)) {
             wire.stopReading();
+        }
+        if (misbehaviour.has(Oddity.HARMLESS_ERROR)) {
+            wire.error(
+                    "invalid_request_error", "invalid_request_error", "Cancellation failed: no active response found");
         }
         if (misbehaviour.has(Oddity.SILENT)) {
             wire.mute();

@@ -36,6 +36,7 @@ final class Talk {
     private @Nullable Mouth mouth;
     private boolean deaf;
     private int unanswered;
+    private @Nullable Runnable afterwards;
     private long began;
     private int responses;
 
@@ -118,6 +119,15 @@ final class Talk {
             respond(acts, true);
         } else {
             next.add(new Turn(acts, true));
+        }
+    }
+
+    /// Runs something when nothing is being said: now, or at the end of the response under way.
+    void whenSilent(Runnable task) {
+        if (mouth == null) {
+            task.run();
+        } else {
+            afterwards = task;
         }
     }
 
@@ -218,6 +228,11 @@ final class Talk {
         deaf = false;
         toolsToAnswer.putAll(toolsInFlight);
         toolsInFlight.clear();
+        Runnable task = afterwards;
+        afterwards = null;
+        if (task != null) {
+            task.run();
+        }
         Turn turn = next.poll();
         if (turn != null) {
             respond(turn.acts, turn.interruptible);

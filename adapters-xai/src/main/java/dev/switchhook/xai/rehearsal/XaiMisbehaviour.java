@@ -43,6 +43,14 @@ public record XaiMisbehaviour(
         FALLS_SILENT,
         /// Responses that call tools end as incomplete after the call.
         CUTS_TOOL_CALLS,
+        /// Tool calls are announced and told twice.
+        REPEATS_TOOL_CALLS,
+        /// Once the session is confirmed, an error comes that means nothing.
+        HARMLESS_ERROR,
+        /// When a response is interrupted, a piece of its sound comes after its end.
+        LATE_SOUND,
+        /// What the caller said is told only after the answer to it is over.
+        LATE_TRANSCRIPTS,
         /// A handshake that wants an earlier conversation is answered with HTTP 400.
         REFUSES_RESUMPTION_AT_HANDSHAKE,
         /// An error answers the wish for an earlier conversation; a new one begins.

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.audio.AudioFormat;
-import dev.switchhook.domain.audio.Transcoder;
 import dev.switchhook.domain.rehearsal.Act;
 import dev.switchhook.domain.rehearsal.Cue;
-import dev.switchhook.domain.rehearsal.Ear;
 import dev.switchhook.domain.rehearsal.Role;
 import dev.switchhook.domain.testkit.SpeechModelContract.Mishap;
 import dev.switchhook.domain.testkit.TestSound;
@@ -32,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One session of the third server: takes messages, complains about every one that breaks the wire, and goes on by
 /// itself after tool results and after the caller's turn. Used on the event loop.
-final class ThirdServerSession implements Ear.Listener {
+final class ThirdServerSession {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KNOWN = Set.of("setup", "inject", "note", "results", "halt", "heard", "pong");
-    private static final int SILENCE_MILLISECONDS = 500;
     private static final int PING_MILLISECONDS = 100;
     private static final long MOST_UNANSWERED_PINGS = 50;
 
@@ -45,14 +41,12 @@ final class ThirdServerSession implements Ear.Listener {
     private final ThirdLog log;
     private final Optional<Mishap> mishap;
     private final String token;
-    private final Ear ear = new Ear(() -> SILENCE_MILLISECONDS, this);
-    private final Transcoder narrow = Transcoder.toMuLaw();
+    private final ThirdEar ear = new ThirdEar(this);
     private final ThirdMouth mouth;
     private final Map<String, String> openCalls = new HashMap<>();
     private final Deque<Runnable> afterwards = new ArrayDeque<>();
     private @Nullable Role role;
     private @Nullable Future<?> pinging;
-    private int utterances;
     private int turns;
     private int calls;
     private long beats;
@@ -110,7 +104,7 @@ final class ThirdServerSession implements Ear.Listener {
             return;
         }
         log.heard(sound);
-        narrow.transcode(AudioChunk.of(AudioFormat.PCM16_24K, sound)).ifPresent(part -> ear.hear(part.bytes()));
+        ear.hear(sound);
     }
 
     void message(String text) {
@@ -289,38 +283,25 @@ final class ThirdServerSession implements Ear.Listener {
         mouth.interrupt(shows(Mishap.LATE_SOUND));
     }
 
-    // The caller, as the ear hears.
+    // The caller.
 
-    private String utterance() {
-        return "utterance-" + utterances;
-    }
-
-    @Override
-    public void speechStarted(long began) {
-        utterances++;
+    /// The caller speaks: the turn in flight ends, unless it is guarded.
+    void callerSpeaks() {
         log.speechStarted();
-        send("caller", body().put("utterance", utterance()).put("state", "speaking"));
         if (mouth.speaks() && !mouth.guarded()) {
             interrupt();
         }
     }
 
-    @Override
-    public void speechGoesOn(long spoken) {
-        // Nothing is told before the end.
-    }
-
-    @Override
-    public void speechStopped(long now) {
-        send("caller", body().put("utterance", utterance()).put("state", "silent"));
+    /// The caller's turn is over: the model goes on by itself, as soon as it does not speak.
+    void callerSpoke(String utterance, int number) {
         ObjectNode words =
-                body().put("utterance", utterance()).put("state", "understood").put("words", role().heard(utterances));
+                body().put("utterance", utterance).put("state", "understood").put("words", role().heard(number));
         if (shows(Mishap.LATE_TRANSCRIPTS)) {
             afterwards.add(() -> send("caller", words));
         } else {
             send("caller", words);
         }
-        int number = utterances;
         if (mouth.speaks()) {
             afterwards.add(() -> answer(number));
         } else {

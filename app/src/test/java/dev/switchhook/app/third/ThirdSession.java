@@ -33,6 +33,7 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final SpeechBriefing briefing;
     private final SpeechListener listener;
@@ -48,6 +49,7 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
     private boolean leaving;
     private boolean gone;
     private long leaveBy;
+    private long heardAt;
     private volatile boolean abandoned;
 
     ThirdSession(SpeechBriefing briefing, SpeechListener listener) {
@@ -100,9 +102,9 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
     private void run() {
         try {
             while (!gone) {
-                Runnable next = leaving ? inbox.poll(leaveBy - System.nanoTime(), TimeUnit.NANOSECONDS) : inbox.take();
+                Runnable next = inbox.poll(patience(), TimeUnit.NANOSECONDS);
                 if (next == null) {
-                    gone = true;
+                    lost("the provider has fallen silent");
                 } else {
                     next.run();
                 }
@@ -116,6 +118,15 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
             socket.abort();
         }
         listener.on(new SpeechEvent.Closed());
+    }
+
+    /// How long to wait for whatever comes next, in nanoseconds. The provider pings all the time: when nothing has
+    /// come for a while the connection is gone, whatever the socket says.
+    private long patience() {
+        if (leaving) {
+            return leaveBy - System.nanoTime();
+        }
+        return ready ? heardAt + SILENCE.toNanos() - System.nanoTime() : Long.MAX_VALUE;
     }
 
     // From the call.
@@ -157,6 +168,7 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
         listener.on(event);
         if (event instanceof SpeechEvent.Ready) {
             ready = true;
+            heardAt = System.nanoTime();
             early.forEach(Runnable::run);
             early.clear();
         }
@@ -217,7 +229,7 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
             text.setLength(0);
             inbox.add(() -> codec.message(whole));
         }
-        inbox.add(() -> from.request(1));
+        goOn(from);
         return null;
     }
 
@@ -231,8 +243,15 @@ final class ThirdSession implements SpeechSession, WebSocket.Listener, ThirdCode
             sound.reset();
             inbox.add(() -> codec.sound(whole));
         }
-        inbox.add(() -> from.request(1));
+        goOn(from);
         return null;
+    }
+
+    private void goOn(WebSocket from) {
+        inbox.add(() -> {
+            heardAt = System.nanoTime();
+            from.request(1);
+        });
     }
 
     @Override
