@@ -87,8 +87,12 @@ final class SharedOptions {
                 words.put(Kind.TURN_EAGERNESS, meaning.eagerness());
             }
         }
-        words.put(Kind.ANSWERS_ITSELF, Boolean.toString(turns.answers()));
-        words.put(Kind.STOPS_ITSELF, Boolean.toString(turns.interrupts()));
+        words.put(Kind.ANSWERS_ITSELF, yesNo(turns.answers()));
+        words.put(Kind.STOPS_ITSELF, yesNo(turns.interrupts()));
+    }
+
+    private static String yesNo(boolean yes) {
+        return yes ? "yes" : "no";
     }
 
     private static void replies(Map<Kind, String> words, OpenAiSettings settings) {
@@ -98,9 +102,7 @@ final class SharedOptions {
             words.put(Kind.REASONING, effort);
             words.put(
                     Kind.PARALLEL_TOOLS,
-                    rules.parallelTools()
-                            .map(allowed -> Boolean.toString(allowed))
-                            .orElse("as the provider likes"));
+                    rules.parallelTools().map(SharedOptions::yesNo).orElse("as the provider likes"));
         });
         OptionalInt most = rules.maxOutputTokens();
         words.put(Kind.OUTPUT_LIMIT, most.isPresent() ? most.getAsInt() + " tokens" : NONE);

@@ -54,7 +54,7 @@ final class XaiOptions {
                 option(Kind.TURN_THRESHOLD, number(turns.threshold()), number(standard.threshold())),
                 option(Kind.TURN_PREFIX, time(turns.prefixPadding()), time(standard.prefixPadding())),
                 option(Kind.TURN_SILENCE, time(turns.silence()), time(standard.silence())),
-                ifSet(Kind.IDLE_PROMPT, turns.idleTimeout().map(XaiOptions::time), "never"),
+                ifSet(Kind.IDLE_PROMPT, turns.idleTimeout().map(XaiOptions::time), NONE),
                 option(Kind.ANSWERS_ITSELF, yesNo(turns.createResponse().orElse(true)), "yes"),
                 option(Kind.STOPS_ITSELF, yesNo(turns.interruptResponse().orElse(true)), "yes"));
     }

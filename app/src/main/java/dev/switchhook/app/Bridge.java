@@ -28,6 +28,7 @@ import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
+import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
@@ -116,6 +117,7 @@ final class Bridge implements AutoCloseable {
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
         Meters meters = new Meters();
+        meters.tools(tools.toolbox().tools().stream().map(Tool::name).toList());
         CallRegistry registry = new JdbcCallRegistry(database.dataSource());
         Ports ports = new Ports(
                 assistants,
@@ -242,7 +244,7 @@ final class Bridge implements AutoCloseable {
         }
 
         /// One of the providers, whether the settings name it or not.
-        private static SpeechModel one(SpeechProvider provider, ApplicationContext context, AppSettings settings) {
+        static SpeechModel one(SpeechProvider provider, ApplicationContext context, AppSettings settings) {
             return provider == SpeechProvider.XAI
                     ? new XaiSpeechModel(settings.xai(), context.getBean(XaiSockets.class))
                     : context.getBean(OpenAiSpeechModels.class).with(settings.openai());

@@ -64,7 +64,7 @@ public final class MeteredJournal implements CallJournal {
             ended(reason);
         }
         Stream.of(BACK, PLANNED, GIVEN_UP).forEach(this::reconnects);
-        Stream.of("done", "refused", "failed", "timed_out").forEach(this::tools);
+        Stream.of("done", "pending", "refused", "failed", "timed_out").forEach(this::tools);
     }
 
     @Override
@@ -146,6 +146,7 @@ public final class MeteredJournal implements CallJournal {
     private static String word(ToolOutcome outcome) {
         return switch (outcome) {
             case ToolOutcome.Done _ -> "done";
+            case ToolOutcome.Pending _ -> "pending";
             case ToolOutcome.Refused _ -> "refused";
             case ToolOutcome.Failed _ -> "failed";
             case ToolOutcome.TimedOut _ -> "timed_out";

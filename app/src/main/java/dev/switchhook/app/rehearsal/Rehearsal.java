@@ -76,7 +76,8 @@ public record Rehearsal(
     /// @param scores one per call, in the order of calling; empty when something went wrong on purpose
     /// @param promises what became of each promise to the callers when something went wrong on purpose
     /// @param phones what each telephone saw, in the order of calling
-    public record Result(List<CallScore> scores, List<Promise> promises, List<PhoneReport> phones) {
+    /// @param waits for how long callers waited, as the program has noted it
+    public record Result(List<CallScore> scores, List<Promise> promises, List<PhoneReport> phones, Waits waits) {
 
         /// Whether every promise was kept in every call.
         public boolean allKept() {
@@ -97,9 +98,9 @@ public record Rehearsal(
             List<PhoneReport> phones =
                     ringing.stream().map(CompletableFuture::join).toList();
             if (plan.isEmpty()) {
-                return new Result(judge(phones, speech.reports(), program), List.of(), phones);
+                return new Result(judge(phones, speech.reports(), program), List.of(), phones, facts.waits());
             }
-            return new Result(List.of(), judgePromises(phones, speech, program, facts, twilio), phones);
+            return new Result(List.of(), judgePromises(phones, speech, program, facts, twilio), phones, facts.waits());
         }
     }
 
@@ -218,10 +219,14 @@ public record Rehearsal(
     public void print(Result result) {
         out.println();
         if (plan.isEmpty()) {
-            out.print(ScoreTable.of(result.scores()));
+            out.print(ScoreTable.of(result.scores(), result.waits()));
             out.println();
         } else {
             out.print(PromiseTable.of(plan, calls, result.promises()));
+            result.waits()
+                    .modelGaps()
+                    .forEach(
+                            gap -> out.println("  Without a speech model, before another one went on: " + gap + " ms"));
         }
         for (CallScore score : result.scores()) {
             score.broken().forEach(promise -> out.println("  BROKEN in call " + (score.number() + 1) + ": " + promise));

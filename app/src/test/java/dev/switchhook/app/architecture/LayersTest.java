@@ -97,6 +97,8 @@ class LayersTest {
                         "TwilioSettings",
                         "TwilioCallControl",
                         "TwilioMetrics",
+                        "TwilioAccount",
+                        "SelfCall",
                         // Shared by the packages of the Twilio adapter.
                         "CallStatusWords",
                         "PublicAddress",
@@ -161,6 +163,9 @@ class LayersTest {
                 .haveNameNotMatching("dev\\.switchhook\\.app\\.runtime\\.EffectDispatcher(\\$.*)?")
                 .and()
                 .resideOutsideOfPackage("dev.switchhook.app.speech")
+                .and()
+                // It examines a provider, apart from every call.
+                .doNotHaveFullyQualifiedName("dev.switchhook.app.doctor.SpeechExamination")
                 .should()
                 .callMethodWhere(Calls.to("dev.switchhook.domain.port.line.PhoneLine", "send")
                         .or(Calls.to("dev.switchhook.domain.port.line.PhoneLine", "close"))

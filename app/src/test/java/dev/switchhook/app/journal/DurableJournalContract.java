@@ -492,7 +492,7 @@ abstract class DurableJournalContract {
     private List<String> said() throws Exception {
         return archive.entries(CALL).stream()
                 .map(Noted::entry)
-                .map(entry -> entry instanceof JournalEntry.Spoken(Turn turn) ? turn.text() : entry.toString())
+                .map(entry -> entry instanceof JournalEntry.Spoken(Turn turn, int _) ? turn.text() : entry.toString())
                 .toList();
     }
 
