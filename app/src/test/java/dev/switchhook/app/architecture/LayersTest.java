@@ -159,6 +159,8 @@ class LayersTest {
                 .resideInAPackage(APP)
                 .and()
                 .doNotHaveFullyQualifiedName("dev.switchhook.app.runtime.EffectDispatcher")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.switchhook.app.runtime.EffectDispatcher$Talk")
                 .should()
                 .callMethodWhere(Calls.to("dev.switchhook.domain.port.line.PhoneLine", "send")
                         .or(Calls.to("dev.switchhook.domain.port.line.PhoneLine", "close"))
