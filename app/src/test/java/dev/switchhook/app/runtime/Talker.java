@@ -6,6 +6,7 @@ import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.port.speech.SpeechSession;
@@ -30,6 +31,11 @@ final class Talker implements SpeechModel {
         refuses = true;
     }
 
+    /// From now on sessions come about again.
+    void accept() {
+        refuses = false;
+    }
+
     List<Session> sessions() {
         return sessions;
     }
@@ -48,8 +54,12 @@ final class Talker implements SpeechModel {
     public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
         Session session = new Session(briefing, listener);
         sessions.add(session);
-        listener.on(
-                refuses ? new SpeechEvent.Closed() : new SpeechEvent.Ready("scripted", "talker", Duration.ofHours(1)));
+        if (refuses) {
+            listener.on(new SpeechEvent.Faulted(new SpeechFault.Refused("no")));
+            listener.on(new SpeechEvent.Closed());
+        } else {
+            listener.on(new SpeechEvent.Ready("scripted", "talker", Duration.ofHours(1)));
+        }
         return session;
     }
 
