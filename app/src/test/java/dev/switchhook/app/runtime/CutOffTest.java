@@ -58,6 +58,13 @@ class CutOffTest {
         assertThat(house.record(ID).owner()).contains(two.node());
     }
 
+    /// A session dies, and the provider refuses the one that shall replace it.
+    private void modelIsLost() {
+        house.model().refuse();
+        house.model().sessions().getFirst().dies();
+        house.model().accept();
+    }
+
     @Test
     void p4_a_call_that_a_cut_off_process_cannot_serve_is_not_given_up_where_another_process_serves_it() {
         Server one = house.start("one").reconciling();
@@ -66,7 +73,7 @@ class CutOffTest {
         cutOff(one);
         house.pass(Duration.ofSeconds(10));
         assertThat(house.record(ID).owner()).contains(two.node());
-        house.model().sessions().getFirst().dies();
+        modelIsLost();
         Caller second = resumedAt(two);
         house.pass(Duration.ofSeconds(60));
 
@@ -90,7 +97,7 @@ class CutOffTest {
         Caller second = two.connect(((AfterStream.Reconnect) answer).ticket(), ID);
         assertThat(house.record(ID).owner()).contains(two.node());
 
-        house.model().sessions().getFirst().dies();
+        modelIsLost();
         house.pass(Duration.ofSeconds(60));
 
         assertThat(house.noted(ID, JournalEntry.Leaving.class))
@@ -131,7 +138,7 @@ class CutOffTest {
         Server two = house.start("two").reconciling();
         one.talking(ID);
         house.carrier().silent(true);
-        house.model().sessions().getFirst().dies();
+        modelIsLost();
         house.pass(Duration.ofSeconds(8));
         assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
         one.kill();

@@ -54,6 +54,11 @@ final class Talker implements SpeechModel {
         dismissed.add(call);
     }
 
+    /// From now on sessions come about again.
+    void accept() {
+        refuses = false;
+    }
+
     List<Session> sessions() {
         return sessions;
     }

@@ -33,6 +33,8 @@ final class ModelSession implements SpeechSession {
 
     private static final double LONG_WINDED = 0.06;
 
+    private static final long AN_HOUR = 3_600_000;
+
     private final World world;
     private final NodeProcess process;
     private final Agent agent;
@@ -78,7 +80,9 @@ final class ModelSession implements SpeechSession {
             if (state == State.OPENING) {
                 state = State.OPEN;
                 ailing = false;
-                say(new SpeechEvent.Ready("scripted", "simulated", Duration.ofHours(1)));
+                long lasts = world.chance(0.15) ? world.between(15_000, 60_000) : AN_HOUR;
+                say(new SpeechEvent.Ready("scripted", "simulated", Duration.ofMillis(lasts)));
+                world.in(lasts, () -> vanish(new SpeechFault.SessionExpired()));
                 world.in(latency, () -> {
                     while (!early.isEmpty()) {
                         take(early.removeFirst());
@@ -147,7 +151,11 @@ final class ModelSession implements SpeechSession {
             case SpeechCommand.Hear(AudioChunk audio) -> hear(audio);
             case SpeechCommand.Reply(String cue) -> replyTo(cue);
             case SpeechCommand.SayExactly(String text, boolean _) -> replyTo(text);
-            case SpeechCommand.Tell _ -> {}
+            case SpeechCommand.Tell(String text) -> {
+                if (text.contains(Bookings.MARK)) {
+                    agent.learnsOfBooking();
+                }
+            }
             case SpeechCommand.StopReply(var _, Cause cause) -> {
                 if (cause == Cause.OUR_DECISION) {
                     interrupt();

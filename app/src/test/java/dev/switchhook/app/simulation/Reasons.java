@@ -48,11 +48,11 @@ final class Reasons {
     static boolean mayFail(World world, EndReason why) {
         return switch (why) {
             case MODEL_UNAVAILABLE -> world.times(MODEL_STAYS_AWAY) > 0;
-            // One fault takes the model away, and another one keeps the next from coming.
+            // Sessions end, by a fault or because they have lasted long enough, and a fault keeps the next from coming.
             case MODEL_LOST ->
                 world.times(Fault.REPLY_FAILS.bit()) >= TOO_MANY
                         || world.times(MODEL_GOES) >= TOO_MANY
-                        || (world.times(MODEL_GOES) > 0 && world.times(MODEL_STAYS_AWAY) > 0);
+                        || world.times(MODEL_STAYS_AWAY) > 0;
             // Two faults, of which one takes the line and the other one keeps it from coming back.
             case LINE_LOST ->
                 world.times(LINE | REGISTRY) > 0 && world.times(RETURN) > 0 && world.times(LINE | RETURN) > 1;

@@ -47,6 +47,18 @@ import org.jspecify.annotations.Nullable;
 /// latch ([Leaving]), which is opened by a caller who objects at once, and by the loss of the line that should carry
 /// the farewell: the farewell is heard to its last word, the carrier is asked to hang up until it says that the line
 /// is down, and the media connection is closed ([Departure]).
+///
+/// The model may go at any time, and that is not the end (fault rows O1 to O4, [ModelLink]):
+///
+/// - CONNECTING: an opening that fails is asked for again as long as the first model may take; then, or once
+///   everybody has refused, the carrier apologises. The caller's sound is kept, and a chime says that we are
+///   there.
+/// - TALKING: a session that ends or falls silent is replaced, and the phase stays. What is at the line plays
+/// on;
+///   the caller's sound is kept; policies see no silence, and their goodbyes wait for the next model. Without
+///   one in time the carrier apologises. A next session beside the present one exists in this phase only.
+/// - RECONNECTING: the session is kept for a while, and none is opened before the caller is back.
+/// - LEAVING: a session that ends during the farewell ends the farewell; what was said of it is heard.
 public final class Call {
 
     /// When a policy is asked again that wants to look again, but does not say when.

@@ -84,9 +84,13 @@ class AnyOrderTest {
 
     @Test
     void whatever_comes_states_go_forward_and_nobody_is_cut_off() {
+        long switched = 0;
         for (long seed = 0; seed < CALLS; seed++) {
-            run(seed);
+            switched += run(seed).effects().stream()
+                    .filter(CallEffect.SwitchModel.class::isInstance)
+                    .count();
         }
+        assertThat(switched).as("changes of the model").isGreaterThan(100);
     }
 
     @Test
