@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class HealthyCall {
 
     private static final int MOST_TURNS = 200;
-    private static final int FRAME = 160;
+    static final int FRAME = 160;
     /// The model may miss what the caller said while its session was being closed.
-    private static final int FRAMES_AFTER_THE_END = 75;
+    static final int FRAMES_AFTER_THE_END = 75;
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final Scene scene;

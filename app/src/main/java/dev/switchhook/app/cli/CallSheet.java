@@ -92,7 +92,7 @@ final class CallSheet {
         }
         lines.add("");
         Instant start = call.notes().getFirst().at();
-        for (Noted noted : call.notes()) {
+        for (Noted noted : call.inOrderOfSpeaking()) {
             double seconds = Duration.between(start, noted.at()).toMillis() / 1000.0;
             wrapped(String.format(Locale.ROOT, "%8.2f s  ", seconds) + harmless(words(noted.entry())));
         }

@@ -11,6 +11,7 @@ import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,23 @@ public record CallStory(CallId call, Optional<Registered> registered, List<Noted
                         registered.map(Registered::announcedAt).stream(),
                         notes.stream().limit(1).map(Noted::at))
                 .min(Comparator.naturalOrder());
+    }
+
+    /// What was noted, with words that were noted late where they were said.
+    public List<Noted> inOrderOfSpeaking() {
+        List<Noted> order = new ArrayList<>(notes.size());
+        for (Noted noted : notes) {
+            int at = order.size();
+            int overtaken = noted.entry() instanceof JournalEntry.Spoken spoken ? spoken.overtaken() : 0;
+            for (int i = at - 1; i >= 0 && overtaken > 0; i--) {
+                if (order.get(i).entry() instanceof JournalEntry.Spoken) {
+                    overtaken--;
+                    at = i;
+                }
+            }
+            order.add(at, noted);
+        }
+        return List.copyOf(order);
     }
 
     /// How far it has come.

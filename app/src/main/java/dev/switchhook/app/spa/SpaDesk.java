@@ -23,9 +23,6 @@ public final class SpaDesk {
 
     private static final LocalTime OPENS = LocalTime.of(9, 0);
     private static final LocalTime CLOSES = LocalTime.of(20, 0);
-    private static final String GREETING =
-            "Greet the caller in one short sentence: say the name of the spa and ask how you can help.";
-
     private final SpaSettings settings;
     private final Timetable timetable;
     private final InstantSource clock;
@@ -60,7 +57,7 @@ public final class SpaDesk {
     /// @param toolbox holds at least [#tools]
     /// @param policy when the assistant ends a call that nobody has ended
     public Assistants assistants(Toolbox toolbox, HangupPolicy policy) {
-        return _ -> new Assistant(settings.name(), instructions(), GREETING, toolbox, policy);
+        return _ -> new Assistant(settings.name(), instructions(), settings.opening(), toolbox, policy);
     }
 
     private String instructions() {

@@ -11,15 +11,18 @@ import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.assistant.Opening;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +75,25 @@ class SpaDeskTest {
         assertThat(assistant.toolbox().tools())
                 .extracting(Tool::name)
                 .containsExactly("check_availability", "book_appointment", Tool.HANG_UP);
+    }
+
+    @Test
+    void the_greeting_and_the_disclosure_can_be_given_word_for_word() {
+        SpaSettings settings = SpaSettings.read(reader(Map.of(
+                "spa.greeting", "Kauri Spa, good day.",
+                "spa.greeting-interruptible", "false",
+                "spa.disclosure", "This call is answered by a machine.")));
+        assertThat(settings.opening())
+                .isEqualTo(new Opening(
+                        new Wish("Kauri Spa, good day.", true, false),
+                        Optional.of("This call is answered by a machine.")));
+        SettingsReader wrong = reader(Map.of("spa.greeting", "a\nb", "spa.greeting-interruptible", "perhaps"));
+        SpaSettings.read(wrong);
+        assertThat(wrong.mistakes())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("is not such a line"))
+                .anyMatch(line -> line.contains("perhaps")
+                        || line.toUpperCase(Locale.ROOT).contains("INTERRUPTIBLE"));
     }
 
     @Test

@@ -328,6 +328,10 @@ final class Agent {
             nextReplyUnwanted = false;
             answeringCaller = wish.words().equals(CONTINUE_CUE)
                     || (answeringCaller && wish.words().isEmpty());
+            if (answeringCaller) {
+                // It answers with what the tools have told so far.
+                tools.answerOwed(false);
+            }
             guarded.asked(wish);
             times.asked(wish.words().equals(FILLER_CUE));
             out.model(
@@ -352,6 +356,9 @@ final class Agent {
         }
         askForReply(now, out);
         if (gate.nudge(now, rules.modelSilence().dividedBy(2))) {
+            // It answers to whatever has come up meanwhile, too.
+            tools.answerOwed(false);
+            gate.forgetAnswer();
             out.model(new SpeechCommand.Reply(""));
         }
     }

@@ -58,6 +58,11 @@ public final class ReplyGate {
         remembered = Optional.empty();
     }
 
+    /// Forgets a wanted reply if it has no words of its own: any answer to the caller makes up for it.
+    public void forgetAnswer() {
+        remembered = remembered.filter(wanted -> !wanted.wish.words().isEmpty());
+    }
+
     /// Whether a wanted reply has not been asked for yet.
     public boolean remembers() {
         return remembered.isPresent();

@@ -1,0 +1,349 @@
+package dev.switchhook.domain.call;
+
+import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.hangup.Verdict;
+import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
+import dev.switchhook.domain.tool.Toolbox;
+import dev.switchhook.domain.turn.MarkName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One call in virtual time, from a seed: the call machine between a caller who interrupts at random, a line that plays
+/// in real time, tools that are slow, and a [StrictModel] that misbehaves. What must never happen is collected.
+final class TurnSimulation {
+
+    private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    private static final int TRACE = 40;
+
+    /// Time, and what the model tells of it.
+    interface World {
+
+        long now();
+
+        void at(long time, Runnable action);
+
+        default void after(long milliseconds, Runnable action) {
+            at(now() + milliseconds, action);
+        }
+
+        int nextReply();
+
+        void complain(String what);
+    }
+
+    private record Due(long time, long order, Runnable action) {}
+
+    private final Random random;
+    private final int turns;
+    private final PriorityQueue<Due> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::order));
+    private final List<String> violations = new ArrayList<>();
+    private final Deque<String> trace = new ArrayDeque<>();
+    private final Call call;
+    private final Clockwork world = new Clockwork();
+    private @Nullable StrictModel model;
+    private long now;
+    private long scheduled;
+    private long wakeAt = Long.MAX_VALUE;
+    private int replies;
+
+    private final Deque<String> marks = new ArrayDeque<>();
+    private long playedUntil;
+    private int buffer;
+
+    private int lastStarted;
+    private int stoppedUpTo;
+    private boolean callerSpeaking;
+    private boolean answered = true;
+    private int turnsTaken;
+    private final Set<String> ran = new HashSet<>();
+    private final Map<String, Integer> reports = new HashMap<>();
+    private final List<String> beingTold = new ArrayList<>();
+
+    TurnSimulation(long seed, int turns) {
+        this.random = new Random(seed);
+        this.turns = turns;
+        Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", Duration.ofSeconds(8));
+        Assistant assistant = new Assistant(
+                "receptionist",
+                "Be kind.",
+                "Greet.",
+                Toolbox.of(List.of(book)),
+                facts -> new Verdict.Stay(facts.now().plusSeconds(3600)));
+        PhoneNumber number = new PhoneNumber("+15005550006");
+        call = new Call(new IncomingCall(new CallId("CA1"), number, number), assistant, CallRules.standard());
+    }
+
+    /// Runs the call to its end.
+    ///
+    /// @return what must not have happened, and did
+    List<String> run() {
+        tell(new CallEvent.FromLine(new LineEvent.Opened()));
+        world.after(random.nextInt(6000), this::callerSpeaks);
+        while (!queue.isEmpty() && (call.phase() instanceof CallPhase.Talking || now < 20_000)) {
+            if (wakeAt < queue.element().time) {
+                now = Math.max(now, wakeAt);
+                tell(new CallEvent.DeadlineReached());
+            } else {
+                Due due = queue.remove();
+                now = Math.max(now, due.time);
+                due.action.run();
+            }
+            if (now > 3_600_000) {
+                world.complain("the call does not come to rest");
+                break;
+            }
+        }
+        if (call.phase() instanceof CallPhase.Talking) {
+            if (!answered) {
+                world.complain("the caller's last turn is not answered");
+            }
+            reports.forEach((report, told) -> {
+                if (told != 1) {
+                    world.complain("the report of " + report + " was told " + told + " times");
+                }
+            });
+        }
+        return violations;
+    }
+
+    /// The latest things that happened.
+    List<String> trace() {
+        return List.copyOf(trace);
+    }
+
+    /// How many turns the caller had.
+    int turnsTaken() {
+        return turnsTaken;
+    }
+
+    private void callerSpeaks() {
+        if (model == null || turnsTaken == turns) {
+            world.after(60_000, () -> {});
+            return;
+        }
+        if (!model.hears()) {
+            world.after(300, this::callerSpeaks);
+            return;
+        }
+        if (random.nextInt(150) == 0) {
+            model.dies();
+            world.after(3000, this::callerSpeaks);
+            return;
+        }
+        if (random.nextInt(30) == 0) {
+            note("the caller presses keys");
+            tell(new CallEvent.FromLine(new LineEvent.KeyPressed('1')));
+            tell(new CallEvent.FromLine(new LineEvent.KeyPressed(random.nextBoolean() ? '#' : '2')));
+            world.after(random.nextInt(4000), this::callerSpeaks);
+            return;
+        }
+        turnsTaken++;
+        String item = "c" + turnsTaken;
+        StrictModel heardBy = model;
+        note("the caller begins " + item);
+        heardBy.callerStarts();
+        world.after(300 + random.nextInt(2000), () -> {
+            note("the caller ends " + item);
+            answered = false;
+            heardBy.callerStops(item);
+            world.after(
+                    150 + (random.nextInt(3) == 0 ? random.nextInt(900) : random.nextInt(12_000)), this::callerSpeaks);
+        });
+    }
+
+    private void tell(CallEvent event) {
+        if (event instanceof CallEvent.FromModel(SpeechEvent said)) {
+            switch (said) {
+                case SpeechEvent.ReplyStarted(var reply) ->
+                    lastStarted = Integer.parseInt(reply.value().substring(1));
+                case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaking = true;
+                case SpeechEvent.CallerStoppedSpeaking _ -> callerSpeaking = false;
+                case SpeechEvent.Closed _ -> {
+                    callerSpeaking = false;
+                    beingTold.clear();
+                }
+                default -> {}
+            }
+        }
+        if (!(event instanceof CallEvent.DeadlineReached)) {
+            note(event.toString());
+        }
+        Step step = call.on(event, START.plusMillis(now));
+        wakeAt = step.wakeAt().equals(Instant.MAX)
+                ? Long.MAX_VALUE
+                : Math.max(
+                        now,
+                        Duration.between(START, step.wakeAt().plusNanos(999_999))
+                                .toMillis());
+        step.effects().forEach(this::perform);
+    }
+
+    private void perform(CallEffect effect) {
+        if (!(effect instanceof CallEffect.ToJournal)) {
+            note("   -> " + effect);
+        }
+        switch (effect) {
+            case CallEffect.ToLine(LineCommand command) -> line(command);
+            case CallEffect.ToModel(SpeechCommand command) -> {
+                if (command instanceof SpeechCommand.StopReply) {
+                    stoppedUpTo = lastStarted;
+                } else if (command instanceof SpeechCommand.Tell(String text)) {
+                    reports.keySet().stream()
+                            .filter(report -> text.contains("\"" + report + "\""))
+                            .forEach(beingTold::add);
+                }
+                if (model != null) {
+                    model.send(command);
+                }
+            }
+            case CallEffect.ToTools(ToolCall wanted) -> run(wanted);
+            case CallEffect.OpenModel _ -> {
+                if (model != null) {
+                    model.close();
+                }
+                StrictModel[] opened = new StrictModel[1];
+                opened[0] = new StrictModel(world, random, said -> {
+                    if (opened[0] == model) {
+                        tell(new CallEvent.FromModel(said));
+                    }
+                });
+                model = opened[0];
+            }
+            case CallEffect.CloseModel _ -> {
+                if (model != null) {
+                    model.close();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void run(ToolCall wanted) {
+        String id = wanted.id().value();
+        if (!ran.add(id)) {
+            world.complain("tool call " + id + " is run twice");
+        }
+        ToolOutcome done = new ToolOutcome.Done("{\"of\":\"" + id + "\"}");
+        int kind = random.nextInt(10);
+        long takes =
+                kind == 0 ? 9000 + random.nextInt(4000) : kind < 3 ? 2000 + random.nextInt(4000) : random.nextInt(800);
+        if (kind == 0) {
+            world.after(8001, () -> reports.put(id, reports.getOrDefault(id, 0)));
+        }
+        if (kind == 9) {
+            reports.put(id, 0);
+            world.after(
+                    50,
+                    () -> tell(new CallEvent.FromTool(
+                            wanted.id(), new ToolOutcome.Pending("{\"outcome\":\"accepted\"}"))));
+            takes = 1000L + random.nextInt(20_000);
+        }
+        world.after(takes, () -> tell(new CallEvent.FromTool(wanted.id(), done)));
+    }
+
+    private void line(LineCommand command) {
+        switch (command) {
+            case LineCommand.Play(AudioChunk audio) -> {
+                byte[] bytes = audio.bytes();
+                int reply = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+                boolean ofAgent = reply > 0 && reply <= replies;
+                if (ofAgent) {
+                    answered = true;
+                    beingTold.forEach(report -> reports.merge(report, 1, Integer::sum));
+                    beingTold.clear();
+                    if (reply <= stoppedUpTo) {
+                        world.complain("sound of r" + reply + " is played, which was stopped");
+                    }
+                    if (callerSpeaking) {
+                        world.complain("r" + reply + " talks over the caller");
+                    }
+                }
+                playedUntil = Math.max(playedUntil, now) + audio.milliseconds();
+            }
+            case LineCommand.Mark(MarkName mark) -> {
+                marks.add(mark.value());
+                int of = buffer;
+                world.at(Math.max(now, playedUntil) + 20, () -> {
+                    if (of == buffer) {
+                        markReturns();
+                    }
+                });
+            }
+            case LineCommand.StopPlaying _ -> {
+                buffer++;
+                playedUntil = now;
+                int outstanding = marks.size();
+                world.after(20, () -> {
+                    for (int i = 0; i < outstanding; i++) {
+                        markReturns();
+                    }
+                });
+            }
+        }
+    }
+
+    private void markReturns() {
+        String mark = marks.poll();
+        if (mark != null) {
+            tell(new CallEvent.FromLine(new LineEvent.Played(new MarkName(mark))));
+        }
+    }
+
+    /// What happened after the first violation is not told any more.
+    private void note(String what) {
+        if (!violations.isEmpty() || what.contains("Played[")) {
+            return;
+        }
+        if (trace.size() >= TRACE) {
+            trace.removeFirst();
+        }
+        trace.addLast(now + " " + what);
+    }
+
+    private final class Clockwork implements World {
+
+        @Override
+        public long now() {
+            return now;
+        }
+
+        @Override
+        public void at(long time, Runnable action) {
+            queue.add(new Due(time, scheduled++, action));
+        }
+
+        @Override
+        public int nextReply() {
+            return ++replies;
+        }
+
+        @Override
+        public void complain(String what) {
+            note(what);
+            violations.add(what);
+        }
+    }
+}
