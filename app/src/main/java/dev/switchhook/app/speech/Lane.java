@@ -1,9 +1,10 @@
 package dev.switchhook.app.speech;
 
 import dev.switchhook.domain.caller.CallId;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final CallId call;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final AtomicInteger turns = new AtomicInteger();
 
     Lane(CallId call) {
@@ -23,7 +24,9 @@ final class Lane {
     }
 
     void add(Runnable task) {
-        tasks.add(task);
+        synchronized (tasks) {
+            tasks.addLast(task);
+        }
     }
 
     void run() {
@@ -32,11 +35,17 @@ final class Lane {
         }
         int seen = 1;
         do {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            for (Runnable task = next(); task != null; task = next()) {
                 perform(task);
             }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            return tasks.pollFirst();
+        }
     }
 
     private void perform(Runnable task) {
