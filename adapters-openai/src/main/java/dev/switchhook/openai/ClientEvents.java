@@ -9,6 +9,9 @@ import dev.switchhook.domain.audio.AudioChunk;
 /// threads.
 final class ClientEvents {
 
+    /// The key of a response's metadata that holds the id of the event that asked for it.
+    static final String REQUEST = "request";
+
     private int written;
 
     /// The event id of the event that was written last; sound does not count.
@@ -30,6 +33,26 @@ final class ClientEvents {
         if (!instructions.isEmpty()) {
             event.putObject("response").put("instructions", instructions);
         }
+        return event.toString();
+    }
+
+    /// Asks for a reply that uses no tool. It carries its own event id, by which the reply is known when it begins.
+    String createLine(String instructions) {
+        ObjectNode event = event("response.create");
+        ObjectNode response = event.putObject("response").put("instructions", instructions);
+        response.putArray("tools");
+        response.put("tool_choice", "none").putObject("metadata").put(REQUEST, lastId());
+        return event.toString();
+    }
+
+    /// Refuses the use of a tool that the provider runs by itself.
+    String refuseApproval(String request) {
+        ObjectNode event = event("conversation.item.create");
+        event.putObject("item")
+                .put("type", "mcp_approval_response")
+                .put("approval_request_id", request)
+                .put("approve", false)
+                .put("reason", "Nobody in this call may approve this.");
         return event.toString();
     }
 

@@ -5,7 +5,6 @@ import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
-import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
@@ -31,33 +30,33 @@ final class Dialogue {
     private final Tally tally;
     private final Utterances utterances = new Utterances();
     private final WantedReply wanted = new WantedReply();
+    private final Reflexes reflexes;
+    private final ExactLines lines;
+    private final ServerTools serverTools;
     private final Seen toolCalls = new Seen();
     private final Seen transcripts = new Seen();
     private @Nullable String active;
     private @Nullable String stopped;
+    private @Nullable String cancelled;
 
     /// A dialogue that has not begun.
     ///
     /// @param briefing its standing instructions go along with a reply's own ones, which replace them on this wire
-    Dialogue(SpeechBriefing briefing, ClientEvents events, Tally tally) {
+    /// @param turns what the server does by itself when the caller speaks
+    Dialogue(SpeechBriefing briefing, TurnDetection turns, ClientEvents events, Tally tally) {
         this.briefing = briefing;
         this.events = events;
         this.tally = tally;
+        this.reflexes = new Reflexes(turns, events);
+        this.lines = new ExactLines(tally);
+        this.serverTools = new ServerTools(events, tally);
     }
 
     /// Writes a command as messages, in the order in which they are to be sent.
     void write(SpeechCommand command, Consumer<String> out) {
         switch (command) {
             case SpeechCommand.Hear(var audio) -> out.accept(events.append(audio));
-            case SpeechCommand.Reply(String cue) -> {
-                out.accept(events.createResponse(withStanding(cue)));
-                wanted.asked(events.lastId(), cue);
-            }
-            case SpeechCommand.SayExactly(String text, boolean _) -> {
-                String cue = "Say exactly these words and nothing else: " + text;
-                out.accept(events.createResponse(withStanding(cue)));
-                wanted.asked(events.lastId(), cue);
-            }
+            case SpeechCommand.Reply _, SpeechCommand.SayExactly _ -> askFor(command, out);
             case SpeechCommand.Tell(String text) -> out.accept(events.tell(text));
             case SpeechCommand.StopReply(List<HeardItem> heard, Cause cause) -> stop(heard, cause, out);
             case SpeechCommand.GiveToolResult(ToolCall.Id call, var outcome) -> {
@@ -67,14 +66,30 @@ final class Dialogue {
         }
     }
 
+    /// Asks for a reply; the request is the last message that is written.
+    private void ask(SpeechCommand wish, Consumer<String> out) {
+        switch (wish) {
+            case SpeechCommand.SayExactly(String text, boolean interruptible) -> {
+                if (!interruptible) {
+                    reflexes.take(out);
+                }
+                out.accept(events.createLine(withStanding(ExactLines.cue(text))));
+                lines.asked(events.lastId(), text, interruptible);
+            }
+            case SpeechCommand.Reply(String cue) -> out.accept(events.createResponse(withStanding(cue)));
+            default -> throw new IllegalArgumentException("no reply comes of " + wish);
+        }
+    }
+
     private String withStanding(String cue) {
         return cue.isEmpty() ? "" : briefing.instructions() + "\n\n" + cue;
     }
 
     private void stop(List<HeardItem> heard, Cause cause, Consumer<String> out) {
         boolean inFlight = active != null || wanted.underWay();
-        if (cause == Cause.OUR_DECISION && inFlight) {
-            out.accept(events.cancelResponse(active == null ? "" : active));
+        boolean ours = cause == Cause.OUR_DECISION || reflexes.weStop();
+        if (ours && inFlight) {
+            cancel(out);
         }
         stopped = active;
         for (HeardItem item : heard) {
@@ -88,6 +103,14 @@ final class Dialogue {
         }
         if (!heard.isEmpty()) {
             utterances.after(heard.getLast().item().value(), unheard -> truncate(unheard, 0, out));
+        }
+    }
+
+    /// Once for each reply; a second cancellation would only be refused.
+    private void cancel(Consumer<String> out) {
+        if (active == null || !active.equals(cancelled)) {
+            out.accept(events.cancelResponse(active == null ? "" : active));
+            cancelled = active;
         }
     }
 
@@ -114,19 +137,37 @@ final class Dialogue {
             case ServerEvent.SpeechStarted _ -> {
                 wanted.callerSpeaks();
                 say.accept(new SpeechEvent.CallerStartedSpeaking());
+                if (active != null && reflexes.weStop() && !lines.mayNotBeInterrupted()) {
+                    cancel(out);
+                }
             }
-            case ServerEvent.SpeechStopped(String item) ->
+            case ServerEvent.SpeechStopped(String item) -> {
                 say.accept(new SpeechEvent.CallerStoppedSpeaking(
                         item.isEmpty() ? Optional.empty() : Optional.of(new ItemId(item))));
+                reflexes.callerStopped();
+                answerOwed(out);
+            }
             case ServerEvent.CallerTranscribed(String item, String text) -> callerSaid(item, text, say);
-            case ServerEvent.ResponseCreated(String response) -> {
+            case ServerEvent.ResponseCreated(String response, String request) -> {
                 active = response;
-                wanted.started();
+                wanted.started(request);
+                lines.started(response, request);
+                if (request.isEmpty()) {
+                    reflexes.answered();
+                }
                 say.accept(new SpeechEvent.ReplyStarted(new ReplyId(response)));
             }
-            case ServerEvent.TranscriptDone(String response, String item, String text) ->
+            case ServerEvent.TranscriptDone(String response, String item, String text) -> {
+                lines.said(response, text);
                 say.accept(new SpeechEvent.ReplySaid(new ReplyId(response), new ItemId(item), text));
-            case ServerEvent.ItemDone(String _, String item) -> utterances.done(item);
+            }
+            case ServerEvent.ItemDone(String response, String item) -> {
+                serverTools.spoke(response);
+                utterances.done(item);
+            }
+            case ServerEvent.ServerToolDone tool -> serverTools.used(tool, out);
+            case ServerEvent.ServerToolsMissing _ -> tally.count(OpenAiOddity.SERVER_TOOLS_MISSING);
+            case ServerEvent.SessionUpdated updated -> reflexes.shown(updated.answers(), updated.interrupts());
             case ServerEvent.ToolCallDone call -> toolCallDone(call, say);
             case ServerEvent.ToolOutputAdded(String callId) -> wanted.outputKnown(callId);
             case ServerEvent.ResponseDone done -> responseDone(done, say, out);
@@ -134,7 +175,7 @@ final class Dialogue {
             case ServerEvent.BadAudio _ -> tally.count(OpenAiOddity.BAD_AUDIO);
             case ServerEvent.Unknown _ -> tally.count(OpenAiOddity.UNKNOWN_EVENT);
             case ServerEvent.Malformed _ -> tally.count(OpenAiOddity.MALFORMED_EVENT);
-            case ServerEvent.SessionCreated _, ServerEvent.SessionUpdated _, ServerEvent.Uneventful _ -> {}
+            case ServerEvent.SessionCreated _, ServerEvent.Uneventful _ -> {}
         }
     }
 
@@ -145,6 +186,7 @@ final class Dialogue {
     }
 
     private void toolCallDone(ServerEvent.ToolCallDone call, Consumer<SpeechEvent> say) {
+        serverTools.spoke(call.response());
         if (!call.completed() || !toolCalls.isNew(call.callId())) {
             tally.count(OpenAiOddity.TOOL_CALL_SKIPPED);
             return;
@@ -169,13 +211,36 @@ final class Dialogue {
             active = null;
         }
         if (!done.errorCode().isEmpty() || !done.errorMessage().isEmpty()) {
-            faultOf(done.errorCode(), done.errorMessage())
+            ErrorFault.of(done.errorCode(), done.errorMessage())
                     .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
         }
-        say.accept(new SpeechEvent.ReplyFinished(new ReplyId(response), endOf(done.status())));
+        ReplyEnd end = endOf(done.status());
+        say.accept(new SpeechEvent.ReplyFinished(new ReplyId(response), end));
+        lines.over(response, end == ReplyEnd.COMPLETE);
+        boolean silent = serverTools.silent(response) && end == ReplyEnd.COMPLETE;
         if (active == null) {
             askAgain(out);
         }
+        giveReflexesBack(out);
+        if (active == null) {
+            answerOwed(out);
+            if (silent && !wanted.underWay()) {
+                askFor(new SpeechCommand.Reply(""), out);
+            }
+        }
+    }
+
+    /// Asks for the answer to the caller that the server does not give by itself.
+    private void answerOwed(Consumer<String> out) {
+        if (active == null && !wanted.underWay() && reflexes.owesAnswer()) {
+            askFor(new SpeechCommand.Reply(""), out);
+            reflexes.asked(events.lastId());
+        }
+    }
+
+    private void askFor(SpeechCommand wish, Consumer<String> out) {
+        ask(wish, out);
+        wanted.asked(events.lastId(), wish);
     }
 
     /// How a reply ended; a status that we do not know counts as cut short, which promises the caller the least.
@@ -189,9 +254,9 @@ final class Dialogue {
     }
 
     private void askAgain(Consumer<String> out) {
-        wanted.takeAgain().ifPresent(cue -> {
-            out.accept(events.createResponse(withStanding(cue)));
-            wanted.repeated(events.lastId(), cue);
+        wanted.takeAgain().ifPresent(repeat -> {
+            ask(repeat.wish(), out);
+            wanted.repeated(events.lastId(), repeat);
         });
     }
 
@@ -200,9 +265,13 @@ final class Dialogue {
             case BENIGN -> tally.count(OpenAiOddity.BENIGN_ERROR);
             case REPLY_IN_FLIGHT -> {
                 tally.count(OpenAiOddity.BENIGN_ERROR);
-                wanted.refused(trouble.clientEvent());
+                String request = wanted.refused(trouble.clientEvent());
+                reflexes.refused(request);
+                lines.refused(request);
                 if (active == null) {
                     askAgain(out);
+                    giveReflexesBack(out);
+                    answerOwed(out);
                 }
             }
             case UNEXPLAINED -> {
@@ -210,27 +279,29 @@ final class Dialogue {
                 LOG.warn(
                         "call={} event=unexplained-error code=\"{}\" at=\"{}\"",
                         briefing.call(),
-                        named(trouble.code()),
+                        ErrorFault.named(trouble.code()),
                         trouble.param());
+                dropped(trouble.clientEvent(), out);
             }
-            case BUSY, EXPIRED, FATAL ->
-                faultOf(trouble.code(), trouble.message())
+            case BUSY, EXPIRED, FATAL -> {
+                dropped(trouble.clientEvent(), out);
+                ErrorFault.of(trouble.code(), trouble.message())
                         .ifPresent(fault -> say.accept(new SpeechEvent.Faulted(fault)));
+            }
         }
     }
 
-    /// The fault that an error means, or nothing when it is none that matters to a call. The provider's own words
-    /// are left out: they may repeat a part of the key.
-    static Optional<SpeechFault> faultOf(String code, String message) {
-        return switch (Gravity.of(code, message)) {
-            case FATAL -> Optional.of(new SpeechFault.Refused(named(code)));
-            case EXPIRED -> Optional.of(new SpeechFault.SessionExpired());
-            case BUSY -> Optional.of(new SpeechFault.Busy(Optional.empty()));
-            case BENIGN, REPLY_IN_FLIGHT, UNEXPLAINED -> Optional.empty();
-        };
+    /// Our request will not be taken up, and we shall not repeat it.
+    private void dropped(String request, Consumer<String> out) {
+        wanted.failed(request);
+        reflexes.refused(request);
+        lines.refused(request);
+        giveReflexesBack(out);
     }
 
-    private static String named(String code) {
-        return code.isEmpty() ? "an error without a code" : code;
+    private void giveReflexesBack(Consumer<String> out) {
+        if (!lines.needQuiet()) {
+            reflexes.giveBack(out);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchhook.openai;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ enum Gravity {
             "response_cancel_not_active",
             "item_truncate_invalid_item_id",
             "item_retrieve_invalid_item_id",
+            "item_delete_invalid_item_id",
             "input_audio_buffer_commit_empty");
     private static final Set<String> BUSY_CODES = Set.of(
             "rate_limit_exceeded", "inference_rate_limit_exceeded", "server_error", "internal_error", "overloaded");
@@ -32,6 +34,14 @@ enum Gravity {
             "billing_hard_limit_reached",
             "beta_api_shape_disabled",
             "model_not_found");
+
+    private static final String[] FATAL_WORDS = {
+        "incorrect api key",
+        "exceeded your current quota",
+        "billing hard limit",
+        "account is deactivated",
+        "does not exist or you do not have access"
+    };
 
     /// Judges an error; both texts may be empty.
     static Gravity of(String code, String message) {
@@ -55,15 +65,19 @@ enum Gravity {
         if (message.contains("already has an active response")) {
             return REPLY_IN_FLIGHT;
         }
-        if (message.contains("no active response") || message.contains("already shorter")) {
+        if (containsAny(message, "no active response", "already shorter", "buffer too small")) {
             return BENIGN;
         }
-        if (message.contains("maximum duration") || message.contains("session expired")) {
+        if (containsAny(message, "maximum duration", "session expired")) {
             return EXPIRED;
         }
-        if (message.contains("incorrect api key") || message.contains("exceeded your current quota")) {
+        if (containsAny(message, FATAL_WORDS)) {
             return FATAL;
         }
-        return message.contains("rate limit") ? BUSY : UNEXPLAINED;
+        return containsAny(message, "rate limit", "overloaded", "server had an error") ? BUSY : UNEXPLAINED;
+    }
+
+    private static boolean containsAny(String message, String... words) {
+        return Arrays.stream(words).anyMatch(message::contains);
     }
 }

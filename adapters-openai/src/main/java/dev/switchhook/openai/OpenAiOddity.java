@@ -21,6 +21,14 @@ public enum OpenAiOddity {
     TOOL_CALL_SKIPPED,
     /// The caller was said to have heard an utterance that the model never sent.
     UNKNOWN_UTTERANCE,
+    /// A line that was to be said word for word was said in other words.
+    LINE_REWORDED,
+    /// Another model answers than the one that is set.
+    OTHER_MODEL,
+    /// The model wanted to use a tool that the provider runs by itself, and nobody could approve it.
+    APPROVAL_REFUSED,
+    /// The tools of a server could not be listed: the model goes on without them.
+    SERVER_TOOLS_MISSING,
     /// A handshake was answered after we had given up; that connection was closed at once.
     LATE_HANDSHAKE,
     /// What we send was not taken in time; the session was closed.

@@ -1,12 +1,14 @@
 package dev.switchhook.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechSession;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +39,10 @@ final class OpenAiSession implements SpeechSession {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final String wantedModel;
+    private final CallId call;
     private final ObjectNode profile;
+    private final ModelEcho modelEcho;
+    private final Lifetime lifetime;
     private final ScheduledExecutorService timer;
     private final Tally tally;
     private final EventRelay relay;
@@ -54,22 +58,23 @@ final class OpenAiSession implements SpeechSession {
 
     /// A session that is about to be dialled.
     ///
-    /// @param wantedModel the model that is dialled, told as the one that answers if the server does not say
-    /// @param profile the `session` object that configures it
-    /// @param briefing what the profile was made of
+    /// @param clock tells how long the session lasts from now on
+    /// @throws IllegalArgumentException when a tool's parameters are no JSON object, which is a fault of ours
     OpenAiSession(
-            String wantedModel,
-            ObjectNode profile,
+            OpenAiSettings settings,
             SpeechBriefing briefing,
             EventRelay relay,
             ScheduledExecutorService timer,
+            InstantSource clock,
             Tally tally) {
-        this.wantedModel = wantedModel;
-        this.profile = profile;
+        this.call = briefing.call();
+        this.profile = SessionProfile.of(settings, briefing);
+        this.modelEcho = new ModelEcho(settings, tally);
+        this.lifetime = new Lifetime(clock);
         this.relay = relay;
         this.timer = timer;
         this.tally = tally;
-        this.dialogue = new Dialogue(briefing, events, tally);
+        this.dialogue = new Dialogue(briefing, settings.turnDetection(), events, tally);
         this.held = new HeldCommands(tally);
     }
 
@@ -131,13 +136,14 @@ final class OpenAiSession implements SpeechSession {
     /// The socket is closed.
     ///
     /// @param code the server's close code, or that of an abnormal closure
-    void disconnected(int code) {
+    /// @param reason what the server says about it; may be empty
+    void disconnected(int code, String reason) {
         locked(() -> {
             if (stage == Stage.CLOSED) {
                 return;
             }
             if (stage != Stage.CLOSING && !fault) {
-                relay.add(new SpeechEvent.Faulted(faultOfClose(code)));
+                relay.add(new SpeechEvent.Faulted(CloseCode.fault(code, reason)));
             }
             end();
         });
@@ -150,7 +156,8 @@ final class OpenAiSession implements SpeechSession {
 
     private void configure(ServerEvent event) {
         switch (event) {
-            case ServerEvent.SessionCreated _ -> {
+            case ServerEvent.SessionCreated created -> {
+                lifetime.endsAt(created.expiresAt());
                 if (updateId == null) {
                     transmit(events.updateSession(profile));
                     updateId = events.lastId();
@@ -158,6 +165,7 @@ final class OpenAiSession implements SpeechSession {
             }
             case ServerEvent.SessionUpdated updated -> {
                 if (hasOurFormats(updated)) {
+                    lifetime.endsAt(updated.expiresAt());
                     becomeReady(updated.model());
                 }
             }
@@ -169,7 +177,7 @@ final class OpenAiSession implements SpeechSession {
     /// Before the session is ready an error that names our update, or none of our events, means that it never will
     /// be.
     private void configurationTrouble(ServerEvent.Trouble trouble) {
-        Optional<SpeechFault> known = Dialogue.faultOf(trouble.code(), trouble.message());
+        Optional<SpeechFault> known = ErrorFault.of(trouble.code(), trouble.message());
         if (known.isPresent()) {
             fail(known.get());
         } else if (trouble.clientEvent().equals(updateId)) {
@@ -181,26 +189,23 @@ final class OpenAiSession implements SpeechSession {
 
     private void becomeReady(String model) {
         stage = Stage.READY;
-        relay.add(new SpeechEvent.Ready(
-                "openai", model.isEmpty() ? wantedModel : model, OpenAiSpeechModel.LONGEST_SESSION));
+        relay.add(new SpeechEvent.Ready(OpenAiSpeechModel.NAME, modelEcho.check(call, model), lifetime.left()));
         for (SpeechCommand command : held.release()) {
             dialogue.write(command, this::transmit);
         }
     }
 
     private void converse(ServerEvent event) {
-        if (event instanceof ServerEvent.SessionUpdated updated) {
-            hasOurFormats(updated);
-        } else {
+        if (!(event instanceof ServerEvent.SessionUpdated updated) || hasOurFormats(updated)) {
             dialogue.read(event, this::say, this::transmit);
         }
     }
 
     private boolean hasOurFormats(ServerEvent.SessionUpdated updated) {
-        boolean ours = updated.inputFormat().equals(SessionProfile.MULAW)
-                && updated.outputFormat().equals(SessionProfile.MULAW);
+        boolean ours = updated.inputFormat().equals(AudioProfile.MULAW)
+                && updated.outputFormat().equals(AudioProfile.MULAW);
         if (!ours) {
-            fail(new SpeechFault.Unintelligible("the session does not speak " + SessionProfile.MULAW));
+            fail(new SpeechFault.Unintelligible("the session does not speak " + AudioProfile.MULAW));
         }
         return ours;
     }
@@ -267,13 +272,6 @@ final class OpenAiSession implements SpeechSession {
             held.release();
             relay.add(new SpeechEvent.Closed());
         }
-    }
-
-    private static SpeechFault faultOfClose(int code) {
-        return switch (code) {
-            case 3000, 4000 -> new SpeechFault.Refused("close code " + code);
-            default -> new SpeechFault.Disconnected("close code " + code);
-        };
     }
 
     private void locked(Runnable change) {

@@ -3,149 +3,126 @@ package dev.switchhook.openai;
 import dev.switchhook.domain.settings.Secret;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/// How we talk to OpenAI Realtime: where, as whom, with which model and voice, and the profile of a telephone call
-/// (`wire/openai.md` 2.4). Immutable.
+/// How we talk to OpenAI Realtime: every option of its sessions that means anything on a telephone
+/// (`wire/openai.md` 2.1), each in a small record of its own. Immutable; its text form shows no secret.
 ///
-/// @param apiKey the key of the project; empty text when this provider was not chosen and none is set
-/// @param baseUrl scheme `http`, `https`, `ws` or `wss`; no trailing slash
-/// @param model the realtime model, as the provider names it
-/// @param voice the voice, as the provider names it; an open list, hence not checked further
-/// @param transcriptionModel the model that writes down what the caller says
-/// @param transcriptionLanguage the caller's language as an ISO 639 code; empty when it is to be guessed
+/// @param peer where the provider is, and as whom we come
+/// @param model the realtime model, as the provider names it; at Azure the name of a deployment
+/// @param speaking how the agent sounds
+/// @param transcription who writes down what the caller says; absent when nobody does
 /// @param turnDetection when the caller counts as speaking
-/// @param noiseReduction `none`, `near_field` (handset) or `far_field` (loudspeaker)
-/// @param reasoningEffort how long a reasoning model thinks; empty for a model that does not reason
-/// @param maxOutputTokens bound of one reply, 1 to 4096: guards against runaway cost
-/// @param connectTimeout how long the connection and its handshake may take together
+/// @param noiseReduction how noise is taken out of the caller's sound; absent when it is not
+/// @param replyRules what a reply may do
+/// @param remembering what is dropped from a conversation that has become too long
+/// @param tracing `auto`, or the name under which the provider keeps traces of sessions; absent when it keeps none
+/// @param toolServers MCP servers whose tools the provider runs by itself
 public record OpenAiSettings(
-        Secret apiKey,
-        URI baseUrl,
+        Peer peer,
         String model,
-        String voice,
-        String transcriptionModel,
-        String transcriptionLanguage,
+        Speaking speaking,
+        Optional<Transcription> transcription,
         TurnDetection turnDetection,
-        String noiseReduction,
-        Optional<String> reasoningEffort,
-        int maxOutputTokens,
-        Duration connectTimeout) {
+        Optional<NoiseReduction> noiseReduction,
+        ReplyRules replyRules,
+        Remembering remembering,
+        Optional<String> tracing,
+        List<ToolServer> toolServers) {
 
-    private static final String DEFAULT_URL = "https://api.openai.com/v1";
-    private static final String DEFAULT_MODEL = "gpt-realtime-2.1";
-    private static final Pattern REASONING_MODEL =
-            Pattern.compile("gpt-realtime-2(\\.[0-9]+)?(-mini)?(-[0-9]{4}-[0-9]{2}-[0-9]{2})?");
-    private static final Pattern PRINTABLE = Pattern.compile("[\\p{Graph} ]{1,64}");
-    private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,512}");
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    static final String DEFAULT_MODEL = "gpt-realtime-2.1";
+    private static final Pattern WORKFLOW = Pattern.compile("[\\p{Graph} ]{1,64}");
 
-    /// When the caller counts as speaking: the settings of the provider's server-side voice activity detection.
-    ///
-    /// @param threshold how loud speech must be, 0 to 1
-    /// @param prefixMilliseconds how much sound before the detected beginning belongs to the utterance
-    /// @param silenceMilliseconds how much silence ends the utterance
-    public record TurnDetection(double threshold, int prefixMilliseconds, int silenceMilliseconds) {}
+    /// Keeps its own copy of the list.
+    public OpenAiSettings {
+        toolServers = List.copyOf(toolServers);
+    }
 
     /// Reads the keys `openai.*` and notes every mistake with the reader.
     ///
-    /// @param chosen whether this provider is the one that answers calls: only then a missing key is a mistake
+    /// @param chosen whether this provider is one that answers calls: only then a missing key is a mistake
     public static OpenAiSettings read(SettingsReader reader, boolean chosen) {
-        String model =
-                matching(reader, "openai.model", DEFAULT_MODEL, MODEL_NAME, "1 to 128 of A-Z, a-z, 0-9 and . _ : / -");
+        Peer peer = Peer.read(reader, chosen);
+        String model = readModel(reader);
+        return new OpenAiSettings(
+                peer,
+                model,
+                Speaking.read(reader),
+                Transcription.read(reader, peer.azure()),
+                TurnDetection.read(reader),
+                NoiseReduction.read(reader),
+                ReplyRules.read(reader, model, peer.azure()),
+                Remembering.read(reader),
+                Optional.of(Texts.matching(
+                                reader,
+                                "openai.tracing",
+                                "none",
+                                WORKFLOW,
+                                "none, auto, or a name of 1 to 64 characters"))
+                        .filter(way -> !way.equals("none")),
+                ToolServer.read(reader));
+    }
+
+    /// Default settings towards a server of that URL, for example the rehearsal server.
+    public static OpenAiSettings of(URI baseUrl, Secret apiKey) {
+        return defaults().towards(baseUrl, apiKey);
+    }
+
+    /// The settings when nothing is set.
+    static OpenAiSettings defaults() {
+        return read(new SettingsReader(_ -> Optional.empty()), false);
+    }
+
+    /// The same settings towards another server.
+    public OpenAiSettings towards(URI baseUrl, Secret apiKey) {
+        return new OpenAiSettings(
+                peer.at(baseUrl, apiKey),
+                model,
+                speaking,
+                transcription,
+                turnDetection,
+                noiseReduction,
+                replyRules,
+                remembering,
+                tracing,
+                toolServers);
+    }
+
+    private static String readModel(SettingsReader reader) {
+        String model = Texts.matching(reader, "openai.model", DEFAULT_MODEL, Texts.MODEL_NAME, Texts.MODEL_NAME_WORDS);
         if (model.startsWith("gpt-live")) {
             // Another API with another wire (wire/openai.md 10): a session would never become ready.
             reader.mistake(
                     "openai.model", "'" + model + "' does not speak Realtime", "a model such as " + DEFAULT_MODEL);
         }
-        return new OpenAiSettings(
-                readKey(reader, chosen),
-                reader.url("openai.base-url", DEFAULT_URL, Set.of("http", "https", "ws", "wss")),
-                model,
-                matching(reader, "openai.voice", "marin", PRINTABLE, "1 to 64 printable characters"),
-                matching(
-                        reader,
-                        "openai.transcription-model",
-                        "gpt-live-transcribe",
-                        MODEL_NAME,
-                        "1 to 128 of A-Z, a-z, 0-9 and . _ : / -"),
-                matching(reader, "openai.transcription-language", "en", LANGUAGE, "a language code such as en or de"),
-                new TurnDetection(
-                        reader.decimal("openai.vad-threshold", 0.5, 0, 1),
-                        reader.number("openai.vad-prefix-ms", 300, 0, 5_000),
-                        reader.number("openai.vad-silence-ms", 500, 100, 5_000)),
-                reader.choice("openai.noise-reduction", Set.of("none", "near_field", "far_field"), "none"),
-                readEffort(reader, model),
-                reader.number("openai.max-output-tokens", 1_536, 1, 4_096),
-                reader.milliseconds("openai.connect-timeout-ms", 3_000, 100, 30_000));
+        return model;
     }
 
-    /// Default settings towards a server of that URL, for example the rehearsal server.
-    public static OpenAiSettings of(URI baseUrl, Secret apiKey) {
-        OpenAiSettings defaults = read(new SettingsReader(_ -> Optional.empty()), false);
-        return new OpenAiSettings(
-                apiKey,
-                baseUrl,
-                defaults.model,
-                defaults.voice,
-                defaults.transcriptionModel,
-                defaults.transcriptionLanguage,
-                defaults.turnDetection,
-                defaults.noiseReduction,
-                defaults.reasoningEffort,
-                defaults.maxOutputTokens,
-                defaults.connectTimeout);
+    /// The key; empty text when this provider was not chosen and none is set.
+    public Secret apiKey() {
+        return peer.apiKey();
     }
 
-    /// The URL of the realtime socket: `http` becomes `ws`, `https` becomes `wss`.
+    /// Scheme `http`, `https`, `ws` or `wss`; no trailing slash.
+    public URI baseUrl() {
+        return peer.baseUrl();
+    }
+
+    /// The voice, as the provider names it.
+    public String voice() {
+        return speaking.voice();
+    }
+
+    /// How long the connection and its handshake may take together.
+    public Duration connectTimeout() {
+        return peer.connectTimeout();
+    }
+
+    /// The URL of the realtime socket.
     URI socketUrl() {
-        String base = baseUrl.toString();
-        String socket = base.startsWith("http") ? "ws" + base.substring("http".length()) : base;
-        return URI.create(socket + "/realtime?model=" + URLEncoder.encode(model, StandardCharsets.UTF_8));
-    }
-
-    private static Secret readKey(SettingsReader reader, boolean chosen) {
-        Optional<Secret> key = reader.secret("openai.api-key");
-        if (key.isEmpty()) {
-            if (chosen) {
-                reader.mistake("openai.api-key", "is not set", "the key of an OpenAI project");
-            }
-            return new Secret("");
-        }
-        if (!KEY.matcher(key.get().reveal()).matches()) {
-            reader.mistake("openai.api-key", "holds a character that no key has", "printable ASCII without blanks");
-        }
-        return key.get();
-    }
-
-    private static Optional<String> readEffort(SettingsReader reader, String model) {
-        String effort =
-                reader.choice("openai.reasoning-effort", Set.of("minimal", "low", "medium", "high", "xhigh"), "low");
-        if (REASONING_MODEL.matcher(model).matches()) {
-            return Optional.of(effort);
-        }
-        if (reader.text("openai.reasoning-effort").isPresent()) {
-            reader.mistake(
-                    "openai.reasoning-effort",
-                    "is set, but the chosen model does not reason",
-                    "nothing, or a model such as " + DEFAULT_MODEL);
-        }
-        return Optional.empty();
-    }
-
-    private static String matching(
-            SettingsReader reader, String key, String fallback, Pattern pattern, String allowed) {
-        String value = reader.text(key, fallback);
-        if (pattern.matcher(value).matches()) {
-            return value;
-        }
-        reader.mistake(key, "has a length or a character that is not allowed", allowed);
-        return fallback;
+        return peer.socketUrl(model);
     }
 }

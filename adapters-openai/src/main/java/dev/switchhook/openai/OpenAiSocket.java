@@ -10,6 +10,7 @@ import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class OpenAiSocket implements AutoCloseable {
     void onClose(CloseReason reason) {
         OpenAiSession open = session;
         if (open != null) {
-            open.disconnected(reason.getCode());
+            open.disconnected(reason.getCode(), Objects.requireNonNullElse(reason.getReason(), ""));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.switchhook.openai;
 
 import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.Capabilities;
+import dev.switchhook.domain.port.speech.SessionOption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
@@ -10,7 +12,8 @@ import dev.switchhook.domain.port.speech.SpeechSession;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.websocket.WebSocketClient;
-import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,10 @@ import org.reactivestreams.Subscription;
 /// keeps the connection alive.
 public final class OpenAiSpeechModel implements SpeechModel {
 
-    static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
+    /// How this provider is called.
+    static final String NAME = "openai";
+
+    private static final String BILLING = "tokens: heard, spoken, and re-read in each turn";
 
     private final OpenAiSettings settings;
     private final WebSocketClient client;
@@ -42,12 +48,17 @@ public final class OpenAiSpeechModel implements SpeechModel {
 
     @Override
     public String name() {
-        return "openai";
+        return NAME;
     }
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, false, LONGEST_SESSION, "tokens");
+        return new Capabilities(Set.of(AudioFormat.MULAW_8K), true, false, false, Lifetime.LONGEST, BILLING);
+    }
+
+    @Override
+    public List<SessionOption> options() {
+        return SharedOptions.of(settings);
     }
 
     /// The settings of this model.
@@ -70,24 +81,24 @@ public final class OpenAiSpeechModel implements SpeechModel {
             throw new IllegalArgumentException("the format " + briefing.format().name() + " is not spoken here");
         }
         OpenAiSession session = new OpenAiSession(
-                settings.model(),
-                SessionProfile.of(settings, briefing),
+                settings,
                 briefing,
                 new EventRelay(briefing.call(), listener, tally),
                 timer,
+                InstantSource.system(),
                 tally);
-        dial(session);
+        dial(session, briefing.call());
         return session;
     }
 
     /// The framework's client has no limit for the handshake, so the session gives up by this timer, and the guard
     /// closes the socket.
-    private void dial(OpenAiSession session) {
+    private void dial(OpenAiSession session, CallId call) {
         long limit = settings.connectTimeout().toMillis();
         var late = new SpeechFault.Disconnected("no connection within " + limit + " ms");
         var _ = timer.schedule(() -> session.notOpened(late), limit, TimeUnit.MILLISECONDS);
-        MutableHttpRequest<?> request = HttpRequest.GET(settings.socketUrl())
-                .bearerAuth(settings.apiKey().reveal());
+        MutableHttpRequest<?> request = HttpRequest.GET(settings.socketUrl());
+        settings.peer().headers(call).forEach(request::header);
         request.setAttribute(OpenAiSocket.SESSION, session);
         String mark = guard.mark(request, loop -> request.setAttribute(OpenAiSocket.EVENT_LOOP, loop));
         client.connect(OpenAiSocket.class, request).subscribe(new Dialled(session, () -> guard.forget(mark)));

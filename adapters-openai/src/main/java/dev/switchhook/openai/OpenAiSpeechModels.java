@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes speech models of OpenAI: one for each set of settings, for example the real provider and a rehearsal server
 /// side by side. A bean, because the framework's client needs its context; the models are plain objects. Safe for
@@ -20,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 @Singleton
 public final class OpenAiSpeechModels {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenAiSpeechModels.class);
     private static final Duration NEVER = Duration.ofSeconds(-1);
 
     private final BeanContext context;
@@ -49,8 +52,11 @@ public final class OpenAiSpeechModels {
     }
 
     /// A model with these settings. It lives as long as this bean.
+    /// A model that the provider will not serve for ever is named in the log.
     public OpenAiSpeechModel with(OpenAiSettings settings) {
-        guard.watch(settings.socketUrl(), settings.connectTimeout());
+        ModelEnds.of(settings).forEach(end -> LOG.warn("event=model-ends model={} on={}", end.model(), end.day()));
+        guard.watch(
+                settings.socketUrl(), settings.connectTimeout(), settings.peer().pings());
         WebSocketClient client = clients.resolveWebSocketClient(null, LoadBalancer.empty(), client(settings), context);
         return new OpenAiSpeechModel(settings, client, guard, timer);
     }

@@ -6,10 +6,18 @@ import dev.switchhook.domain.audio.AudioChunk;
 sealed interface ServerEvent {
 
     /// The connection is accepted; the session still has the server's default configuration.
-    record SessionCreated() implements ServerEvent {}
+    ///
+    /// @param expiresAt when the session ends at the latest, in seconds since 1970; 0 when the server does not say
+    record SessionCreated(long expiresAt) implements ServerEvent {}
 
     /// The effective session after an update.
-    record SessionUpdated(String model, String inputFormat, String outputFormat) implements ServerEvent {}
+    ///
+    /// @param expiresAt as above
+    /// @param answers whether the server answers by itself when the caller's turn is over
+    /// @param interrupts whether the server stops its reply by itself when the caller speaks
+    record SessionUpdated(
+            String model, String inputFormat, String outputFormat, long expiresAt, boolean answers, boolean interrupts)
+            implements ServerEvent {}
 
     record SpeechStarted() implements ServerEvent {}
 
@@ -17,7 +25,10 @@ sealed interface ServerEvent {
 
     record CallerTranscribed(String item, String text) implements ServerEvent {}
 
-    record ResponseCreated(String response) implements ServerEvent {}
+    /// A response begins.
+    ///
+    /// @param request the event of ours that has asked for it, when we told it to carry its id; otherwise empty
+    record ResponseCreated(String response, String request) implements ServerEvent {}
 
     record AudioDelta(String response, String item, int contentIndex, AudioChunk audio) implements ServerEvent {}
 
@@ -32,6 +43,12 @@ sealed interface ServerEvent {
     /// A function call item is over; only a completed one may be acted upon.
     record ToolCallDone(String response, String callId, String tool, String arguments, boolean completed)
             implements ServerEvent {}
+
+    /// A tool that the provider runs by itself was used, or waits for an approval.
+    record ServerToolDone(String response, String item, boolean wantsApproval) implements ServerEvent {}
+
+    /// The tools of a server could not be listed, so there are none of them.
+    record ServerToolsMissing() implements ServerEvent {}
 
     /// A tool's output has arrived in the conversation.
     record ToolOutputAdded(String callId) implements ServerEvent {}

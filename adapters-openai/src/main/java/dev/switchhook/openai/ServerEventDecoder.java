@@ -59,7 +59,6 @@ final class ServerEventDecoder {
             "response.mcp_call.failed",
             "mcp_list_tools.in_progress",
             "mcp_list_tools.completed",
-            "mcp_list_tools.failed",
             "rate_limits.updated");
 
     private ServerEventDecoder() {}
@@ -127,7 +126,7 @@ final class ServerEventDecoder {
 
         private ServerEvent event() {
             return switch (type) {
-                case "session.created" -> new ServerEvent.SessionCreated();
+                case "session.created" -> new ServerEvent.SessionCreated(expiresAt());
                 case "session.updated" -> sessionUpdated();
                 case "input_audio_buffer.speech_started" -> new ServerEvent.SpeechStarted();
                 case "input_audio_buffer.speech_stopped" -> new ServerEvent.SpeechStopped(item);
@@ -135,7 +134,13 @@ final class ServerEventDecoder {
                     item.isEmpty() ? new ServerEvent.Malformed() : new ServerEvent.CallerTranscribed(item, transcript);
                 case "conversation.item.added", "conversation.item.created", "conversation.item.done" -> itemAdded();
                 case "response.created" ->
-                    text("id").isEmpty() ? new ServerEvent.Malformed() : new ServerEvent.ResponseCreated(text("id"));
+                    text("id").isEmpty()
+                            ? new ServerEvent.Malformed()
+                            : new ServerEvent.ResponseCreated(
+                                    text("id"),
+                                    object.path("metadata")
+                                            .path(ClientEvents.REQUEST)
+                                            .asText(""));
                 case "response.output_audio.delta", "response.audio.delta" -> audio();
                 case "response.output_audio_transcript.done", "response.audio_transcript.done" ->
                     item.isEmpty()
@@ -143,9 +148,10 @@ final class ServerEventDecoder {
                             : new ServerEvent.TranscriptDone(response, item, transcript);
                 case "response.output_item.done" -> itemDone();
                 case "response.done" -> responseDone();
+                case "mcp_list_tools.failed" -> new ServerEvent.ServerToolsMissing();
                 case "error" ->
                     new ServerEvent.Trouble(
-                            word(object.path("code")), text("message"), word(object.path("param")), text("event_id"));
+                            code(object), text("message"), word(object.path("param")), text("event_id"));
                 case "" -> new ServerEvent.Malformed();
                 default -> UNEVENTFUL.contains(type) ? new ServerEvent.Uneventful() : new ServerEvent.Unknown();
             };
@@ -153,10 +159,18 @@ final class ServerEventDecoder {
 
         private ServerEvent sessionUpdated() {
             JsonNode audio = object.path("audio");
+            JsonNode turns = audio.path("input").path("turn_detection");
             return new ServerEvent.SessionUpdated(
-                    text("model"),
+                    word(object.path("model")),
                     audio.path("input").path("format").path("type").asText(""),
-                    audio.path("output").path("format").path("type").asText(""));
+                    audio.path("output").path("format").path("type").asText(""),
+                    expiresAt(),
+                    turns.path("create_response").asBoolean(true),
+                    turns.path("interrupt_response").asBoolean(true));
+        }
+
+        private long expiresAt() {
+            return object.path("expires_at").asLong(0);
         }
 
         private ServerEvent itemAdded() {
@@ -177,6 +191,10 @@ final class ServerEventDecoder {
         }
 
         private ServerEvent itemDone() {
+            if (text("type").startsWith("mcp_")) {
+                return new ServerEvent.ServerToolDone(
+                        response, text("id"), text("type").equals("mcp_approval_request"));
+            }
             if (!text("type").equals("function_call")) {
                 return new ServerEvent.ItemDone(response, text("id"));
             }
@@ -197,8 +215,14 @@ final class ServerEventDecoder {
             return new ServerEvent.ResponseDone(
                     text("id"),
                     text("status"),
-                    word(error.path("code")),
+                    code(error),
                     error.path("message").asText(""));
+        }
+
+        /// The code of an error; one of the server's own making may come without, and is told by its type then.
+        private static String code(JsonNode error) {
+            String code = word(error.path("code"));
+            return code.isEmpty() && error.path("type").asText("").equals("server_error") ? "server_error" : code;
         }
 
         /// A name that may go into a log: whatever could break a line is replaced.

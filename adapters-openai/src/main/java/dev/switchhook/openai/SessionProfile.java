@@ -8,63 +8,80 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.tool.Tool;
+import java.util.OptionalInt;
 
 /// The configuration of a session for a telephone call, in the GA shape (`wire/openai.md` 2.1 and 2.4). A pure
-/// function.
-///
-/// Both directions carry mu-law without a `rate`, which the server refuses for this format. Turn detection is spelt
-/// out, because the documented defaults contradict each other.
+/// function. What is the server's own default, and undisputed, is left out.
 final class SessionProfile {
-
-    /// The name of telephone sound on this wire.
-    static final String MULAW = "audio/pcmu";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SessionProfile() {}
 
-    /// The `session` object of the one `session.update` that we send.
+    /// The `session` object of the first `session.update` that we send.
     ///
     /// @throws IllegalArgumentException when a tool's parameters are no JSON object, which is a fault of ours
     static ObjectNode of(OpenAiSettings settings, SpeechBriefing briefing) {
+        ReplyRules rules = settings.replyRules();
         ObjectNode session = JsonNodeFactory.instance.objectNode();
         session.put("type", "realtime");
         session.putArray("output_modalities").add("audio");
         session.put("instructions", briefing.instructions());
-        settings.reasoningEffort()
-                .ifPresent(effort -> session.putObject("reasoning").put("effort", effort));
-        session.put("max_output_tokens", settings.maxOutputTokens());
-        session.putObject("truncation").put("type", "retention_ratio").put("retention_ratio", 0.8);
-        ObjectNode audio = session.putObject("audio");
-        describeInput(audio.putObject("input"), settings);
-        ObjectNode output = audio.putObject("output");
-        output.putObject("format").put("type", MULAW);
-        output.put("voice", settings.voice());
+        rules.effort().ifPresent(effort -> session.putObject("reasoning").put("effort", effort));
+        rules.parallelTools().ifPresent(parallel -> session.put("parallel_tool_calls", parallel));
+        if (rules.maxOutputTokens().isPresent()) {
+            session.put("max_output_tokens", rules.maxOutputTokens().getAsInt());
+        } else {
+            session.put("max_output_tokens", "inf");
+        }
+        describeTruncation(session, settings.remembering());
+        AudioProfile.describe(session.putObject("audio"), settings);
         ArrayNode tools = session.putArray("tools");
         briefing.tools().forEach(tool -> describeTool(tools.addObject(), tool));
-        session.put("tool_choice", "auto");
+        settings.toolServers().forEach(server -> describeServer(tools.addObject(), server));
+        if (ReplyRules.CHOICES.contains(rules.toolChoice())) {
+            session.put("tool_choice", rules.toolChoice());
+        } else {
+            session.putObject("tool_choice").put("type", "function").put("name", rules.toolChoice());
+        }
+        settings.tracing().ifPresent(way -> describeTracing(session, way, briefing));
         return session;
     }
 
-    private static void describeInput(ObjectNode input, OpenAiSettings settings) {
-        input.putObject("format").put("type", MULAW);
-        if (settings.noiseReduction().equals("none")) {
-            input.putNull("noise_reduction");
+    private static void describeTruncation(ObjectNode session, Remembering remembering) {
+        switch (remembering) {
+            case Remembering.AsTheProviderLikes() -> session.put("truncation", "auto");
+            case Remembering.Everything() -> session.put("truncation", "disabled");
+            case Remembering.Part(double ratio, OptionalInt after) -> {
+                ObjectNode truncation = session.putObject("truncation")
+                        .put("type", "retention_ratio")
+                        .put("retention_ratio", ratio);
+                after.ifPresent(limit -> truncation.putObject("token_limits").put("post_instructions", limit));
+            }
+        }
+    }
+
+    /// The traces of a call are found by its id.
+    private static void describeTracing(ObjectNode session, String way, SpeechBriefing briefing) {
+        if (way.equals("auto")) {
+            session.put("tracing", way);
         } else {
-            input.putObject("noise_reduction").put("type", settings.noiseReduction());
+            session.putObject("tracing")
+                    .put("workflow_name", way)
+                    .put("group_id", briefing.call().value());
         }
-        ObjectNode transcription = input.putObject("transcription").put("model", settings.transcriptionModel());
-        if (!settings.transcriptionLanguage().isEmpty()) {
-            transcription.put("language", settings.transcriptionLanguage());
+    }
+
+    private static void describeServer(ObjectNode described, ToolServer server) {
+        described
+                .put("type", "mcp")
+                .put("server_label", server.label())
+                .put("server_url", server.url().toString());
+        server.authorization().ifPresent(token -> described.put("authorization", token.reveal()));
+        if (!server.tools().isEmpty()) {
+            server.tools().forEach(described.putArray("allowed_tools")::add);
         }
-        OpenAiSettings.TurnDetection turns = settings.turnDetection();
-        input.putObject("turn_detection")
-                .put("type", "server_vad")
-                .put("threshold", turns.threshold())
-                .put("prefix_padding_ms", turns.prefixMilliseconds())
-                .put("silence_duration_ms", turns.silenceMilliseconds())
-                .put("create_response", true)
-                .put("interrupt_response", true);
+        described.put("require_approval", server.approval() ? "always" : "never");
     }
 
     private static void describeTool(ObjectNode described, Tool tool) {

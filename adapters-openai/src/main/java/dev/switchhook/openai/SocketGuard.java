@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Closes sockets of ours that the framework would leave open: one whose handshake is never answered, one whose
-/// close frame the peer does not take, and one whose fragments add up to more than an event may hold.
+/// close frame the peer does not take, one whose fragments add up to more than an event may hold, and, by its
+/// [Heartbeat], one whose peer is dead.
 ///
 /// A customizer sees every client channel of the process; a channel is ours when its handshake asks for a watched
 /// URL. All others are left alone. Safe for use by several threads; each channel's handler runs on its event loop.
@@ -35,13 +36,18 @@ final class SocketGuard implements NettyClientCustomizer {
     /// The header by which a dial finds its connection; it is taken off before the handshake leaves.
     private static final String MARK = "switchhook-openai-dial";
 
-    private final Map<String, Duration> handshakeLimits = new ConcurrentHashMap<>();
+    private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, Consumer<EventLoop>> dials = new ConcurrentHashMap<>();
     private final AtomicLong lastDial = new AtomicLong();
 
+    private record Watch(Duration handshakeLimit, Duration pings) {}
+
     /// Watches sockets to that URL.
-    void watch(URI socketUrl, Duration handshakeLimit) {
-        handshakeLimits.put(key(socketUrl.getHost(), target(socketUrl)), handshakeLimit);
+    ///
+    /// @param handshakeLimit how long a handshake may take
+    /// @param pings how often the peer must prove that it is alive
+    void watch(URI socketUrl, Duration handshakeLimit, Duration pings) {
+        watches.put(key(socketUrl.getHost(), target(socketUrl)), new Watch(handshakeLimit, pings));
     }
 
     /// Marks a dial, because the framework shows the connection of a socket to nobody.
@@ -85,15 +91,20 @@ final class SocketGuard implements NettyClientCustomizer {
             ChannelPipeline pipeline = channel.pipeline();
             String socketHandler = ChannelPipelineCustomizer.HANDLER_MICRONAUT_WEBSOCKET_CLIENT;
             if (pipeline.get(socketHandler) != null) {
-                pipeline.addBefore(socketHandler, "switchhook-openai-guard", new Handler());
+                pipeline.addBefore(socketHandler, "switchhook-openai-guard", new Handler(socketHandler));
             }
         }
     }
 
     private final class Handler extends ChannelDuplexHandler {
 
+        private final String socketHandler;
         private boolean ours;
         private long fragmentBytes;
+
+        private Handler(String socketHandler) {
+            this.socketHandler = socketHandler;
+        }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -119,10 +130,11 @@ final class SocketGuard implements NettyClientCustomizer {
             String authority = handshake.headers().get(HttpHeaderNames.HOST, "");
             int port = authority.lastIndexOf(':');
             String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-            Duration limit = handshakeLimits.get(key(host, handshake.uri()));
-            if (limit != null) {
+            Watch watch = watches.get(key(host, handshake.uri()));
+            if (watch != null) {
                 ours = true;
-                closeLater(context, limit, true);
+                closeLater(context, watch.handshakeLimit, true);
+                context.pipeline().addBefore(socketHandler, "switchhook-openai-heartbeat", new Heartbeat(watch.pings));
             }
         }
 

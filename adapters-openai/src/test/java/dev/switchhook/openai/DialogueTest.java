@@ -26,6 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class DialogueTest {
 
+    private static final List<OpenAiOddity> COUNTED =
+            List.of(OpenAiOddity.LINE_REWORDED, OpenAiOddity.APPROVAL_REFUSED, OpenAiOddity.SERVER_TOOLS_MISSING);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TestFactory
@@ -50,8 +52,15 @@ class DialogueTest {
         return new SpeechBriefing(new CallId("CA1"), instructions, List.of(), AudioFormat.MULAW_8K);
     }
 
+    /// The server's reflexes are in order, unless the scene takes them from it.
+    private static TurnDetection turns(List<Line> scene) {
+        boolean reflexes = scene.stream().noneMatch(line -> line.kind().equals("without-reflexes"));
+        return new TurnDetection.Meaning("auto", reflexes, reflexes);
+    }
+
     private static void play(List<Line> scene) throws JsonProcessingException {
-        Dialogue dialogue = new Dialogue(briefing("Be kind."), new ClientEvents(), new Tally());
+        Tally tally = new Tally();
+        Dialogue dialogue = new Dialogue(briefing("Be kind."), turns(scene), new ClientEvents(), tally);
         List<String> expected = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         for (Line line : scene) {
@@ -64,7 +73,14 @@ class DialogueTest {
                 case "do" -> dialogue.write(command(line.text()), text -> seen.add(">> " + text));
                 case "=>" -> expected.add("=> " + line.text());
                 case ">>" -> expected.add(">> " + JSON.readTree(line.text()));
+                case "counts" -> expected.add("counts " + line.text());
+                case "without-reflexes" -> {}
                 default -> throw new AssertionError("what is " + line.kind() + "?");
+            }
+        }
+        for (OpenAiOddity oddity : COUNTED) {
+            if (tally.of(oddity) > 0) {
+                seen.add("counts " + oddity);
             }
         }
         assertThat(seen).containsExactlyElementsOf(expected);
@@ -78,6 +94,9 @@ class DialogueTest {
                 new SpeechCommand.Hear(
                         AudioChunk.ofBase64(AudioFormat.MULAW_8K, rest).orElseThrow());
             case "reply" -> new SpeechCommand.Reply(rest);
+            case "tell" -> new SpeechCommand.Tell(rest);
+            case "say" -> new SpeechCommand.SayExactly(rest, true);
+            case "say-on" -> new SpeechCommand.SayExactly(rest, false);
             case "tool" -> {
                 String[] parts = rest.split(" ", 2);
                 yield new SpeechCommand.GiveToolResult(new ToolCall.Id(parts[0]), new ToolOutcome.Done(parts[1]));
@@ -100,7 +119,8 @@ class DialogueTest {
     @Test
     void what_was_skipped_is_counted() {
         Tally tally = new Tally();
-        Dialogue dialogue = new Dialogue(briefing(""), new ClientEvents(), tally);
+        Dialogue dialogue =
+                new Dialogue(briefing(""), new TurnDetection.Meaning("auto", true, true), new ClientEvents(), tally);
         for (String message : List.of(
                 "no json",
                 "{\"type\":\"response.hologram.delta\"}",

@@ -83,8 +83,7 @@ class EncryptionTest {
     @ValueSource(strings = {"https", "wss"})
     void p11_a_session_works_over_an_encrypted_connection(String scheme) throws Exception {
         trust(ours);
-        assertThat(firstEventOver(scheme, ours))
-                .isEqualTo(new SpeechEvent.Ready("openai", "gpt-realtime-2.1", OpenAiSpeechModel.LONGEST_SESSION));
+        assertThat(firstEventOver(scheme, ours)).isInstanceOf(SpeechEvent.Ready.class);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.switchhook.domain.testkit.Recorded;
 import dev.switchhook.domain.testkit.ScriptedRole;
 import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.domain.tool.Tool;
+import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.openai.rehearsal.Misbehaviour;
 import dev.switchhook.openai.rehearsal.OpenAiRehearsal;
@@ -30,6 +31,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,11 @@ class OpenAiSessionTest {
 
         SessionReport report() {
             return server.whenEnded(1).orTimeout(10, TimeUnit.SECONDS).join();
+        }
+
+        SessionReport closeAndReport() {
+            session.close();
+            return report();
         }
 
         SpeechFault fault() {
@@ -165,22 +172,10 @@ class OpenAiSessionTest {
     @Test
     void a_refused_configuration_is_a_refusal_because_the_whole_of_it_is_lost() {
         OpenAiRehearsal server = server();
-        try (Talk talk = new Talk(
-                server,
-                new OpenAiSettings(
-                        server.key(),
-                        server.baseUrl(),
-                        "gpt-realtime-1.5",
-                        "marin",
-                        "gpt-live-transcribe",
-                        "en",
-                        new OpenAiSettings.TurnDetection(0.5, 300, 500),
-                        "none",
-                        Optional.of("low"),
-                        1536,
-                        Duration.ofSeconds(3)))) {
+        Map<String, String> misfit = Map.of("openai.tool-choice", "a_tool_that_nobody_has");
+        try (Talk talk = new Talk(server, settings(server.baseUrl().toString(), misfit))) {
             assertThat(talk.fault())
-                    .isEqualTo(new SpeechFault.Refused("the configuration: invalid_value at 'session.reasoning'"));
+                    .isEqualTo(new SpeechFault.Refused("the configuration: invalid_value at 'session.tool_choice'"));
             talk.awaitClosed();
         }
     }
@@ -443,6 +438,214 @@ class OpenAiSessionTest {
             assertThat(two.server.reports()).hasSize(1);
             assertThat(one.model.name()).isEqualTo("openai");
             assertThat(one.model.settings().baseUrl()).isEqualTo(one.server.baseUrl());
+        }
+    }
+
+    // What providers do in the middle of things.
+
+    @ParameterizedTest
+    @ValueSource(ints = {1011, 1012, 1013})
+    void o2_a_server_that_closes_in_mid_sentence_is_a_loss(int code) {
+        try (Talk talk = talk(new Misbehaviour.CloseInReply(1, code))) {
+            talk.session.send(new SpeechCommand.Reply(""));
+            talk.events.next(SpeechEvent.ReplyAudio.class);
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.Disconnected("close code " + code));
+            talk.awaitClosed();
+            assertThat(talk.events.all(SpeechEvent.ReplyFinished.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void o3_a_session_lasts_as_long_as_the_server_says_and_then_expires() {
+        try (Talk talk = talk(new Misbehaviour.SessionLasts(Duration.ofSeconds(2)))) {
+            assertThat(talk.events.next(SpeechEvent.Ready.class).longest()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.SessionExpired());
+            talk.awaitClosed();
+        }
+    }
+
+    @Test
+    void o4_a_server_that_falls_silent_says_nothing_and_closes_nothing() {
+        try (Talk talk = talk(new Misbehaviour.FallSilentAtReply(2))) {
+            talk.session.send(new SpeechCommand.Reply(""));
+            talk.events.next(SpeechEvent.ReplyFinished.class);
+            int before = talk.events.all().size();
+            talk.session.send(new SpeechCommand.Reply(""));
+            talk.session.close();
+            talk.awaitClosed();
+            assertThat(talk.events.all()).hasSize(before + 1);
+        }
+    }
+
+    private static OpenAiSettings pinging(OpenAiSettings settings, Duration pings) {
+        Peer peer = settings.peer();
+        return new OpenAiSettings(
+                new Peer(
+                        peer.apiKey(),
+                        peer.baseUrl(),
+                        peer.azure(),
+                        peer.organization(),
+                        peer.project(),
+                        peer.tellsCall(),
+                        peer.connectTimeout(),
+                        pings),
+                settings.model(),
+                settings.speaking(),
+                settings.transcription(),
+                settings.turnDetection(),
+                settings.noiseReduction(),
+                settings.replyRules(),
+                settings.remembering(),
+                settings.tracing(),
+                settings.toolServers());
+    }
+
+    @Test
+    void n2_a_server_that_answers_no_ping_is_left() {
+        OpenAiRehearsal server = server(new Misbehaviour.FallSilentAfter(Duration.ZERO));
+        try (Talk talk = new Talk(server, pinging(server.settings(), Duration.ofMillis(300)))) {
+            talk.events.next(SpeechEvent.Ready.class);
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.Disconnected("close code 1006"));
+            talk.awaitClosed();
+            talk.report();
+        }
+    }
+
+    @Test
+    void n2_a_quiet_server_that_answers_pings_is_kept() {
+        OpenAiRehearsal server = server(new Misbehaviour.SessionLasts(Duration.ofSeconds(3)));
+        try (Talk talk = new Talk(server, pinging(server.settings(), Duration.ofMillis(500)))) {
+            talk.events.next(SpeechEvent.Ready.class);
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.SessionExpired());
+        }
+    }
+
+    @Test
+    void a_transcript_that_cannot_be_made_says_nothing_and_those_that_swap_keep_their_items() {
+        OpenAiRehearsal server = new OpenAiRehearsal(
+                () -> new ScriptedRole(_ -> List.of()),
+                new RehearsalOptions(Duration.ZERO, 100, List.of())
+                        .but(new Misbehaviour.FailTranscript(1), new Misbehaviour.SwapTranscripts()));
+        try (Talk talk = new Talk(server, server.settings())) {
+            List<ItemId> spoken = new ArrayList<>();
+            for (int utterance = 1; utterance <= 4; utterance++) {
+                TestSound.frames(TestSound.speech(utterance, 600))
+                        .forEach(frame -> talk.session.send(new SpeechCommand.Hear(frame)));
+                TestSound.frames(TestSound.murmur(utterance, 1_000))
+                        .forEach(frame -> talk.session.send(new SpeechCommand.Hear(frame)));
+                spoken.add(talk.events
+                        .next(SpeechEvent.CallerStoppedSpeaking.class)
+                        .item()
+                        .orElseThrow());
+            }
+            for (int utterance : new int[] {2, 4, 3}) {
+                assertThat(talk.events.next(SpeechEvent.CallerSaid.class).item())
+                        .isEqualTo(spoken.get(utterance - 1));
+            }
+        }
+    }
+
+    @Test
+    void a_fault_of_one_connection_leaves_the_next_one_alone() {
+        OpenAiRehearsal server =
+                server(new Misbehaviour.InConnection(1, new Misbehaviour.RefuseHandshake(503, Optional.empty())));
+        try (Talk first = new Talk(server, server.settings())) {
+            assertThat(first.fault()).isEqualTo(new SpeechFault.Busy(Optional.empty()));
+            Recorded<SpeechEvent> second = new Recorded<>();
+            first.model.open(briefing(), second::add);
+            second.next(SpeechEvent.Ready.class);
+        }
+    }
+
+    @Test
+    void another_model_in_the_echo_is_told_and_counted() {
+        try (Talk talk = talk(new Misbehaviour.EchoModel("gpt-realtime-mini"))) {
+            assertThat(talk.events.next(SpeechEvent.Ready.class).model()).isEqualTo("gpt-realtime-mini");
+            assertThat(talk.model.count(OpenAiOddity.OTHER_MODEL)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void azure_gets_the_key_in_its_own_header_and_deployments_for_models() {
+        OpenAiRehearsal server = server(new Misbehaviour.BeAzure());
+        Map<String, String> azure = Map.of(
+                "openai.azure", "true",
+                "openai.model", "front-desk",
+                "openai.reasoning-effort", "low",
+                "openai.transcription-model", "our-ears",
+                "openai.transcription-keywords", "Serenity");
+        try (Talk talk = new Talk(server, settings(server.azureBaseUrl().toString(), azure))) {
+            talk.events.next(SpeechEvent.Ready.class);
+            assertThat(talk.closeAndReport().complaints()).isEmpty();
+        }
+        OpenAiRehearsal strict = server(new Misbehaviour.BeAzure());
+        try (Talk talk = new Talk(strict, settings(strict.azureBaseUrl().toString(), Map.of()))) {
+            assertThat(talk.fault()).isEqualTo(new SpeechFault.Refused("HTTP 401"));
+        }
+    }
+
+    @Test
+    void every_option_at_once_is_taken_by_the_strict_server() {
+        OpenAiRehearsal server = server();
+        Map<String, String> all = Map.ofEntries(
+                Map.entry("openai.organization", "org-1"),
+                Map.entry("openai.project", "proj_1"),
+                Map.entry("openai.safety-identifier", "call"),
+                Map.entry("openai.voice", "voice_abc"),
+                Map.entry("openai.speed", "1.2"),
+                Map.entry("openai.transcription-prompt", "A spa."),
+                Map.entry("openai.transcription-keywords", "Reiki, Shiatsu"),
+                Map.entry("openai.vad-idle-timeout-ms", "6000"),
+                Map.entry("openai.noise-reduction", "near_field"),
+                Map.entry("openai.noise-reduction-strength", "0.5"),
+                Map.entry("openai.tool-choice", "hang_up"),
+                Map.entry("openai.parallel-tool-calls", "false"),
+                Map.entry("openai.reasoning-effort", "minimal"),
+                Map.entry("openai.max-output-tokens", "inf"),
+                Map.entry("openai.truncation", "0.7"),
+                Map.entry("openai.truncation-after-instructions", "9000"),
+                Map.entry("openai.tracing", "front desk"),
+                Map.entry("openai.mcp-servers", "shop=https://shop.example/mcp"),
+                Map.entry("openai.mcp-secrets", "shop=abcdef"),
+                Map.entry("openai.mcp-tools", "shop=search|price"),
+                Map.entry("openai.mcp-approval", "shop=always"));
+        try (Talk talk = new Talk(server, settings(server.baseUrl().toString(), all))) {
+            talk.session.send(new SpeechCommand.SayExactly("A line of ten seconds.", false));
+            talk.events.next(SpeechEvent.ReplyFinished.class);
+            assertThat(talk.closeAndReport().complaints()).isEmpty();
+            assertThat(talk.model.count(OpenAiOddity.LINE_REWORDED)).isZero();
+        }
+    }
+
+    // Lines said exactly.
+
+    @Test
+    void a_line_in_other_words_is_counted() {
+        try (Talk talk = talk()) {
+            talk.session.send(new SpeechCommand.SayExactly("Another line.", true));
+            assertThat(talk.events.next(SpeechEvent.ReplyFinished.class).end()).isEqualTo(ReplyEnd.COMPLETE);
+            assertThat(talk.model.count(OpenAiOddity.LINE_REWORDED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_line_that_nobody_may_interrupt_goes_on_and_the_caller_is_answered_after_it() {
+        OpenAiRehearsal server = new OpenAiRehearsal(
+                () -> new ScriptedRole(cue -> List.of(new Act.Say("A line of ten seconds.", LINE))),
+                new RehearsalOptions(Duration.ZERO, 2, List.of()));
+        try (Talk talk = new Talk(server, server.settings())) {
+            talk.session.send(new SpeechCommand.SayExactly("A line of ten seconds.", false));
+            ReplyId line = talk.events.next(SpeechEvent.ReplyStarted.class).reply();
+            talk.events.next(SpeechEvent.ReplyAudio.class);
+            TestSound.frames(TestSound.speech(4, 600))
+                    .forEach(frame -> talk.session.send(new SpeechCommand.Hear(frame)));
+            TestSound.frames(TestSound.murmur(5, 1_000))
+                    .forEach(frame -> talk.session.send(new SpeechCommand.Hear(frame)));
+            talk.events.next(SpeechEvent.CallerStoppedSpeaking.class);
+            assertThat(talk.events.next(SpeechEvent.ReplyFinished.class))
+                    .isEqualTo(new SpeechEvent.ReplyFinished(line, ReplyEnd.COMPLETE));
+            assertThat(talk.events.next(SpeechEvent.ReplyStarted.class).reply()).isNotEqualTo(line);
+            assertThat(talk.closeAndReport().complaints()).isEmpty();
         }
     }
 }

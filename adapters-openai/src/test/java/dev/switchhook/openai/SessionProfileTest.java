@@ -69,6 +69,63 @@ class SessionProfileTest {
     }
 
     @Test
+    void every_option_is_written_as_the_file_shows() throws JsonProcessingException {
+        OpenAiSettings settings = settings(Map.ofEntries(
+                Map.entry("openai.voice", "voice_abc"),
+                Map.entry("openai.speed", "1.2"),
+                Map.entry("openai.transcription-language", "auto"),
+                Map.entry("openai.transcription-prompt", "A spa."),
+                Map.entry("openai.transcription-keywords", "Reiki, Shiatsu"),
+                Map.entry("openai.vad-idle-timeout-ms", "6000"),
+                Map.entry("openai.create-response", "false"),
+                Map.entry("openai.interrupt-response", "false"),
+                Map.entry("openai.noise-reduction", "near_field"),
+                Map.entry("openai.noise-reduction-strength", "0.5"),
+                Map.entry("openai.tool-choice", "hang_up"),
+                Map.entry("openai.parallel-tool-calls", "false"),
+                Map.entry("openai.reasoning-effort", "xhigh"),
+                Map.entry("openai.max-output-tokens", "inf"),
+                Map.entry("openai.truncation", "0.7"),
+                Map.entry("openai.truncation-after-instructions", "9000"),
+                Map.entry("openai.tracing", "front desk"),
+                Map.entry("openai.mcp-servers", "shop=https://shop.example/mcp, docs=https://docs.example"),
+                Map.entry("openai.mcp-secrets", "shop=a=b"),
+                Map.entry("openai.mcp-tools", "shop=search|price"),
+                Map.entry("openai.mcp-approval", "shop=always")));
+        assertThat(SessionProfile.of(settings, briefing(Tool.hangUp())))
+                .isEqualTo(JSON.readTree(WireFile.text("session-update-full.json")));
+    }
+
+    @Test
+    void other_ways_of_the_same_options() throws JsonProcessingException {
+        JsonNode session = SessionProfile.of(
+                settings(Map.of(
+                        "openai.transcription-model", "gpt-realtime-whisper",
+                        "openai.transcription-delay", "minimal",
+                        "openai.turn-detection", "semantic_vad",
+                        "openai.vad-eagerness", "high",
+                        "openai.tool-choice", "required",
+                        "openai.truncation", "disabled",
+                        "openai.tracing", "auto")),
+                briefing());
+        assertThat(session.at("/audio/input/turn_detection"))
+                .isEqualTo(JSON.readTree("{\"type\":\"semantic_vad\",\"eagerness\":\"high\","
+                        + "\"create_response\":true,\"interrupt_response\":true}"));
+        assertThat(session.at("/audio/input/transcription"))
+                .isEqualTo(JSON.readTree(
+                        "{\"model\":\"gpt-realtime-whisper\",\"language\":\"en\",\"delay\":\"minimal\"}"));
+        assertThat(session.path("tool_choice").textValue()).isEqualTo("required");
+        assertThat(session.path("truncation").textValue()).isEqualTo("disabled");
+        assertThat(session.path("tracing").textValue()).isEqualTo("auto");
+        assertThat(SessionProfile.of(
+                                settings(Map.of("openai.transcription-model", "none", "openai.truncation", "auto")),
+                                briefing())
+                        .at("/audio/input/transcription")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void a_tool_whose_parameters_are_no_object_is_a_fault_of_ours() {
         for (String parameters : List.of("[]", "", "{", "null")) {
             Tool tool = new Tool("book", "Books.", parameters, Duration.ofSeconds(1));

@@ -2,7 +2,6 @@ package dev.switchhook.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
@@ -10,8 +9,13 @@ import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.settings.Secret;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,8 @@ class SessionStagesTest {
 
     private static final SpeechBriefing BRIEFING =
             new SpeechBriefing(new CallId("CA1"), "Be kind.", List.of(), AudioFormat.MULAW_8K);
+    private static final OpenAiSettings SETTINGS = OpenAiSettings.of(URI.create("http://127.0.0.1:1"), new Secret("k"));
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
     private static final String CREATED = "{\"type\":\"session.created\",\"session\":{}}";
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -32,12 +38,7 @@ class SessionStagesTest {
     private final List<SpeechEvent> events = new ArrayList<>();
     private final Wire wire = new Wire();
     private final OpenAiSession session = new OpenAiSession(
-            "gpt-realtime-2.1",
-            JsonNodeFactory.instance.objectNode(),
-            BRIEFING,
-            new EventRelay(BRIEFING.call(), events::add, tally),
-            timer,
-            tally);
+            SETTINGS, BRIEFING, new EventRelay(BRIEFING.call(), events::add, tally), timer, CLOCK, tally);
 
     /// A connection that remembers what it was given, and fails on request.
     private static final class Wire implements Connection {
@@ -73,7 +74,7 @@ class SessionStagesTest {
         session.opened(wire);
         session.received(CREATED);
         session.received(updated("m", "audio/pcmu", "audio/pcmu"));
-        assertThat(events).containsExactly(new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION));
+        assertThat(events).containsExactly(new SpeechEvent.Ready("openai", "m", Lifetime.LONGEST));
     }
 
     @Test
@@ -85,9 +86,7 @@ class SessionStagesTest {
         session.received(CREATED);
         assertThat(wire.sent).singleElement().asString().contains("session.update");
         session.received(updated("", "audio/pcmu", "audio/pcmu"));
-        assertThat(events)
-                .containsExactly(
-                        new SpeechEvent.Ready("openai", "gpt-realtime-2.1", OpenAiSpeechModel.LONGEST_SESSION));
+        assertThat(events).containsExactly(new SpeechEvent.Ready("openai", "gpt-realtime-2.1", Lifetime.LONGEST));
         assertThat(wire.sent).hasSize(2).last().asString().contains("response.create");
     }
 
@@ -95,21 +94,16 @@ class SessionStagesTest {
     void a_later_update_that_shows_another_format_ends_the_session() {
         for (String[] wrong : new String[][] {{"audio/pcm", "audio/pcmu"}, {"audio/pcmu", "audio/pcm"}}) {
             OpenAiSession other = new OpenAiSession(
-                    "m",
-                    JsonNodeFactory.instance.objectNode(),
-                    BRIEFING,
-                    new EventRelay(BRIEFING.call(), events::add, tally),
-                    timer,
-                    tally);
+                    SETTINGS, BRIEFING, new EventRelay(BRIEFING.call(), events::add, tally), timer, CLOCK, tally);
             events.clear();
             other.opened(wire);
             other.received(CREATED);
             other.received(updated("m", "audio/pcmu", "audio/pcmu"));
             other.received(updated("m", wrong[0], wrong[1]));
-            other.disconnected(1006);
+            other.disconnected(1006, "");
             assertThat(events)
                     .containsExactly(
-                            new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION),
+                            new SpeechEvent.Ready("openai", "m", Lifetime.LONGEST),
                             new SpeechEvent.Faulted(
                                     new SpeechFault.Unintelligible("the session does not speak audio/pcmu")),
                             new SpeechEvent.Closed());
@@ -124,11 +118,11 @@ class SessionStagesTest {
         session.send(new SpeechCommand.Reply(""));
         session.send(new SpeechCommand.Reply(""));
         wire.taken.completeExceptionally(new IllegalStateException("gone"));
-        session.disconnected(1006);
-        session.disconnected(1006);
+        session.disconnected(1006, "");
+        session.disconnected(1006, "");
         assertThat(events)
                 .containsExactly(
-                        new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION),
+                        new SpeechEvent.Ready("openai", "m", Lifetime.LONGEST),
                         new SpeechEvent.Faulted(new SpeechFault.Disconnected("IllegalStateException")),
                         new SpeechEvent.Closed());
     }
@@ -152,14 +146,9 @@ class SessionStagesTest {
         for (int code : new int[] {3000, 4000, 1000, 1001, 1006, 1011}) {
             events.clear();
             OpenAiSession other = new OpenAiSession(
-                    "m",
-                    JsonNodeFactory.instance.objectNode(),
-                    BRIEFING,
-                    new EventRelay(BRIEFING.call(), events::add, tally),
-                    timer,
-                    tally);
+                    SETTINGS, BRIEFING, new EventRelay(BRIEFING.call(), events::add, tally), timer, CLOCK, tally);
             other.opened(wire);
-            other.disconnected(code);
+            other.disconnected(code, "");
             SpeechFault fault = code >= 3000
                     ? new SpeechFault.Refused("close code " + code)
                     : new SpeechFault.Disconnected("close code " + code);
@@ -181,36 +170,33 @@ class SessionStagesTest {
         List<SpeechEvent> seen = new ArrayList<>();
         OpenAiSession[] self = new OpenAiSession[1];
         self[0] = new OpenAiSession(
-                "m",
-                JsonNodeFactory.instance.objectNode(),
+                SETTINGS,
                 BRIEFING,
                 new EventRelay(
                         BRIEFING.call(),
                         event -> {
                             if (event instanceof SpeechEvent.Ready) {
                                 self[0].close();
-                                self[0].disconnected(1006);
+                                self[0].disconnected(1006, "");
                             }
                             seen.add(event);
                         },
                         tally),
                 timer,
+                CLOCK,
                 tally);
         self[0].opened(wire);
         self[0].received(CREATED);
         self[0].received(updated("m", "audio/pcmu", "audio/pcmu"));
         assertThat(seen)
-                .containsExactly(
-                        new SpeechEvent.Ready("openai", "m", OpenAiSpeechModel.LONGEST_SESSION),
-                        new SpeechEvent.Closed());
+                .containsExactly(new SpeechEvent.Ready("openai", "m", Lifetime.LONGEST), new SpeechEvent.Closed());
     }
 
     @Test
     void a_listener_that_fails_still_gets_the_end() {
         List<SpeechEvent> seen = new ArrayList<>();
         OpenAiSession other = new OpenAiSession(
-                "m",
-                JsonNodeFactory.instance.objectNode(),
+                SETTINGS,
                 BRIEFING,
                 new EventRelay(
                         BRIEFING.call(),
@@ -220,9 +206,10 @@ class SessionStagesTest {
                         },
                         tally),
                 timer,
+                CLOCK,
                 tally);
         other.opened(wire);
-        other.disconnected(1006);
+        other.disconnected(1006, "");
         assertThat(seen).hasSize(2).last().isEqualTo(new SpeechEvent.Closed());
     }
 
@@ -245,5 +232,52 @@ class SessionStagesTest {
         relay.add(new SpeechEvent.ReplyAudio(new ReplyId("r"), new ItemId("i"), second));
         relay.deliver();
         assertThat(seen.getLast()).as("room again").isInstanceOf(SpeechEvent.ReplyAudio.class);
+    }
+
+    @Test
+    void o3_ready_tells_how_long_the_session_really_lasts() {
+        long now = CLOCK.instant().getEpochSecond();
+        session.opened(wire);
+        session.received(expiring("session.created", now + 3_000));
+        session.received(expiring("session.updated", now + 1_740));
+        assertThat(events).containsExactly(new SpeechEvent.Ready("openai", "m", Duration.ofMinutes(29)));
+    }
+
+    @Test
+    void o3_an_end_that_our_clock_cannot_believe_is_the_providers_limit() {
+        for (long seconds : new long[] {-7_200, 0, 7_200}) {
+            Lifetime lifetime = new Lifetime(CLOCK);
+            lifetime.endsAt(CLOCK.instant().getEpochSecond() + seconds);
+            lifetime.endsAt(0);
+            assertThat(lifetime.left()).isEqualTo(Duration.ofHours(1));
+        }
+        assertThat(new Lifetime(CLOCK).left()).isEqualTo(Duration.ofHours(1));
+    }
+
+    private static String expiring(String type, long at) {
+        return updated("m", "audio/pcmu", "audio/pcmu")
+                .replace("session.updated", type)
+                .replace("\"model\"", "\"expires_at\":" + at + ",\"model\"");
+    }
+
+    @Test
+    void o3_a_close_for_old_age_is_told_by_its_reason() {
+        session.opened(wire);
+        session.disconnected(1001, "Your session hit the maximum duration of 60 minutes.");
+        assertThat(events)
+                .containsExactly(new SpeechEvent.Faulted(new SpeechFault.SessionExpired()), new SpeechEvent.Closed());
+    }
+
+    @Test
+    void another_model_than_the_one_that_is_set_is_counted_and_told() {
+        for (String same : List.of("gpt-realtime-2.1", "gpt-realtime-2.1-2026-07-06", "")) {
+            assertThat(new ModelEcho(SETTINGS, tally).check(BRIEFING.call(), same))
+                    .startsWith("gpt-realtime-2.1");
+        }
+        assertThat(tally.of(OpenAiOddity.OTHER_MODEL)).isZero();
+        becomeReady();
+        assertThat(tally.of(OpenAiOddity.OTHER_MODEL)).isEqualTo(1);
+        new ModelEcho(SETTINGS, tally).check(BRIEFING.call(), "gpt-realtime-2.1-mini");
+        assertThat(tally.of(OpenAiOddity.OTHER_MODEL)).isEqualTo(2);
     }
 }

@@ -50,6 +50,15 @@ public final class TwilioSignature {
         return right;
     }
 
+    /// The signature of a request of ours, made with the first token; empty without one.
+    ///
+    /// @param parameters decoded form parameters; empty for a WebSocket handshake
+    String of(String url, SortedMap<String, String> parameters) {
+        StringBuilder signed = new StringBuilder(url);
+        parameters.forEach((name, value) -> signed.append(name).append(value));
+        return tokens.isEmpty() ? "" : sign(tokens.getFirst(), signed.toString());
+    }
+
     private static String sign(Secret token, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -106,7 +106,7 @@ final class House implements IncomingCalls {
         void hears(AudioChunk clip) throws InterruptedException {
             int sounding = 0;
             while (sounding < clip.byteCount()) {
-                if (next() instanceof LineEvent.CallerAudio(AudioChunk audio)) {
+                if (next() instanceof LineEvent.CallerAudio(AudioChunk audio, var _)) {
                     for (byte b : audio.bytes()) {
                         sounding += b == AudioFormat.MULAW_SILENCE ? 0 : 1;
                     }
@@ -116,7 +116,7 @@ final class House implements IncomingCalls {
 
         private LineEvent next() throws InterruptedException {
             LineEvent event = events.poll(20, TimeUnit.SECONDS);
-            if (event instanceof LineEvent.CallerAudio(AudioChunk audio)) {
+            if (event instanceof LineEvent.CallerAudio(AudioChunk audio, var _)) {
                 heard.writeBytes(audio.bytes());
             }
             return Optional.ofNullable(event).orElseThrow();

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.audio.AudioChunk;
-import dev.switchhook.domain.port.speech.SpeechBriefing;
-import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ReplyId;
 
-/// Writes what we send to the provider (wire/xai.md 2 and 3.1). Pure and stateless.
+/// Writes what we send to the provider, except for the session itself (wire/xai.md 3.1). Pure and stateless.
 final class ClientEncoder {
 
     static final String MULAW = "audio/pcmu";
@@ -20,41 +18,6 @@ final class ClientEncoder {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private ClientEncoder() {}
-
-    /// The whole session. `voice` and `turn_detection` stand at the top level, formats nested under `audio`: the
-    /// provider ignores every other place silently, and speaks static then.
-    ///
-    /// @throws IllegalArgumentException when the schema of a tool is no JSON
-    static String sessionUpdate(XaiSettings settings, SpeechBriefing briefing) {
-        ObjectNode update = message("session.update");
-        ObjectNode session = update.putObject("session");
-        session.put("voice", settings.voice());
-        session.put("instructions", briefing.instructions());
-        session.putObject("reasoning").put("effort", settings.reasoningEffort());
-        session.putObject("turn_detection")
-                .put("type", "server_vad")
-                .put("threshold", settings.vad().threshold())
-                .put("silence_duration_ms", settings.vad().silence().toMillis())
-                .put("prefix_padding_ms", settings.vad().prefixPadding().toMillis());
-        ObjectNode audio = session.putObject("audio");
-        ObjectNode input = audio.putObject("input");
-        input.putObject("format").put("type", MULAW);
-        ObjectNode transcription = input.putObject("transcription").put("model", "grok-transcribe");
-        settings.transcriptionLanguage().ifPresent(tag -> transcription.put("language_hint", tag));
-        audio.putObject("output").putObject("format").put("type", MULAW);
-        var tools = session.putArray("tools");
-        briefing.tools().forEach(tool -> tools.add(tool(tool)));
-        return write(update);
-    }
-
-    private static ObjectNode tool(Tool tool) {
-        ObjectNode node = JSON.createObjectNode()
-                .put("type", "function")
-                .put("name", tool.name())
-                .put("description", tool.description());
-        node.set("parameters", parse(tool.parameters()));
-        return node;
-    }
 
     /// A piece of the caller's sound. Base64 needs no escaping, so that this hot path is a plain concatenation.
     static String append(AudioChunk audio) {
@@ -111,11 +74,14 @@ final class ClientEncoder {
         return write(create);
     }
 
-    private static ObjectNode message(String type) {
+    static ObjectNode message(String type) {
         return JSON.createObjectNode().put("type", type);
     }
 
-    private static JsonNode parse(String text) {
+    /// The schema of a tool.
+    ///
+    /// @throws IllegalArgumentException when it is no JSON
+    static JsonNode parse(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException broken) {
@@ -123,7 +89,7 @@ final class ClientEncoder {
         }
     }
 
-    private static String write(ObjectNode node) {
+    static String write(ObjectNode node) {
         try {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException broken) {

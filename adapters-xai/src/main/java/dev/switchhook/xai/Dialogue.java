@@ -2,15 +2,14 @@ package dev.switchhook.xai;
 
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
-import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
-import dev.switchhook.domain.turn.HeardItem;
+import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +23,10 @@ final class Dialogue {
     /// Mu-law has 8 bytes in a millisecond, the provider's own default 48: in between is the line.
     private static final double MOST_BYTES_PER_MILLISECOND = 16;
 
+    /// The answer to a call that is not acted upon.
+    private static final String NOT_DONE =
+            "{\"outcome\":\"not done\",\"reason\":\"the call did not count, nothing has happened\"}";
+
     /// Where the results of the dialogue go.
     interface Outlet {
         void tell(SpeechEvent event);
@@ -33,28 +36,42 @@ final class Dialogue {
         void end(SpeechFault fault);
     }
 
+    private final XaiSettings settings;
     private final SpeechBriefing briefing;
-    private final Optional<String> wantedModel;
     private final String introduction;
     private final XaiCounts counts;
     private final Outlet outlet;
     private final CallerWordsLedger callerWords = new CallerWordsLedger();
     private final AgentWordsLedger agentWords = new AgentWordsLedger();
     private final SoundLedger received = new SoundLedger();
-    private final ToolAnswers toolAnswers = new ToolAnswers();
+    private final ToolCalls toolCalls = new ToolCalls();
+    private final Floor floor;
+    private final Commands commands;
+    private final Resuming resuming;
+    private final Past past = new Past(callerWords, toolCalls);
+    private final ModelCheck modelCheck;
 
     private boolean introduced;
     private boolean ready;
     private boolean soundChecked;
-    private String model = "unknown";
-    private @Nullable ReplyId active;
     private final Set<ReplyId> unfinished = new HashSet<>();
-    private Optional<String> heldReply = Optional.empty();
 
-    Dialogue(XaiSettings settings, SpeechBriefing briefing, XaiCounts counts, Outlet outlet) {
+    /// A dialogue that has not begun.
+    ///
+    /// @param conversation the conversation that is to be taken up again
+    Dialogue(
+            XaiSettings settings,
+            SpeechBriefing briefing,
+            Optional<String> conversation,
+            XaiCounts counts,
+            Outlet outlet) {
+        this.settings = settings;
         this.briefing = briefing;
-        this.wantedModel = settings.model();
-        this.introduction = ClientEncoder.sessionUpdate(settings, briefing);
+        this.introduction = SessionUpdate.of(settings, briefing);
+        this.floor = new Floor(counts);
+        this.commands = new Commands(settings, briefing.instructions(), floor, received, outlet);
+        this.resuming = new Resuming(settings.resumption(), conversation);
+        this.modelCheck = new ModelCheck(settings.model());
         this.counts = counts;
         this.outlet = outlet;
     }
@@ -72,6 +89,13 @@ final class Dialogue {
         }
     }
 
+    /// The conversation that was to be taken up again is refused: this is a new session.
+    void resumptionRefused() {
+        resuming.refused();
+        counts.refusedResumptions.increment();
+        LOG.info("call={} event=resumption-refused", briefing.call());
+    }
+
     /// The session is over: the last words of the caller are passed on.
     void ended() {
         callerWords.ended().forEach(outlet::tell);
@@ -80,32 +104,31 @@ final class Dialogue {
     // What the provider says.
 
     void on(ServerMessage message) {
+        if (resuming.underWay() && !ready && past.holds(message)) {
+            return;
+        }
         switch (message) {
-            case ServerMessage.SessionCreated(Optional<String> named) -> sessionCreated(named);
-            case ServerMessage.ConversationCreated _ -> introduce();
+            case ServerMessage.SessionCreated(Optional<String> named) -> {
+                modelNamed(named);
+                introduce();
+            }
+            case ServerMessage.ConversationCreated(Optional<String> id) -> conversationCreated(id);
             case ServerMessage.SessionUpdated updated -> sessionUpdated(updated);
+            case ServerMessage.ItemAdded added -> added.call().ifPresent(commands::answerConfirmed);
             case ServerMessage.SpeechStarted(var item) -> {
                 callerWords.started(item).forEach(outlet::tell);
-                // The provider answers the caller by itself now; a reply on top of that would be one too many.
-                heldReply = Optional.empty();
+                floor.callerSpeaks();
                 outlet.tell(new SpeechEvent.CallerStartedSpeaking());
             }
-            case ServerMessage.SpeechStopped(var item) -> {
-                callerWords.stopped(item);
-                outlet.tell(new SpeechEvent.CallerStoppedSpeaking(Optional.of(item)));
-            }
-            case ServerMessage.CallerWords(var item, var text) ->
-                callerWords.heard(item, text).ifPresent(outlet::tell);
+            case ServerMessage.SpeechStopped(var item) -> speechStopped(item);
+            case ServerMessage.CallerWords(var item, var text, boolean settled) ->
+                callerWords.heard(item, text, settled).ifPresent(outlet::tell);
             case ServerMessage.ResponseCreated(var reply) -> responseCreated(reply);
             case ServerMessage.Sound sound -> sound(sound);
             case ServerMessage.WordsDelta(var reply, var item, var text) -> agentWords.more(reply, item, text);
             case ServerMessage.WordsDone(var reply, var item, var text) ->
                 agentWords.whole(reply, item, text).ifPresent(outlet::tell);
-            case ServerMessage.ToolCallDone(var reply, var call) -> {
-                if (toolAnswers.wanted(call.id(), reply, reply.equals(active))) {
-                    outlet.tell(new SpeechEvent.ToolWanted(reply, call));
-                }
-            }
+            case ServerMessage.ToolCallDone(var reply, var call) -> decided(reply, toolCalls.called(reply, call));
             case ServerMessage.ResponseDone done -> responseDone(done);
             case ServerMessage.ProviderError error -> onError(error);
             case ServerMessage.Needless _ -> {}
@@ -120,21 +143,33 @@ final class Dialogue {
         }
     }
 
-    private void sessionCreated(Optional<String> named) {
-        model = named.orElse(model);
-        if (wantedModel.isPresent() && named.isPresent() && !wantedModel.equals(named)) {
+    private void modelNamed(Optional<String> named) {
+        Optional<String> wanted = modelCheck.mismatch(named);
+        if (wanted.isPresent()) {
             counts.otherModels.increment();
             LOG.warn(
                     "call={} event=other-model model=\"{}\" wanted={}",
                     briefing.call(),
-                    named.get(),
-                    wantedModel.get());
+                    modelCheck.model(),
+                    wanted.get());
+            if (settings.modelMismatch() == ModelMismatch.REFUSE) {
+                outlet.end(new SpeechFault.Refused("another model answers than the wanted one"));
+            }
+        }
+    }
+
+    private void conversationCreated(Optional<String> id) {
+        if (!resuming.named(id)) {
+            resumptionRefused();
         }
         introduce();
+        if (ready) {
+            resuming.token().ifPresent(token -> outlet.tell(new SpeechEvent.Resumable(token)));
+        }
     }
 
     private void sessionUpdated(ServerMessage.SessionUpdated updated) {
-        model = updated.model().orElse(model);
+        modelNamed(updated.model());
         if (ready) {
             return;
         }
@@ -144,14 +179,27 @@ final class Dialogue {
             return;
         }
         ready = true;
-        outlet.tell(new SpeechEvent.Ready(XaiSettings.PROVIDER, model, XaiSpeechModel.LONGEST_SESSION));
+        if (resuming.underWay()) {
+            counts.resumedSessions.increment();
+        }
+        outlet.tell(new SpeechEvent.Ready(XaiSettings.PROVIDER, modelCheck.model(), settings.longestSession()));
+        resuming.token().ifPresent(token -> outlet.tell(new SpeechEvent.Resumable(token)));
+    }
+
+    private void speechStopped(ItemId item) {
+        callerWords.stopped(item);
+        outlet.tell(new SpeechEvent.CallerStoppedSpeaking(Optional.of(callerWords.nameOf(item))));
+        if (settings.turns().answersAreAskedFor()) {
+            commands.want(new Floor.Wish.Answer(""));
+        }
     }
 
     private void responseCreated(ReplyId reply) {
         if (!unfinished.add(reply)) {
             return;
         }
-        active = reply;
+        floor.began(reply);
+        commands.responseBegins();
         callerWords.responseBegins(reply);
         agentWords.responseBegins(reply);
         outlet.tell(new SpeechEvent.ReplyStarted(reply));
@@ -174,86 +222,70 @@ final class Dialogue {
         ReplyId reply = done.reply();
         callerWords.answeredBy(reply).forEach(outlet::tell);
         agentWords.responseEnds(reply).forEach(outlet::tell);
-        toolAnswers
-                .release(reply)
-                .forEach(answer -> outlet.write(ClientEncoder.toolAnswer(answer.call(), answer.text())));
+        decided(reply, toolCalls.ended(reply, done.end()));
         if (unfinished.remove(reply)) {
             outlet.tell(new SpeechEvent.ReplyFinished(reply, done.end()));
         }
-        if (reply.equals(active)) {
-            active = null;
-            Optional<String> cue = heldReply;
-            heldReply = Optional.empty();
-            cue.ifPresent(this::askForReply);
+        floor.ended(reply).ifPresent(commands::write);
+    }
+
+    private void decided(ReplyId reply, ToolCalls.Decided calls) {
+        calls.wanted().forEach(call -> outlet.tell(new SpeechEvent.ToolWanted(reply, call)));
+        for (ToolCall call : calls.dropped()) {
+            counts.droppedToolCalls.increment();
+            // The model must not believe that it was done, nor wait for it.
+            outlet.write(ClientEncoder.toolAnswer(call.id(), NOT_DONE));
         }
     }
 
     private void onError(ServerMessage.ProviderError error) {
         switch (ErrorWeight.of(error)) {
             case EXPIRED -> outlet.end(new SpeechFault.SessionExpired());
-            case BENIGN -> {
-                counts.benignErrors.increment();
-                LOG.debug(
-                        "call={} event=benign-error type=\"{}\" code=\"{}\"",
-                        briefing.call(),
-                        error.type(),
-                        error.code());
+            case BENIGN -> benign(error);
+            case REPLY_IN_FLIGHT -> {
+                floor.refused(commands.answersPending());
+                benign(error);
             }
-            case UNKNOWN -> {
-                if (introduced && !ready && error.type().startsWith("invalid")) {
-                    // Nothing but our introduction can be meant, and without it there is no session.
-                    outlet.end(
-                            new SpeechFault.Refused("the session was refused: " + error.type() + " " + error.code()));
-                    return;
+            case RETRYABLE -> {
+                counts.retryableErrors.increment();
+                SpeechFault busy = new SpeechFault.Busy(Optional.empty());
+                if (ready) {
+                    outlet.tell(new SpeechEvent.Faulted(busy));
+                } else {
+                    outlet.end(busy);
                 }
-                counts.otherErrors.increment();
-                // Its own words are left out: they may repeat a part of the key, or of what was said.
-                LOG.warn(
-                        "call={} event=unexplained-error type=\"{}\" code=\"{}\"",
-                        briefing.call(),
-                        error.type(),
-                        error.code());
             }
+            case UNKNOWN -> unknown(error);
         }
+    }
+
+    private void benign(ServerMessage.ProviderError error) {
+        counts.benignErrors.increment();
+        LOG.debug("call={} event=benign-error type=\"{}\" code=\"{}\"", briefing.call(), error.type(), error.code());
+    }
+
+    private void unknown(ServerMessage.ProviderError error) {
+        if (!ready && resuming.underWay()) {
+            // Nobody has recorded in what words a conversation is refused. If our introduction is meant, the session
+            // will not be confirmed in time.
+            resumptionRefused();
+            return;
+        }
+        if (introduced && !ready && error.type().startsWith("invalid")) {
+            // Nothing but our introduction can be meant, and without it there is no session.
+            outlet.end(new SpeechFault.Refused("the session was refused: " + error.type() + " " + error.code()));
+            return;
+        }
+        counts.otherErrors.increment();
+        // Its own words are left out: they may repeat a part of the key, or of what was said.
+        LOG.warn(
+                "call={} event=unexplained-error type=\"{}\" code=\"{}\"", briefing.call(), error.type(), error.code());
     }
 
     // What we want.
 
     /// Carries out a command; only when ready.
     void command(SpeechCommand command) {
-        switch (command) {
-            case SpeechCommand.Hear(var audio) -> outlet.write(ClientEncoder.append(audio));
-            case SpeechCommand.Reply(String cue) -> {
-                if (active == null) {
-                    askForReply(cue);
-                } else {
-                    heldReply = Optional.of(cue);
-                }
-            }
-            case SpeechCommand.SayExactly(String text, boolean interruptible) ->
-                outlet.write(ClientEncoder.forceMessage(text, interruptible));
-            case SpeechCommand.Tell(String text) -> outlet.write(ClientEncoder.tell(text));
-            case SpeechCommand.StopReply stop -> stopReply(stop);
-            case SpeechCommand.GiveToolResult(var call, var outcome) -> {
-                ToolAnswers.Answer answer = new ToolAnswers.Answer(call, outcome.answer());
-                if (!toolAnswers.hold(answer)) {
-                    outlet.write(ClientEncoder.toolAnswer(answer.call(), answer.text()));
-                }
-            }
-        }
-    }
-
-    private void askForReply(String cue) {
-        outlet.write(ClientEncoder.createResponse(briefing.instructions(), cue));
-    }
-
-    private void stopReply(SpeechCommand.StopReply stop) {
-        // When the caller spoke, the provider has stopped by itself; cancelling too can kill the reply that follows.
-        if (stop.cause() == Cause.OUR_DECISION && active != null) {
-            outlet.write(ClientEncoder.cancel(active));
-        }
-        for (HeardItem heard : stop.heard()) {
-            received.credible(heard).ifPresent(item -> outlet.write(ClientEncoder.truncate(item)));
-        }
+        commands.carryOut(command);
     }
 }

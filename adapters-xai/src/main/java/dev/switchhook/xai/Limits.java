@@ -12,8 +12,21 @@ import java.time.Duration;
 /// @param introduction so long we wait for the provider's first message before we introduce ourselves unasked
 ///     (wire/xai.md 3.3)
 /// @param farewell so long a closing connection may take before it is cut
-record Limits(int unsentBytes, int waitingBytes, int inboxBytes, Duration introduction, Duration farewell) {
+/// @param heartbeat from one WebSocket ping to the next; a peer that sends nothing from one to the next is dead. Well
+///     below the 60 s after which load balancers cut quiet connections
+record Limits(
+        int unsentBytes,
+        int waitingBytes,
+        int inboxBytes,
+        Duration introduction,
+        Duration farewell,
+        Duration heartbeat) {
 
     static final Limits STANDARD =
             new Limits(256 * 1024, 128 * 1024, 8 * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    /// Other bounds with the standard heartbeat.
+    Limits(int unsentBytes, int waitingBytes, int inboxBytes, Duration introduction, Duration farewell) {
+        this(unsentBytes, waitingBytes, inboxBytes, introduction, farewell, Duration.ofSeconds(20));
+    }
 }

@@ -28,10 +28,11 @@ final class ServerDecoder {
 
     private static final int LONGEST_WORD = 128;
 
+    /// What an id of a conversation looks like.
+    static final Pattern CONVERSATION = Pattern.compile("[\\x21-\\x7e]{1,256}");
+
     private static final Set<String> NEEDLESS = Set.of(
             "ping",
-            "conversation.item.added",
-            "conversation.item.created",
             "conversation.item.deleted",
             "conversation.item.truncated",
             "input_audio_buffer.committed",
@@ -65,14 +66,15 @@ final class ServerDecoder {
     private static ServerMessage decode(String type, JsonNode root) {
         return switch (type) {
             case "session.created" -> new ServerMessage.SessionCreated(model(root.path("session")));
-            case "conversation.created" -> new ServerMessage.ConversationCreated();
+            case "conversation.created" ->
+                new ServerMessage.ConversationCreated(conversation(root.path("conversation")));
+            case "conversation.item.added", "conversation.item.created" -> itemAdded(root.path("item"));
             case "session.updated" -> sessionUpdated(root.path("session"));
             case "input_audio_buffer.speech_started" -> new ServerMessage.SpeechStarted(item(root));
             case "input_audio_buffer.speech_stopped" -> new ServerMessage.SpeechStopped(item(root));
-            case "conversation.item.input_audio_transcription.updated",
-                    "conversation.item.input_audio_transcription.completed" ->
-                new ServerMessage.CallerWords(
-                        item(root), root.path("transcript").asText());
+            case "conversation.item.input_audio_transcription.updated" -> callerWords(root, false);
+            case "conversation.item.input_audio_transcription.completed" ->
+                callerWords(root, !root.path("status").asText().equals("in_progress"));
             case "response.created" -> withResponseId(root.path("response"), "id", ServerMessage.ResponseCreated::new);
             case "response.output_audio.delta", "response.audio.delta" -> sound(root);
             case "response.output_audio_transcript.delta",
@@ -100,6 +102,16 @@ final class ServerDecoder {
                 model(session), format(audio.path("input")), format(audio.path("output")));
     }
 
+    /// An id that can stand in a URL; another one would be of no use.
+    private static Optional<String> conversation(JsonNode conversation) {
+        return text(conversation, "id").filter(id -> CONVERSATION.matcher(id).matches());
+    }
+
+    private static ServerMessage itemAdded(JsonNode item) {
+        return new ServerMessage.ItemAdded(
+                new ItemId(item.path("id").asText()), text(item, "call_id").map(ToolCall.Id::new));
+    }
+
     private static Optional<String> model(JsonNode session) {
         return text(session, "model").map(ServerDecoder::word);
     }
@@ -108,6 +120,10 @@ final class ServerDecoder {
         JsonNode format = direction.path("format");
         return word(
                 format.isTextual() ? format.textValue() : format.path("type").asText());
+    }
+
+    private static ServerMessage callerWords(JsonNode root, boolean settled) {
+        return new ServerMessage.CallerWords(item(root), root.path("transcript").asText(), settled);
     }
 
     private static ServerMessage sound(JsonNode root) {

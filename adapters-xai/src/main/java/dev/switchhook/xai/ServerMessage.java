@@ -12,7 +12,10 @@ sealed interface ServerMessage {
 
     record SessionCreated(Optional<String> model) implements ServerMessage {}
 
-    record ConversationCreated() implements ServerMessage {}
+    /// The conversation has a name.
+    ///
+    /// @param id with what the conversation can be taken up again
+    record ConversationCreated(Optional<String> id) implements ServerMessage {}
 
     /// The effective session.
     ///
@@ -20,12 +23,20 @@ sealed interface ServerMessage {
     /// @param speaks the wire name of the format in which it gives sound, or an empty text
     record SessionUpdated(Optional<String> model, String hears, String speaks) implements ServerMessage {}
 
+    /// Something is part of the conversation now, or was before this session.
+    ///
+    /// @param item may be an empty text
+    /// @param call of a tool call
+    record ItemAdded(ItemId item, Optional<ToolCall.Id> call) implements ServerMessage {}
+
     record SpeechStarted(ItemId item) implements ServerMessage {}
 
     record SpeechStopped(ItemId item) implements ServerMessage {}
 
     /// All that was understood of an utterance of the caller so far; replaces what was said about it before.
-    record CallerWords(ItemId item, String text) implements ServerMessage {}
+    ///
+    /// @param settled whether the provider holds it for complete; it may think better of it
+    record CallerWords(ItemId item, String text, boolean settled) implements ServerMessage {}
 
     record ResponseCreated(ReplyId reply) implements ServerMessage {}
 

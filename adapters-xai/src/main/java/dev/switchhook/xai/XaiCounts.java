@@ -14,6 +14,12 @@ public final class XaiCounts {
     final LongAdder congestedWrites = new LongAdder();
     final LongAdder overflows = new LongAdder();
 
+    final LongAdder retryableErrors = new LongAdder();
+    final LongAdder resumedSessions = new LongAdder();
+    final LongAdder refusedResumptions = new LongAdder();
+    final LongAdder droppedToolCalls = new LongAdder();
+    final LongAdder droppedLines = new LongAdder();
+
     XaiCounts() {}
 
     /// Messages of a type that we do not know; they were ignored.
@@ -55,5 +61,30 @@ public final class XaiCounts {
     /// Sessions that were ended because more waited to be sent than is allowed.
     public long overflows() {
         return overflows.sum();
+    }
+
+    /// Errors by which the provider says that it is in trouble for the moment.
+    public long retryableErrors() {
+        return retryableErrors.sum();
+    }
+
+    /// Lost conversations that were taken up again on the provider's side.
+    public long resumedSessions() {
+        return resumedSessions.sum();
+    }
+
+    /// Lost conversations that the provider did not take up again; a new session went on instead.
+    public long refusedResumptions() {
+        return refusedResumptions.sum();
+    }
+
+    /// Tool calls that were not acted upon, because their response was cut, or there were too many.
+    public long droppedToolCalls() {
+        return droppedToolCalls.sum();
+    }
+
+    /// Lines that were never said, because too many waited.
+    public long droppedLines() {
+        return droppedLines.sum();
     }
 }

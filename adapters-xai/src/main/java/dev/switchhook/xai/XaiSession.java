@@ -1,26 +1,23 @@
 package dev.switchhook.xai;
 
 import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechSession;
+import dev.switchhook.domain.tool.Tool;
 import io.micronaut.websocket.WebSocketSession;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One session: the life of a connection around a [Dialogue]. Whatever happens, on whichever thread, goes through
 /// the inbox; everything below that is not said to run elsewhere runs there, one thing at a time.
 final class XaiSession implements SpeechSession, Dialogue.Outlet {
-
-    private static final Logger LOG = LoggerFactory.getLogger(XaiSession.class);
 
     /// Dialling, then open, then closing (the end was asked for, or a fault told), then gone.
     private enum Stage {
@@ -31,6 +28,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     }
 
     private final CallId call;
+    private final Optional<String> confusedTool;
+    private final KnownConversations conversations;
     private final XaiSettings settings;
     private final Limits limits;
     private final XaiSockets sockets;
@@ -39,28 +38,43 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
     private final Dialogue dialogue;
     private final WaitingCommands waiting;
     private final Inbox inbox;
-    private final AtomicInteger unsentBytes = new AtomicInteger();
+    private final Outbox outbox;
 
     private Stage stage = Stage.DIALLING;
     private @Nullable Channel channel;
     private @Nullable XaiConnection connection;
     private @Nullable Future<?> patience;
     private @Nullable Future<?> introduction;
+    private Optional<String> conversation;
+    private Optional<String> entered = Optional.empty();
 
+    /// A session that has not been dialled.
+    ///
+    /// @param conversation the conversation that is to be taken up again
+    /// @param conversations where it is noted when that fails
     XaiSession(
             SpeechBriefing briefing,
+            Optional<String> conversation,
+            KnownConversations conversations,
             SpeechListener listener,
             XaiSettings settings,
             Limits limits,
             XaiSockets sockets,
             XaiCounts counts) {
         this.call = briefing.call();
-        this.listener = listener;
+        this.confusedTool = briefing.tools().stream()
+                .map(Tool::name)
+                .filter(ServerToolSettings.NAMES::contains)
+                .findFirst();
+        this.listener = new GuardedListener(call, listener);
+        this.conversation = conversation;
+        this.conversations = conversations;
         this.settings = settings;
         this.limits = limits;
         this.sockets = sockets;
         this.counts = counts;
-        this.dialogue = new Dialogue(settings, briefing, counts, this);
+        this.dialogue = new Dialogue(settings, briefing, conversation, counts, this);
+        this.outbox = new Outbox(limits.unsentBytes(), counts);
         this.inbox = new Inbox(call, limits.inboxBytes());
         this.waiting = new WaitingCommands(limits.waitingBytes(), counts);
     }
@@ -73,14 +87,26 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
                 end(new SpeechFault.Refused("there is no key"));
                 return;
             }
-            patience = sockets.later(settings.connectTimeout(), () -> inbox.run(this::dialTookTooLong));
-            try {
-                sockets.dial(
-                        settings.socketUrl(), "Bearer " + key, this, failure -> inbox.run(() -> dialFailed(failure)));
-            } catch (RuntimeException failure) {
-                dialFailed(failure);
+            if (confusedTool.isPresent()) {
+                end(new SpeechFault.Refused(
+                        "our tool '" + confusedTool.get() + "' has the name of a tool that xAI runs; rename it"));
+                return;
             }
+            patience = sockets.later(settings.connectTimeout(), () -> inbox.run(this::dialTookTooLong));
+            attempt(key);
         });
+    }
+
+    private void attempt(String key) {
+        try {
+            sockets.dial(
+                    settings.socketUrl(conversation),
+                    "Bearer " + key,
+                    this,
+                    failure -> inbox.run(() -> dialFailed(key, failure)));
+        } catch (RuntimeException failure) {
+            end(HandshakeFault.of(failure));
+        }
     }
 
     private void dialTookTooLong() {
@@ -89,10 +115,22 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         }
     }
 
-    private void dialFailed(Throwable failure) {
-        if (stage == Stage.DIALLING) {
+    private void dialFailed(String key, Throwable failure) {
+        if (stage != Stage.DIALLING) {
+            return;
+        }
+        if (conversation.isPresent() && HandshakeFault.canMeanTheConversation(failure)) {
+            conversationIsLost();
+            dialogue.resumptionRefused();
+            attempt(key);
+        } else {
             end(HandshakeFault.of(failure));
         }
+    }
+
+    private void conversationIsLost() {
+        conversation.ifPresent(conversations::lost);
+        conversation = Optional.empty();
     }
 
     // From the connection; on any thread.
@@ -117,6 +155,8 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             }
             stage = Stage.OPEN;
             connection = new XaiConnection(carrier, opened);
+            var _ = carrier.pipeline()
+                    .addFirst(new KeepAlive(limits.heartbeat(), () -> inbox.run(() -> lost("the peer is gone"))));
             cancelTimers();
             patience = sockets.later(settings.readyTimeout(), () -> inbox.run(this::notReadyInTime));
             introduction = sockets.later(limits.introduction(), () -> inbox.run(this::introduceUnasked));
@@ -195,7 +235,11 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (stage != Stage.OPEN) {
             return;
         }
-        deliver(event);
+        if (event instanceof SpeechEvent.Resumable(Resumption resumption)) {
+            entered = Optional.of(resumption.token());
+            conversations.entered(resumption.token());
+        }
+        listener.on(event);
         if (event instanceof SpeechEvent.Ready) {
             cancelTimers();
             waiting.take().forEach(dialogue::command);
@@ -208,27 +252,20 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (open == null || stage != Stage.OPEN) {
             return;
         }
-        if (open.isCongested()) {
-            counts.congestedWrites.increment();
-        }
-        int bytes = ByteBufUtil.utf8Bytes(text);
-        if (unsentBytes.addAndGet(bytes) > limits.unsentBytes()) {
+        if (!outbox.send(open, text, this::broken)) {
             overflow("the connection does not take what we send");
-            return;
         }
-        open.send(text, failure -> {
-            unsentBytes.addAndGet(-bytes);
-            if (failure != null) {
-                broken(failure);
-            }
-        });
     }
 
     @Override
     public void end(SpeechFault fault) {
         if (stage == Stage.DIALLING || stage == Stage.OPEN) {
+            if (stage == Stage.OPEN && !dialogue.ready()) {
+                // It may be the conversation that spoils the session: the next one does without it.
+                conversationIsLost();
+            }
             dialogue.ended();
-            deliver(new SpeechEvent.Faulted(fault));
+            listener.on(new SpeechEvent.Faulted(fault));
             leave();
         }
     }
@@ -248,6 +285,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
             case OPEN -> {
                 dialogue.ended();
                 stage = Stage.CLOSING;
+                entered.ifPresent(conversations::left);
                 cancelTimers();
                 var _ = sockets.later(limits.farewell(), () -> inbox.run(this::gone));
                 if (connection != null) {
@@ -268,7 +306,7 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         if (channel != null) {
             var _ = channel.close();
         }
-        deliver(new SpeechEvent.Closed());
+        listener.on(new SpeechEvent.Closed());
     }
 
     private void cancelTimers() {
@@ -277,19 +315,6 @@ final class XaiSession implements SpeechSession, Dialogue.Outlet {
         }
         if (introduction != null) {
             introduction.cancel(false);
-        }
-    }
-
-    private void deliver(SpeechEvent event) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException broken) {
-            // A listener must not throw; if it does, the session still keeps its promises.
-            LOG.error(
-                    "call={} event=defect listener-of={}",
-                    call,
-                    event.getClass().getSimpleName(),
-                    broken);
         }
     }
 }

@@ -6,29 +6,41 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// How we talk to xAI. Immutable.
 ///
+/// Sound travels as text in JSON. The provider can also take and give raw bytes in binary frames; this is not used,
+/// because the saving is a quarter of a few kilobytes in a second, and nobody has published a recording of it
+/// (wire/xai.md 2).
+///
 /// @param apiKey absent only when another provider is the chosen one
 /// @param baseUrl with scheme `http`, `https`, `ws` or `wss`, without a trailing slash
 /// @param model the wanted model; when absent, the provider chooses
-/// @param voice any voice id of the provider, custom ones included
-/// @param vad how it finds the caller's turns
-/// @param transcriptionLanguage a hint for the transcription of the caller, as a language tag
-/// @param reasoningEffort `none` or `high`; reasoning delays the first sound
+/// @param modelMismatch what happens when another model answers
+/// @param speaking how the agent speaks
+/// @param turns how the caller's turns are found
+/// @param transcription how the caller's words are written down
+/// @param serverTools the tools that the provider runs
+/// @param resumption whether a lost session is taken up again; the provider keeps the conversation for 30 min then
+/// @param longestSession so long a session lasts, at most: the vendor's figures differ, and so do accounts
 /// @param connectTimeout from the dial to the end of the WebSocket handshake
 /// @param readyTimeout from the handshake to the confirmed session
 public record XaiSettings(
         Optional<Secret> apiKey,
         URI baseUrl,
         Optional<String> model,
-        String voice,
-        Vad vad,
-        Optional<String> transcriptionLanguage,
-        String reasoningEffort,
+        ModelMismatch modelMismatch,
+        SpeakingSettings speaking,
+        TurnSettings turns,
+        TranscriptionSettings transcription,
+        ServerToolSettings serverTools,
+        boolean resumption,
+        Duration longestSession,
         Duration connectTimeout,
         Duration readyTimeout) {
 
@@ -36,39 +48,29 @@ public record XaiSettings(
     public static final String PROVIDER = "xai";
 
     static final String DEFAULT_BASE_URL = "https://api.x.ai/v1";
-    static final String DEFAULT_VOICE = "eve";
+
+    /// The shortest of the vendor's figures, of which 120 min is another (wire/xai.md 1).
+    static final Duration SHORTEST_PROMISE = Duration.ofMinutes(30);
 
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     private static final String PRINTABLE = "[\\x21-\\x7e]";
-
-    /// How the provider finds the beginning and the end of the caller's turns.
-    ///
-    /// @param threshold how sure it must be to hear speech, 0.1 to 0.9
-    /// @param silence so much quiet ends a turn
-    /// @param prefixPadding so much sound before the beginning belongs to the turn
-    public record Vad(double threshold, Duration silence, Duration prefixPadding) {
-
-        static final Vad STANDARD = new Vad(0.6, Duration.ofMillis(500), Duration.ofMillis(333));
-    }
 
     /// Reads all keys that begin with `xai.`; mistakes are left in the reader.
     ///
     /// @param chosen whether xAI is the provider that will be used: only then is a missing key a mistake
     public static XaiSettings read(SettingsReader reader, boolean chosen) {
-        Vad vad = new Vad(
-                reader.decimal("xai.vad-threshold", Vad.STANDARD.threshold, 0.1, 0.9),
-                reader.milliseconds("xai.vad-silence-ms", (int) Vad.STANDARD.silence.toMillis(), 0, 10_000),
-                reader.milliseconds(
-                        "xai.vad-prefix-padding-ms", (int) Vad.STANDARD.prefixPadding.toMillis(), 0, 10_000));
         return new XaiSettings(
                 apiKey(reader, chosen),
                 reader.url("xai.base-url", DEFAULT_BASE_URL, SCHEMES),
-                openText(reader, "xai.model", PRINTABLE + "{1,128}", "1 to 128 printable characters without spaces"),
-                openText(reader, "xai.voice", PRINTABLE + "{1,64}", "1 to 64 printable characters without spaces")
-                        .orElse(DEFAULT_VOICE),
-                vad,
-                language(reader),
-                reader.choice("xai.reasoning-effort", Set.of("none", "high"), "none"),
+                word(reader, "xai.model", 128),
+                ModelMismatch.valueOf(reader.choice("xai.model-mismatch", Set.of("warn", "refuse"), "warn")
+                        .toUpperCase(Locale.ROOT)),
+                SpeakingSettings.read(reader),
+                TurnSettings.read(reader),
+                TranscriptionSettings.read(reader),
+                ServerToolSettings.read(reader),
+                reader.choice("xai.resumption", Set.of("true", "false"), "true").equals("true"),
+                Duration.ofMinutes(reader.number("xai.session-minutes", (int) SHORTEST_PROMISE.toMinutes(), 2, 240)),
                 reader.milliseconds("xai.connect-timeout-ms", 3000, 100, 60_000),
                 reader.milliseconds("xai.ready-timeout-ms", 3000, 100, 60_000));
     }
@@ -79,10 +81,13 @@ public record XaiSettings(
                 Optional.of(apiKey),
                 baseUrl,
                 Optional.empty(),
-                DEFAULT_VOICE,
-                Vad.STANDARD,
-                Optional.empty(),
-                "none",
+                ModelMismatch.WARN,
+                SpeakingSettings.STANDARD,
+                TurnSettings.STANDARD,
+                TranscriptionSettings.STANDARD,
+                ServerToolSettings.NONE,
+                true,
+                SHORTEST_PROMISE,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3));
     }
@@ -100,25 +105,19 @@ public record XaiSettings(
         return key;
     }
 
-    private static Optional<String> openText(SettingsReader reader, String key, String pattern, String allowed) {
+    /// A text without spaces that is passed on as it is.
+    static Optional<String> word(SettingsReader reader, String key, int longest) {
         Optional<String> text = reader.text(key);
-        if (text.isPresent() && !text.get().matches(pattern)) {
-            reader.mistake(key, "is malformed", allowed);
+        if (text.isPresent() && !text.get().matches(PRINTABLE + "{1," + longest + "}")) {
+            reader.mistake(key, "is malformed", "1 to " + longest + " printable characters without spaces");
             return Optional.empty();
         }
         return text;
     }
 
-    private static Optional<String> language(SettingsReader reader) {
-        String key = "xai.transcription-language";
-        String allowed = "a language tag such as en or pt-BR; es and pt need a region";
-        Optional<String> tag = openText(reader, key, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", allowed);
-        // The provider drops these two silently when they stand alone (wire/xai.md 2).
-        if (tag.isPresent() && Set.of("es", "pt").contains(tag.get().toLowerCase(Locale.ROOT))) {
-            reader.mistake(key, "is ignored by the provider", allowed);
-            return Optional.empty();
-        }
-        return tag;
+    /// The voice.
+    public String voice() {
+        return speaking.voice();
     }
 
     /// The same settings with another wanted model.
@@ -127,10 +126,13 @@ public record XaiSettings(
                 apiKey,
                 baseUrl,
                 Optional.of(wanted),
-                voice,
-                vad,
-                transcriptionLanguage,
-                reasoningEffort,
+                modelMismatch,
+                speaking,
+                turns,
+                transcription,
+                serverTools,
+                resumption,
+                longestSession,
                 connectTimeout,
                 readyTimeout);
     }
@@ -138,13 +140,38 @@ public record XaiSettings(
     /// The same settings with other patience.
     public XaiSettings withTimeouts(Duration connect, Duration ready) {
         return new XaiSettings(
-                apiKey, baseUrl, model, voice, vad, transcriptionLanguage, reasoningEffort, connect, ready);
+                apiKey,
+                baseUrl,
+                model,
+                modelMismatch,
+                speaking,
+                turns,
+                transcription,
+                serverTools,
+                resumption,
+                longestSession,
+                connect,
+                ready);
     }
 
-    /// Where a session is dialled. Without a wanted model there is no query at all (wire/xai.md 1).
-    public URI socketUrl() {
+    /// Where a session is dialled. Without a wanted model and a conversation there is no query at all
+    /// (wire/xai.md 1 and 3.4).
+    ///
+    /// @param conversation the conversation to be taken up again
+    URI socketUrl(Optional<String> conversation) {
+        List<String> query = new ArrayList<>();
+        model.ifPresent(id -> query.add("model=" + encoded(id)));
+        conversation.ifPresent(id -> query.add("conversation_id=" + encoded(id)));
         String base = baseUrl.toString().replaceFirst("^http", "ws") + "/realtime";
-        return URI.create(model.map(id -> base + "?model=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
-                .orElse(base));
+        return URI.create(query.isEmpty() ? base : base + "?" + String.join("&", query));
+    }
+
+    /// Where a new session is dialled.
+    public URI socketUrl() {
+        return socketUrl(Optional.empty());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -9,6 +9,7 @@ import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.settings.Secret;
+import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.turn.HeardItem;
@@ -17,6 +18,7 @@ import dev.switchhook.domain.turn.ReplyId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,24 +43,41 @@ class ClientEncoderTest {
 
     @Test
     void a_session_is_set_up_with_voice_and_turn_detection_at_the_top() throws Exception {
-        assertGolden("session.update", ClientEncoder.sessionUpdate(STANDARD, briefing(SPA, Tool.hangUp())));
+        assertGolden("session.update", SessionUpdate.of(STANDARD, briefing(SPA, Tool.hangUp())));
     }
 
     @Test
     void every_setting_has_its_place() throws Exception {
-        XaiSettings all = new XaiSettings(
-                STANDARD.apiKey(),
-                STANDARD.baseUrl(),
-                Optional.of("grok-voice-latest"),
-                "Custom-7",
-                new XaiSettings.Vad(0.9, Duration.ofMillis(700), Duration.ofMillis(100)),
-                Optional.of("pt-BR"),
-                "high",
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
-        assertGolden(
-                "session.update with every setting",
-                ClientEncoder.sessionUpdate(all, briefing("Say \"hi\".\nThen listen.")));
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("xai.api-key", "xai-k"),
+                Map.entry("xai.model", "grok-voice-latest"),
+                Map.entry("xai.voice", "Custom-7"),
+                Map.entry("xai.speed", "1.25"),
+                Map.entry("xai.reasoning-effort", "high"),
+                Map.entry("xai.replace", "HAMAM = ha-MAHM, spa=spah"),
+                Map.entry("xai.vad-threshold", "0.9"),
+                Map.entry("xai.vad-silence-ms", "700"),
+                Map.entry("xai.vad-prefix-padding-ms", "100"),
+                Map.entry("xai.vad-idle-timeout-ms", "15000"),
+                Map.entry("xai.vad-create-response", "true"),
+                Map.entry("xai.vad-interrupt-response", "false"),
+                Map.entry("xai.transcription-language", "pt-BR"),
+                Map.entry("xai.key-terms", "Hamam, hot stone massage"),
+                Map.entry("xai.resumption", "true"),
+                Map.entry("xai.web-search", "true"),
+                Map.entry("xai.web-search-allowed-domains", "example.com, spa.example.org"),
+                Map.entry("xai.x-search", "true"),
+                Map.entry("xai.x-search-excluded-handles", "noisy_one"),
+                Map.entry("xai.file-search-stores", "vs_1,vs_2"),
+                Map.entry("xai.file-search-max-results", "5"),
+                Map.entry("xai.mcp-server-url", "https://tools.example.com/mcp"),
+                Map.entry("xai.mcp-server-label", "stock"),
+                Map.entry("xai.mcp-authorization", "Bearer abc"),
+                Map.entry("xai.mcp-allowed-tools", "look_up,order"));
+        SettingsReader reader = new SettingsReader(key -> Optional.ofNullable(values.get(key)));
+        XaiSettings all = XaiSettings.read(reader, true);
+        assertThat(reader.mistakes()).isEmpty();
+        assertGolden("session.update with every setting", SessionUpdate.of(all, briefing("Say \"hi\".\nThen listen.")));
     }
 
     @Test
@@ -95,9 +114,35 @@ class ClientEncoderTest {
     }
 
     @Test
+    void a_search_without_bounds_and_the_other_kinds_of_bounds_have_their_places_too() throws Exception {
+        Map<String, String> values = Map.of(
+                "xai.web-search", "true",
+                "xai.web-search-excluded-domains", "example.com",
+                "xai.x-search", "true",
+                "xai.x-search-allowed-handles", "the_spa",
+                "xai.file-search-stores", "vs_1",
+                "xai.mcp-server-url", "https://tools.example.com",
+                "xai.mcp-server-label", "stock",
+                "xai.vad-create-response", "false",
+                "xai.resumption", "false");
+        XaiSettings some = XaiSettings.read(new SettingsReader(key -> Optional.ofNullable(values.get(key))), false);
+        assertGolden("session.update with other tools", SessionUpdate.of(some, briefing(SPA)));
+    }
+
+    @Test
+    void a_line_is_put_into_the_models_mouth_with_its_own_kind_of_item() throws Exception {
+        assertGolden("exact line", ClientEncoder.forceMessage("This call may be recorded.", false));
+    }
+
+    @Test
+    void a_text_that_nobody_has_spoken_is_the_users() throws Exception {
+        assertGolden("text", ClientEncoder.tell("The caller pressed 1."));
+    }
+
+    @Test
     void a_tool_schema_that_is_no_json_is_our_own_mistake() {
         Tool broken = new Tool("broken", "Breaks.", "{", Duration.ofSeconds(1));
-        assertThatThrownBy(() -> ClientEncoder.sessionUpdate(STANDARD, briefing(SPA, broken)))
+        assertThatThrownBy(() -> SessionUpdate.of(STANDARD, briefing(SPA, broken)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -2,6 +2,10 @@ package dev.switchhook.app;
 
 import dev.switchhook.app.metrics.Gauges;
 import dev.switchhook.app.runtime.Switchboard;
+import dev.switchhook.app.speech.Opening;
+import dev.switchhook.app.speech.Prewarm;
+import dev.switchhook.app.speech.Provider;
+import dev.switchhook.app.speech.SpeechExchange;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.openai.OpenAiOddity;
 import dev.switchhook.openai.OpenAiSpeechModel;
@@ -28,9 +32,10 @@ final class AdapterMeters {
         this.gauges = gauges;
     }
 
-    void bind(TwilioMetrics twilio, SpeechModel model) {
+    void bind(TwilioMetrics twilio, SpeechExchange exchange) {
         twilio(twilio);
-        provider(model);
+        exchange(exchange);
+        exchange.providers().forEach(this::provider);
     }
 
     /// What the calls of a switchboard have dropped.
@@ -58,8 +63,64 @@ final class AdapterMeters {
         }
     }
 
+    private void exchange(SpeechExchange exchange) {
+        for (Prewarm fate : Prewarm.values()) {
+            gauges.counter(
+                    "prewarm",
+                    "Sessions that were made ready before they were wanted, or the wish for one, by what became of it",
+                    List.of(Tag.of("fate", word(fate))),
+                    exchange,
+                    counted -> counted.prewarm(fate));
+        }
+        dropped("model_not_ready", exchange, AdapterMeters::droppedByAdapters);
+        dropped("provider_not_ready", exchange, SpeechExchange::heldSoundDropped);
+        dropped("exchange_listener_slow", exchange, SpeechExchange::relayedSoundDropped);
+    }
+
+    private static long droppedByAdapters(SpeechExchange exchange) {
+        return exchange.providers().stream()
+                .map(Provider::model)
+                .mapToLong(model -> switch (model) {
+                    case OpenAiSpeechModel openai -> openai.count(OpenAiOddity.CALLER_AUDIO_DROPPED);
+                    case XaiSpeechModel xai -> xai.counts().droppedCallerBytes() / FRAME_BYTES;
+                    default -> 0;
+                })
+                .sum();
+    }
+
+    private void provider(Provider provider) {
+        List<Tag> tags = List.of(Tag.of("provider", provider.name()));
+        gauges.gauge(
+                "provider.sessions.in.use",
+                "Sessions that are open at a speech provider",
+                tags,
+                provider,
+                Provider::sessionsInUse);
+        gauges.gauge(
+                "provider.sessions.limit",
+                "Sessions that may be open at a speech provider; 0 for any number",
+                tags,
+                provider,
+                Provider::mostSessions);
+        gauges.gauge(
+                "provider.breaker.state",
+                "0: a speech provider is used; 1: one attempt decides; 2: it is left alone after failures",
+                tags,
+                provider,
+                Provider::breaker);
+        for (Opening outcome : Opening.values()) {
+            gauges.counter(
+                    "provider.openings",
+                    "Wishes for a session of a speech provider by what became of them",
+                    List.of(Tag.of("provider", provider.name()), Tag.of("outcome", word(outcome))),
+                    provider,
+                    counted -> counted.openings(outcome));
+        }
+        adapter(provider.model());
+    }
+
     /// What the adapter of a speech provider has counted, when it is one of ours.
-    private void provider(SpeechModel model) {
+    private void adapter(SpeechModel model) {
         switch (model) {
             case OpenAiSpeechModel openai -> openai(openai);
             case XaiSpeechModel xai -> xai(xai.counts());
@@ -74,7 +135,9 @@ final class AdapterMeters {
             ToLongFunction<OpenAiSpeechModel> count = counted -> counted.count(oddity);
             switch (oddity) {
                 case BAD_AUDIO -> dropped("agent_undecodable", model, count);
-                case CALLER_AUDIO_DROPPED -> dropped("model_not_ready", model, count);
+                case CALLER_AUDIO_DROPPED -> {
+                    // Counted for all adapters together.
+                }
                 case AGENT_AUDIO_DROPPED -> dropped("listener_slow", model, count);
                 default -> oddity("openai", word(oddity), model, count);
             }
@@ -82,11 +145,14 @@ final class AdapterMeters {
     }
 
     private void xai(XaiCounts counts) {
-        dropped("model_not_ready", counts, counted -> counted.droppedCallerBytes() / FRAME_BYTES);
         oddity("xai", "unknown_event", counts, XaiCounts::unknownMessages);
         oddity("xai", "malformed_event", counts, XaiCounts::garbledMessages);
         oddity("xai", "benign_error", counts, XaiCounts::benignErrors);
         oddity("xai", "unexplained_error", counts, XaiCounts::otherErrors);
+        oddity("xai", "retryable_error", counts, XaiCounts::retryableErrors);
+        oddity("xai", "refused_resumption", counts, XaiCounts::refusedResumptions);
+        oddity("xai", "dropped_tool_call", counts, XaiCounts::droppedToolCalls);
+        oddity("xai", "dropped_line", counts, XaiCounts::droppedLines);
         oddity("xai", "other_model", counts, XaiCounts::otherModels);
         oddity("xai", "congested_write", counts, XaiCounts::congestedWrites);
         oddity("xai", "send_bound_crossed", counts, XaiCounts::overflows);

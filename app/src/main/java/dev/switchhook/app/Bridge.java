@@ -9,11 +9,15 @@ import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
 import dev.switchhook.app.spa.SpaDesk;
+import dev.switchhook.app.speech.ExchangeRules;
+import dev.switchhook.app.speech.Provider;
+import dev.switchhook.app.speech.SpeechExchange;
 import dev.switchhook.app.store.Database;
 import dev.switchhook.app.store.JdbcCallRegistry;
 import dev.switchhook.app.tools.ToolCatalogue;
@@ -24,6 +28,7 @@ import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.settings.SettingsReader;
+import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
@@ -39,6 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +57,7 @@ final class Bridge implements AutoCloseable {
     private final Database database;
     private final ApplicationContext context;
     private final Switchboard switchboard;
+    private final SpeechExchange exchange;
     private final DurableJournal durable;
     private final Meters meters;
     private final ManagementServer management;
@@ -61,6 +68,7 @@ final class Bridge implements AutoCloseable {
             Database database,
             ApplicationContext context,
             Switchboard switchboard,
+            SpeechExchange exchange,
             DurableJournal durable,
             Meters meters,
             ManagementServer management,
@@ -69,6 +77,7 @@ final class Bridge implements AutoCloseable {
         this.database = database;
         this.context = context;
         this.switchboard = switchboard;
+        this.exchange = exchange;
         this.durable = durable;
         this.meters = meters;
         this.management = management;
@@ -102,22 +111,23 @@ final class Bridge implements AutoCloseable {
         Assistants assistants = spa.assistants(tools.toolbox(), settings.spaHangup());
 
         context.registerSingleton(TwilioSettings.class, settings.twilio());
-        SpeechModel model = speech.model(context, settings);
-        warnOfShortSessions(model, settings.calls().maxDuration());
+        SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
         Meters meters = new Meters();
+        meters.tools(tools.toolbox().tools().stream().map(Tool::name).toList());
         CallRegistry registry = new JdbcCallRegistry(database.dataSource());
         Ports ports = new Ports(
                 assistants,
-                model,
+                exchange,
                 context.getBean(TwilioCallControl.class),
                 tools,
                 Journals.all(journal, durable, meters.journal()),
                 registry,
                 new JdbcArchive(database.dataSource()));
+        BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
         Switchboard switchboard = new Switchboard(
                 ports,
                 node,
@@ -126,11 +136,11 @@ final class Bridge implements AutoCloseable {
                                 settings.calls().maxConcurrent(),
                                 settings.calls().busyLine())
                         .withElsewhere(settings.server().drainRedirect())
-                        .withGauge(HeapGauge.ofThisProcess()),
+                        .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
         AdapterMeters counts = new AdapterMeters(meters.gauges());
-        counts.bind(context.getBean(TwilioMetrics.class), model);
+        counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
@@ -146,10 +156,11 @@ final class Bridge implements AutoCloseable {
                     node,
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
-            return new Bridge(database, context, switchboard, durable, meters, management, lookout, server);
+            return new Bridge(database, context, switchboard, exchange, durable, meters, management, lookout, server);
         } catch (RuntimeException | Error failed) {
             meters.close();
             switchboard.close();
+            exchange.close();
             durable.close();
             throw failed;
         }
@@ -169,20 +180,20 @@ final class Bridge implements AutoCloseable {
         }
     }
 
-    /// A session is not carried on in another one, so a call that outlives its session ends with the apology.
-    private static void warnOfShortSessions(SpeechModel model, Duration longestCall) {
-        Duration longestSession = model.capabilities().longestSession();
-        if (longestCall.compareTo(longestSession) > 0) {
-            LOG.warn(
-                    "event=short-sessions provider={} session-minutes={} call-minutes={}",
-                    model.name(),
-                    longestSession.toMinutes(),
-                    longestCall.toMinutes());
-        }
+    /// A model of somebody else becomes the only provider of an exchange of its own.
+    private static SpeechExchange exchange(SpeechModel model, AppSettings settings) {
+        return model instanceof SpeechExchange exchange
+                ? exchange
+                : exchange(List.of(new Provider(model, 0)), settings);
     }
 
-    /// Processes on several hosts that all say that they are to be found on loopback would each ask themselves whether
-    /// another one lives.
+    private static SpeechExchange exchange(List<Provider> providers, AppSettings settings) {
+        return new SpeechExchange(
+                providers, ExchangeRules.standard(settings.exchange().prewarm()), Alarm.steady());
+    }
+
+    /// Processes on several hosts that all say that they are to be found on loopback would each ask themselves
+    /// whether another one lives.
     private static void warnOfLocalAddress(AppSettings settings) {
         if (settings.database().isElsewhere()
                 && settings.server().management().nodeAddress().isEmpty()) {
@@ -221,9 +232,20 @@ final class Bridge implements AutoCloseable {
 
         SpeechModel model(ApplicationContext context, AppSettings settings);
 
-        /// The provider that the settings name.
+        /// The providers that the settings name, behind one exchange.
         static SpeechModel configured(ApplicationContext context, AppSettings settings) {
-            return settings.provider() == SpeechProvider.XAI
+            return exchange(
+                    settings.exchange().providers().stream()
+                            .map(provider -> new Provider(
+                                    one(provider, context, settings),
+                                    settings.exchange().sessions(provider)))
+                            .toList(),
+                    settings);
+        }
+
+        /// One of the providers, whether the settings name it or not.
+        static SpeechModel one(SpeechProvider provider, ApplicationContext context, AppSettings settings) {
+            return provider == SpeechProvider.XAI
                     ? new XaiSpeechModel(settings.xai(), context.getBean(XaiSockets.class))
                     : context.getBean(OpenAiSpeechModels.class).with(settings.openai());
         }
@@ -253,6 +275,7 @@ final class Bridge implements AutoCloseable {
         // Or other processes would be told that this one lives.
         management.close();
         switchboard.close();
+        exchange.close();
         database.close();
         context.close();
         durable.close();
@@ -264,6 +287,7 @@ final class Bridge implements AutoCloseable {
         server.stop();
         lookout.leave();
         management.close();
+        exchange.close();
         context.close();
         switchboard.close();
         durable.close();

@@ -58,9 +58,22 @@ final class Theatre implements AutoCloseable {
     private final LoadedConfiguration configuration;
     private final List<Bridge> bridges = new CopyOnWriteArrayList<>();
     private final Connection keepsDatabase;
+    private final Bridge.Speech speech;
 
     /// @param settings stronger than the defaults
     Theatre(Map<String, String> settings) {
+        this(settings, true);
+    }
+
+    /// A theatre in which the providers of the settings answer, and not those of the scenes.
+    static Theatre withProviders(Map<String, String> settings) {
+        return new Theatre(settings, false);
+    }
+
+    private Theatre(Map<String, String> settings, boolean cast) {
+        speech = cast
+                ? (context, read) -> new Casting(context.getBean(OpenAiSpeechModels.class), read.openai())
+                : Bridge.Speech::configured;
         Map<String, String> all = new HashMap<>();
         all.put("twilio.account-sid", ACCOUNT);
         all.put("twilio.auth-token", TOKEN);
@@ -71,6 +84,8 @@ final class Theatre implements AutoCloseable {
         all.put("switchhook.journal-directory", "target/theatre-journal-" + UUID.randomUUID());
         all.put("openai.api-key", "sk-rehearsal");
         all.put("openai.base-url", "http://127.0.0.1:1/v1");
+        // Its casting knows who calls only when the call has begun.
+        all.put("switchhook.prewarm", "false");
         all.put("micronaut.server.port", "0");
         all.put("switchhook.management.port", "0");
         all.put("micronaut.server.host", "127.0.0.1");
@@ -89,11 +104,7 @@ final class Theatre implements AutoCloseable {
     ///
     /// @return its number, counted from 0
     int another() {
-        bridges.add(Bridge.start(
-                configuration,
-                AppSettings.forServing(configuration),
-                (context, read) -> new Casting(context.getBean(OpenAiSpeechModels.class), read.openai()),
-                journal));
+        bridges.add(Bridge.start(configuration, AppSettings.forServing(configuration), speech, journal));
         reach(IntStream.range(0, bridges.size()).toArray());
         return bridges.size() - 1;
     }

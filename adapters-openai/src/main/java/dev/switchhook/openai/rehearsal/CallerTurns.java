@@ -9,7 +9,9 @@ import dev.switchhook.domain.rehearsal.Role;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The caller's side of a session: detects turns in the sound, interrupts the agent, transcribes, and lets the role
 /// answer. Used by the session's event loop only.
@@ -20,6 +22,7 @@ final class CallerTurns implements Ear.Listener {
 
     private final Channel channel;
     private final Role role;
+    private final RehearsalOptions options;
     private final Notebook notebook;
     private final Pen pen;
     private final EffectiveSession session;
@@ -30,10 +33,14 @@ final class CallerTurns implements Ear.Listener {
     private int utterances;
     private String utterance = "";
     private int buffered;
+    private int unanswered;
+    private @Nullable Runnable untilAnswered;
+    private @Nullable Runnable heldTranscript;
 
     CallerTurns(
             Channel channel,
             Role role,
+            RehearsalOptions options,
             Notebook notebook,
             Pen pen,
             EffectiveSession session,
@@ -41,6 +48,7 @@ final class CallerTurns implements Ear.Listener {
             Mouth mouth) {
         this.channel = channel;
         this.role = role;
+        this.options = options;
         this.notebook = notebook;
         this.pen = pen;
         this.session = session;
@@ -89,16 +97,44 @@ final class CallerTurns implements Ear.Listener {
         committed(utterance);
         int number = utterances;
         String item = utterance;
+        boolean answers = session.answersUnasked();
+        if (!answers) {
+            unanswered = number;
+        }
         mouth.whenFree(() -> {
-            if (session.answersUnasked()) {
+            if (answers) {
                 List<Act> acts = role.play(new Cue.CallerSpoke(number));
                 if (!acts.isEmpty()) {
                     items.takeNewAnswers();
-                    mouth.speak(acts);
+                    mouth.speak(acts, JsonNodeFactory.instance.objectNode());
                 }
             }
-            transcribeSoon(item, number);
+            Runnable transcribe = () -> transcribeSoon(item, number);
+            if (!options.has(Misbehaviour.TranscribeLate.class)) {
+                transcribe.run();
+            } else if (answers) {
+                mouth.whenFree(transcribe);
+            } else {
+                untilAnswered = transcribe;
+            }
         });
+    }
+
+    /// The number of the utterance that a reply answers when it is asked for, because the server does not answer by
+    /// itself; told once.
+    OptionalInt takeUnanswered() {
+        int number = unanswered;
+        unanswered = 0;
+        return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /// A reply begins that was asked for.
+    void replyBegun() {
+        Runnable waiting = untilAnswered;
+        if (waiting != null) {
+            untilAnswered = null;
+            mouth.whenFree(waiting);
+        }
     }
 
     private void committed(String item) {
@@ -125,15 +161,41 @@ final class CallerTurns implements Ear.Listener {
     /// The transcript comes when it is ready, which is after the answer has begun.
     private void transcribeSoon(String item, int number) {
         var pending = channel.eventLoop()
-                .schedule(
-                        () -> transcribe(item, role.heard(number)),
-                        TRANSCRIPTION_TAKES.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> transcribe(item, number), TRANSCRIPTION_TAKES.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(_ -> pending.cancel(false));
     }
 
-    private void transcribe(String item, String transcript) {
-        if (session.transcribes()) {
+    private void transcribe(String item, int number) {
+        if (!session.transcribes()) {
+            return;
+        }
+        boolean swaps = options.has(Misbehaviour.SwapTranscripts.class);
+        Runnable held = heldTranscript;
+        if (swaps && held == null) {
+            heldTranscript = () -> tellTranscript(item, number);
+            return;
+        }
+        heldTranscript = null;
+        tellTranscript(item, number);
+        if (held != null) {
+            held.run();
+        }
+    }
+
+    private void tellTranscript(String item, int number) {
+        if (options.find(Misbehaviour.FailTranscript.class)
+                .filter(failure -> failure.number() == number)
+                .isPresent()) {
+            ObjectNode failed = pen.event("conversation.item.input_audio_transcription.failed")
+                    .put("item_id", item)
+                    .put("content_index", 0);
+            failed.putObject("error")
+                    .put("type", "transcription_error")
+                    .put("code", "audio_unintelligible")
+                    .put("message", "The audio could not be transcribed.");
+            pen.send(failed);
+        } else {
+            String transcript = role.heard(number);
             String type = "conversation.item.input_audio_transcription.";
             pen.send(pen.event(type + "delta")
                     .put("item_id", item)

@@ -24,13 +24,21 @@ final class Doorkeeper extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final int MOST_BYTES_PER_EVENT = 16 * 1024 * 1024;
     private static final String PATH = "/v1/realtime";
+    private static final String AZURE_PATH = "/openai/v1/realtime";
+    private static final String AZURE_KEY = "api-key";
+    private static final String BEARER = "Bearer ";
 
     private final OpenAiRehearsal house;
     private final RehearsalOptions options;
+    private final boolean azure;
 
-    Doorkeeper(OpenAiRehearsal house, RehearsalOptions options) {
+    /// The door of one connection.
+    ///
+    /// @param number of the connection
+    Doorkeeper(OpenAiRehearsal house, RehearsalOptions options, int number) {
         this.house = house;
-        this.options = options;
+        this.options = options.forConnection(number);
+        this.azure = options.has(Misbehaviour.BeAzure.class);
     }
 
     @Override
@@ -40,15 +48,25 @@ final class Doorkeeper extends SimpleChannelInboundHandler<FullHttpRequest> {
         String model = url.parameters().getOrDefault("model", List.of("")).getFirst();
         if (refusal.isPresent()) {
             refuse(context, refusal.get().status(), refusal.get().retryAfterSeconds());
-        } else if (!url.path().equals(PATH)) {
+        } else if (!url.path().equals(azure ? AZURE_PATH : PATH)) {
             refuse(context, 404, Optional.empty());
-        } else if (!request.headers().get(HttpHeaderNames.AUTHORIZATION, "").startsWith("Bearer ")) {
+        } else if (key(request).isEmpty() || (azure && url.parameters().containsKey("api-version"))) {
             refuse(context, 401, Optional.empty());
         } else if (model.isBlank()) {
             refuse(context, 400, Optional.empty());
         } else {
             welcome(context, request.retain(), model);
         }
+    }
+
+    /// The key that a client shows in the way that this server wants it, or nothing.
+    private Optional<String> key(FullHttpRequest request) {
+        if (azure) {
+            return Optional.ofNullable(request.headers().get(AZURE_KEY));
+        }
+        return Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION))
+                .filter(authorization -> authorization.startsWith(BEARER))
+                .map(authorization -> authorization.substring(BEARER.length()));
     }
 
     private static void refuse(ChannelHandlerContext context, int status, Optional<Integer> retryAfter) {
@@ -91,7 +109,7 @@ final class Doorkeeper extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void admit(ChannelHandlerContext context, FullHttpRequest request, String model) {
         Pen pen = new Pen(context.channel(), false);
-        String key = request.headers().get(HttpHeaderNames.AUTHORIZATION, "").substring("Bearer ".length());
+        String key = key(request).orElse("");
         if (request.headers().contains("OpenAI-Beta")) {
             pen.error("beta_api_shape_disabled", "The Realtime Beta API is no longer supported.", "", "");
             pen.close(4000, "invalid_request_error.beta_api_shape_disabled");
@@ -100,12 +118,13 @@ final class Doorkeeper extends SimpleChannelInboundHandler<FullHttpRequest> {
             pen.close(3000, "invalid_request_error.invalid_api_key");
         } else {
             Notebook notebook = house.newNotebook();
-            ServerSession session = house.newSession(context.channel(), notebook, model);
+            ServerSession session = house.newSession(context.channel(), notebook, model, options);
             context.pipeline()
                     .replace(
                             this,
                             "events",
                             new SocketEnd(session, notebook, options.has(Misbehaviour.IgnoreClose.class)));
+            context.pipeline().addBefore("events", "silence", session.silence());
             context.pipeline().addBefore("events", "fragments", new WebSocketFrameAggregator(MOST_BYTES_PER_EVENT));
             session.begin();
         }

@@ -67,6 +67,14 @@ final class EffectiveSession {
         return session.path("instructions").asText();
     }
 
+    JsonNode tools() {
+        return session.path("tools");
+    }
+
+    JsonNode tracing() {
+        return session.path("tracing");
+    }
+
     String model() {
         return session.path("model").asText();
     }

@@ -26,7 +26,7 @@ final class Mouth {
     private final EffectiveSession session;
     private final RehearsalOptions options;
     private final int sessionNumber;
-    private final Runnable cut;
+    private final Breaker breaker;
     private final Plan plan;
     private final Random random;
     private final Deque<Runnable> whenFree = new ArrayDeque<>();
@@ -38,10 +38,23 @@ final class Mouth {
     private boolean cancelling;
     private @Nullable Line line;
 
+    /// What can happen to the connection in the middle of a reply.
+    interface Breaker {
+
+        /// It breaks without a close handshake.
+        void cut();
+
+        /// It is closed with that code.
+        void close(int code);
+
+        /// Nothing is sent any more.
+        void fallSilent();
+    }
+
     /// A mouth that is silent.
     ///
     /// @param number of the session; the pieces of sound depend on it
-    /// @param cut breaks the connection without a close handshake
+    /// @param breaker what can happen to the connection in the middle of a reply
     Mouth(
             EventExecutor loop,
             Pen pen,
@@ -50,17 +63,17 @@ final class Mouth {
             EffectiveSession session,
             RehearsalOptions options,
             int number,
-            Runnable cut) {
+            Breaker breaker) {
         this.pen = pen;
         this.items = items;
         this.notebook = notebook;
         this.session = session;
         this.options = options;
-        this.cut = cut;
+        this.breaker = breaker;
         this.plan = new Plan(loop);
         this.sessionNumber = number;
         this.random = new Random(number);
-        this.response = new Response("", pen);
+        this.response = new Response("", pen, JsonNodeFactory.instance.objectNode());
     }
 
     boolean active() {
@@ -82,16 +95,21 @@ final class Mouth {
     }
 
     /// Begins a reply; none may be in flight.
-    void speak(List<Act> acts) {
+    void speak(List<Act> acts, ObjectNode metadata) {
         replies++;
-        response = new Response("resp_" + replies, pen);
+        response = new Response("resp_" + replies, pen, metadata);
         active = true;
-        sendResponse("response.created", "in_progress");
         int number = replies;
+        if (options.find(Misbehaviour.FallSilentAtReply.class)
+                .filter(quiet -> quiet.number() == number)
+                .isPresent()) {
+            breaker.fallSilent();
+        }
+        sendResponse("response.created", "in_progress");
         if (options.find(Misbehaviour.DropAtReply.class)
                 .filter(drop -> drop.number() == number)
                 .isPresent()) {
-            cut.run();
+            breaker.cut();
             return;
         }
         var failure = options.find(Misbehaviour.FailReply.class).filter(fail -> fail.number() == number);
@@ -147,6 +165,12 @@ final class Mouth {
         notebook.sent(spoken.item(), piece.sound().bytes());
         pen.send(response.lineEvent("response.output_audio.delta", spoken)
                 .put("delta", piece.sound().base64()));
+        options.find(Misbehaviour.CloseInReply.class)
+                .filter(close -> close.number() == replies)
+                .ifPresent(close -> {
+                    plan.drop();
+                    breaker.close(close.code());
+                });
     }
 
     private void close(Line closed, String status) {
@@ -189,7 +213,10 @@ final class Mouth {
                 .put("arguments", arguments));
         item.put("status", COMPLETED).put("arguments", arguments);
         items.called(callId, tool);
-        pen.send(response.itemEvent("response.output_item.done", item));
+        int times = options.has(Misbehaviour.RepeatToolCalls.class) ? 2 : 1;
+        for (int time = 0; time < times; time++) {
+            pen.send(response.itemEvent("response.output_item.done", item));
+        }
         items.done(item);
         response.add(item);
     }
@@ -213,6 +240,9 @@ final class Mouth {
                 close(interrupted, INCOMPLETE);
             }
             finish("cancelled", reason, "");
+            if (interrupted != null && interrupted.hasNext() && options.has(Misbehaviour.SendLateSound.class)) {
+                say(interrupted);
+            }
         });
     }
 

@@ -32,16 +32,16 @@ import java.util.function.Supplier;
 public final class OpenAiRehearsal implements AutoCloseable {
 
     private static final int HANDSHAKE_BYTES = 64 * 1024;
-    private static final int SESSION_SECONDS = 3_600;
+    private static final long SESSION_SECONDS = 3_600;
 
     private final Supplier<Role> roles;
-    private final RehearsalOptions options;
     private final EventLoopGroup loops;
     private final Channel door;
     private final int mostReports;
     private final List<Notebook> notebooks = new CopyOnWriteArrayList<>();
     private final Map<Integer, CompletableFuture<SessionReport>> ends = new ConcurrentHashMap<>();
     private final Map<Channel, ServerSession> sessions = new ConcurrentHashMap<>();
+    private int asked;
     private int begun;
 
     /// Starts a server that keeps the reports of all its sessions, the sound included: for rehearsals, which end.
@@ -57,7 +57,6 @@ public final class OpenAiRehearsal implements AutoCloseable {
     /// @param mostReports of how many sessions reports are kept, at least 1; those of older ones are forgotten
     public OpenAiRehearsal(Supplier<Role> roles, RehearsalOptions options, int mostReports) {
         this.roles = roles;
-        this.options = options;
         this.mostReports = mostReports;
         this.loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().daemon().name("openai-rehearsal").factory(), NioIoHandler.newFactory());
@@ -70,7 +69,7 @@ public final class OpenAiRehearsal implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(HANDSHAKE_BYTES))
-                                .addLast(new Doorkeeper(OpenAiRehearsal.this, options));
+                                .addLast(new Doorkeeper(OpenAiRehearsal.this, options, newConnection()));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -81,6 +80,11 @@ public final class OpenAiRehearsal implements AutoCloseable {
     /// The base URL under which it answers, in clear text on loopback.
     public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + ((InetSocketAddress) door.localAddress()).getPort() + "/v1");
+    }
+
+    /// The base URL of a server that is told to be Azure's.
+    public URI azureBaseUrl() {
+        return baseUrl().resolve("/openai/v1");
     }
 
     /// The only key that it accepts.
@@ -117,6 +121,10 @@ public final class OpenAiRehearsal implements AutoCloseable {
         var _ = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
+    private int newConnection() {
+        return ++asked;
+    }
+
     Notebook newNotebook() {
         begun++;
         Notebook notebook = new Notebook(endOf(begun));
@@ -128,11 +136,14 @@ public final class OpenAiRehearsal implements AutoCloseable {
         return notebook;
     }
 
-    ServerSession newSession(Channel channel, Notebook notebook, String model) {
+    ServerSession newSession(Channel channel, Notebook notebook, String model, RehearsalOptions chosen) {
         int number = begun;
-        long expiresAt = Instant.now().getEpochSecond() + SESSION_SECONDS;
+        long life = chosen.find(Misbehaviour.SessionLasts.class)
+                .map(lasts -> lasts.life().toSeconds())
+                .orElse(SESSION_SECONDS);
+        long expiresAt = Instant.now().getEpochSecond() + life;
         var configuration = new EffectiveSession("sess_" + number, model, expiresAt);
-        ServerSession session = new ServerSession(channel, roles.get(), options, notebook, configuration, number);
+        ServerSession session = new ServerSession(channel, roles.get(), chosen, notebook, configuration, number);
         sessions.put(channel, session);
         var _ = channel.closeFuture().addListener(_ -> sessions.remove(channel));
         return session;

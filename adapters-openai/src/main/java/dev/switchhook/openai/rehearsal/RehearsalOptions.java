@@ -30,6 +30,22 @@ public record RehearsalOptions(Duration thinking, double speed, List<Misbehaviou
         return new RehearsalOptions(thinking, speed, Arrays.asList(wrong));
     }
 
+    /// What the connection of that number gets.
+    RehearsalOptions forConnection(int number) {
+        return new RehearsalOptions(
+                thinking,
+                speed,
+                misbehaviours.stream()
+                        .<Misbehaviour>mapMulti((wrong, into) -> {
+                            if (!(wrong instanceof Misbehaviour.InConnection(int only, Misbehaviour what))) {
+                                into.accept(wrong);
+                            } else if (only == number) {
+                                into.accept(what);
+                            }
+                        })
+                        .toList());
+    }
+
     <T extends Misbehaviour> Optional<T> find(Class<T> kind) {
         return misbehaviours.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }

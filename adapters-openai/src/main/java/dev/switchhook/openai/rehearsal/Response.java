@@ -10,10 +10,15 @@ final class Response {
 
     private final String id;
     private final Pen pen;
+    private final ObjectNode metadata;
     private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
 
-    Response(String id, Pen pen) {
+    /// A response that has put out nothing.
+    ///
+    /// @param metadata what the client wants to find in it again; empty when nothing
+    Response(String id, Pen pen, ObjectNode metadata) {
         this.id = id;
+        this.metadata = metadata;
         this.pen = pen;
     }
 
@@ -36,6 +41,11 @@ final class Response {
                 .put("conversation_id", "conv_1");
         node.set("output", output.deepCopy());
         node.putArray("output_modalities").add("audio");
+        if (metadata.isEmpty()) {
+            node.putNull("metadata");
+        } else {
+            node.set("metadata", metadata.deepCopy());
+        }
         return node;
     }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -34,18 +35,6 @@ final class ServerSession {
             "conversation.item.truncate", Set.of("item_id", "content_index", "audio_end_ms"),
             "response.create", Set.of("response"),
             "response.cancel", Set.of("response_id"));
-    private static final Set<String> RESPONSE = Set.of(
-            "conversation",
-            "input",
-            "instructions",
-            "output_modalities",
-            "audio",
-            "tools",
-            "tool_choice",
-            "parallel_tool_calls",
-            "reasoning",
-            "max_output_tokens",
-            "metadata");
 
     private final Channel channel;
     private final Role role;
@@ -57,6 +46,8 @@ final class ServerSession {
     private final Mouth mouth;
     private final CallerTurns caller;
     private final Set<String> clientEvents = new HashSet<>();
+    private final Silence silence = new Silence();
+    private boolean configured;
 
     ServerSession(
             Channel channel,
@@ -72,8 +63,24 @@ final class ServerSession {
         this.session = session;
         this.pen = new Pen(channel, options.has(Misbehaviour.AddUnknownEvents.class));
         this.items = new Items(pen);
-        this.mouth = new Mouth(channel.eventLoop(), pen, items, notebook, session, options, number, this::cut);
-        this.caller = new CallerTurns(channel, role, notebook, pen, session, items, mouth);
+        this.mouth =
+                new Mouth(channel.eventLoop(), pen, items, notebook, session, options, number, new Mouth.Breaker() {
+                    @Override
+                    public void cut() {
+                        ServerSession.this.cut();
+                    }
+
+                    @Override
+                    public void close(int code) {
+                        ServerSession.this.close(code);
+                    }
+
+                    @Override
+                    public void fallSilent() {
+                        silence.fall();
+                    }
+                });
+        this.caller = new CallerTurns(channel, role, options, notebook, pen, session, items, mouth);
     }
 
     void begin() {
@@ -81,6 +88,17 @@ final class ServerSession {
         ObjectNode created = pen.event("session.created");
         created.set("session", session.shown());
         pen.send(created);
+        options.find(Misbehaviour.SessionLasts.class).ifPresent(lasts -> later(lasts.life(), this::expire));
+    }
+
+    /// What keeps everything back once the server has fallen silent.
+    Silence silence() {
+        return silence;
+    }
+
+    private void close(int code) {
+        notebook.cutByUs();
+        pen.close(code, "");
     }
 
     private void expire() {
@@ -146,7 +164,8 @@ final class ServerSession {
         if (!event.has("session")) {
             throw Breach.missing("session");
         }
-        SessionRules.check(event.get("session"), session.model(), !items.nothingSpoken());
+        SessionRules.check(
+                event.get("session"), session, !items.nothingSpoken(), options.has(Misbehaviour.BeAzure.class));
         session.merge(event.get("session"));
         role.briefed(session.instructions());
         if (options.has(Misbehaviour.NeverReady.class)) {
@@ -164,9 +183,21 @@ final class ServerSession {
                 shown.withObject("/audio/" + side + "/format").put("type", wrong.type());
             }
         });
+        options.find(Misbehaviour.EchoModel.class).ifPresent(other -> shown.put("model", other.model()));
         ObjectNode updated = pen.event("session.updated");
         updated.set("session", shown);
         pen.send(updated);
+        if (!configured) {
+            configured = true;
+            misbehaveFromNowOn();
+        }
+    }
+
+    private void misbehaveFromNowOn() {
+        if (options.has(Misbehaviour.StopReading.class)) {
+            channel.config().setAutoRead(false);
+        }
+        options.find(Misbehaviour.FallSilentAfter.class).ifPresent(quiet -> later(quiet.after(), silence::fall));
         options.find(Misbehaviour.DropAfter.class).ifPresent(drop -> later(drop.after(), this::cut));
         options.find(Misbehaviour.ExpireAfter.class).ifPresent(expire -> later(expire.after(), this::expire));
         options.find(Misbehaviour.SendError.class).ifPresent(error -> pen.error(error.code(), error.message(), "", ""));
@@ -189,12 +220,11 @@ final class ServerSession {
     }
 
     private void create(Shape item) throws Breach {
-        if (item.oneOf("type", Set.of("message", "function_call_output")).equals("function_call_output")) {
-            item.only(Set.of("type", "id", "object", "status", "call_id", "output"));
+        ItemRules.check(item);
+        if (item.text("type").equals("function_call_output")) {
             items.answered(item.text("call_id"), item.text("output"));
         } else {
-            item.only(Set.of("type", "id", "object", "status", "role", "content"));
-            item.oneOf("role", Set.of("user", "assistant", "system"));
+            role.told(item.node().path("content").path(0).path("text").asText());
         }
         ObjectNode added = item.node().deepCopy();
         added.put("object", "realtime.item").put("status", "completed");
@@ -232,11 +262,8 @@ final class ServerSession {
     }
 
     private void respond(Shape event) throws Breach {
-        String instructions = "";
-        if (event.has("response")) {
-            Shape response = event.inside("response").only(RESPONSE);
-            instructions = response.has("instructions") ? response.text("instructions") : "";
-        }
+        Request request =
+                event.has("response") ? Request.of(event.inside("response"), session.tools()) : Request.NOTHING_SPECIAL;
         if (mouth.active()) {
             throw new Breach(
                     "conversation_already_has_active_response",
@@ -244,10 +271,16 @@ final class ServerSession {
                     "");
         }
         Collection<Cue.ToolAnswer> answers = items.takeNewAnswers();
-        Cue cue = answers.isEmpty()
-                ? new Cue.Asked(withoutStanding(instructions))
-                : new Cue.ToolsAnswered(List.copyOf(answers));
-        mouth.speak(role.play(cue));
+        Cue cue = answers.isEmpty() ? asked(request) : new Cue.ToolsAnswered(List.copyOf(answers));
+        mouth.speak(request.allowed(role.play(cue)), request.metadata());
+        caller.replyBegun();
+    }
+
+    /// A request without words of its own, after an utterance that the server has not answered, asks for that answer.
+    private Cue asked(Request request) {
+        String instructions = withoutStanding(request.instructions());
+        OptionalInt unanswered = instructions.isEmpty() ? caller.takeUnanswered() : OptionalInt.empty();
+        return unanswered.isPresent() ? new Cue.CallerSpoke(unanswered.getAsInt()) : new Cue.Asked(instructions);
     }
 
     /// The instructions of one reply replace the standing ones, so a bridge repeats those; the role knows them.

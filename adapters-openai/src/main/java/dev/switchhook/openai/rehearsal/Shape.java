@@ -85,6 +85,18 @@ record Shape(String path, JsonNode node) {
         }
     }
 
+    /// A list of texts that may be there.
+    void textsIfAny(String field) throws Breach {
+        JsonNode value = node.path(field);
+        boolean texts = value.isArray();
+        for (JsonNode element : value) {
+            texts &= element.isTextual();
+        }
+        if (!value.isMissingNode() && !texts) {
+            throw Breach.invalid(at(field), "a list of strings is expected");
+        }
+    }
+
     /// A truth value that may be there.
     void truthIfAny(String field) throws Breach {
         if (node.has(field) && !node.path(field).isBoolean()) {

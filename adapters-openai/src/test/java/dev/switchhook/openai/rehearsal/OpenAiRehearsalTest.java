@@ -155,6 +155,50 @@ class OpenAiRehearsalTest {
                         + " session.output_modalities",
                 "{\"type\":\"realtime\",\"truncation\":{\"type\":\"retention_ratio\",\"retention_ratio\":2}} |"
                         + " invalid_value | session.truncation.retention_ratio",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"noise_reduction\":{\"type\":\"near_field\",\"strength\":2}}}}"
+                    + " | invalid_value | session.audio.input.noise_reduction.strength",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"transcription\":{\"model\":\"whisper-1\",\"keywords\":[\"a\"]}}}}"
+                    + " | invalid_value | session.audio.input.transcription.keywords",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"transcription\":{\"model\":\"gpt-transcribe\",\"delay\":\"low\"}}}}"
+                    + " | invalid_value | session.audio.input.transcription.delay",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"transcription\":{\"model\":\"gpt-realtime-whisper\",\"prompt\":\"a\"}}}}"
+                    + " | invalid_value | session.audio.input.transcription.prompt",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"transcription\":{\"model\":\"gpt-transcribe\",\"keywords\":\"a\"}}}}"
+                    + " | invalid_value | session.audio.input.transcription.keywords",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"turn_detection\":{\"type\":\"server_vad\",\"idle_timeout_ms\":4000}}}}"
+                    + " | invalid_value | session.audio.input.turn_detection.idle_timeout_ms",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"turn_detection\":{\"type\":\"semantic_vad\",\"eagerness\":\"wild\"}}}}"
+                    + " | invalid_value | session.audio.input.turn_detection.eagerness",
+                "{\"type\":\"realtime\",\"audio\":{\"input\":{\"turn_detection\":{\"type\":\"semantic_vad\",\"threshold\":0.5}}}}"
+                    + " | unknown_parameter | session.audio.input.turn_detection.threshold",
+                "{\"type\":\"realtime\",\"audio\":{\"output\":{\"speed\":2}}} | invalid_value |"
+                        + " session.audio.output.speed",
+                "{\"type\":\"realtime\",\"audio\":{\"output\":{\"voice\":\"voice_abc\"}}} | invalid_value |"
+                        + " session.audio.output.voice",
+                "{\"type\":\"realtime\",\"audio\":{\"output\":{\"voice\":{\"id\":\"marin\"}}}} | invalid_value |"
+                        + " session.audio.output.voice.id",
+                "{\"type\":\"realtime\",\"tool_choice\":{\"type\":\"function\",\"name\":\"b\"}} | invalid_value |"
+                        + " session.tool_choice",
+                "{\"type\":\"realtime\",\"tool_choice\":\"maybe\"} | invalid_value | session.tool_choice",
+                "{\"type\":\"realtime\",\"parallel_tool_calls\":\"no\"} | invalid_value | session.parallel_tool_calls",
+                "{\"type\":\"realtime\",\"reasoning\":{\"effort\":\"endless\"}} | invalid_value |"
+                        + " session.reasoning.effort",
+                "{\"type\":\"realtime\",\"truncation\":{\"type\":\"retention_ratio\"}} | missing_required_parameter |"
+                        + " session.truncation.retention_ratio",
+                "{\"type\":\"realtime\",\"truncation\":{\"type\":\"retention_ratio\",\"retention_ratio\":0.5,\"token_limits\":{\"all\":1}}}"
+                    + " | unknown_parameter | session.truncation.token_limits.all",
+                "{\"type\":\"realtime\",\"tracing\":{\"name\":\"a\"}} | unknown_parameter | session.tracing.name",
+                "{\"type\":\"realtime\",\"tracing\":\"on\"} | invalid_value | session.tracing",
+                "{\"type\":\"realtime\",\"tools\":[{\"type\":\"mcp\",\"server_url\":\"https://a.example\"}]} |"
+                        + " missing_required_parameter | session.tools[0].server_label",
+                "{\"type\":\"realtime\",\"tools\":[{\"type\":\"mcp\",\"server_label\":\"a\"}]} |"
+                        + " missing_required_parameter | session.tools[0].server_url",
+                "{\"type\":\"realtime\",\"tools\":[{\"type\":\"mcp\",\"server_label\":\"a\",\"server_url\":\"u\"},{\"type\":\"mcp\",\"server_label\":\"a\",\"server_url\":\"u\"}]}"
+                    + " | invalid_value | session.tools[1].server_label",
+                "{\"type\":\"realtime\",\"tools\":[{\"type\":\"mcp\",\"server_label\":\"a\",\"server_url\":\"u\",\"authorization\":\"t\",\"headers\":{\"Authorization\":\"t\"}}]}"
+                    + " | invalid_value | session.tools[0].authorization",
+                "{\"type\":\"realtime\",\"tools\":[{\"type\":\"mcp\",\"server_label\":\"a\",\"server_url\":\"u\",\"require_approval\":\"sometimes\"}]}"
+                    + " | invalid_value | session.tools[0].require_approval",
             })
     void a_wrong_configuration_is_refused_as_a_whole(String session, String code, String param) {
         try (RawClient client = RawClient.admitted(server)) {
@@ -182,6 +226,33 @@ class OpenAiRehearsalTest {
             assertThat(session.at("/audio/output/speed").asDouble()).isEqualTo(1.0);
             assertThat(session.path("expires_at").asLong()).isPositive();
             assertThat(session.path("model").asText()).isEqualTo("gpt-realtime-2.1");
+        }
+    }
+
+    @Test
+    void tracing_is_frozen_once_it_is_set() {
+        try (RawClient client = ready()) {
+            String tracing =
+                    "{\"type\":\"session.update\",\"event_id\":\"%s\",\"session\":{\"type\":\"realtime\",\"tracing\":"
+                            + "{\"workflow_name\":\"%s\"}}}";
+            client.send(tracing.formatted("a", "desk"));
+            client.next("session.updated");
+            client.send(tracing.formatted("b", "desk"));
+            client.next("session.updated");
+            client.send(tracing.formatted("c", "kitchen"));
+            assertThat(client.error().path("param").asText()).isEqualTo("session.tracing");
+        }
+    }
+
+    @Test
+    void a_reply_without_tools_uses_none_and_carries_what_the_client_gave_it() {
+        try (RawClient client = ready()) {
+            client.send("{\"type\":\"response.create\",\"event_id\":\"a\",\"response\":{\"instructions\":\"Be kind.\\n"
+                    + "\\n"
+                    + "book\",\"tools\":[],\"tool_choice\":\"none\",\"metadata\":{\"request\":\"a\"}}}");
+            JsonNode done = client.next("response.done").path("response");
+            assertThat(done.path("output").size()).isZero();
+            assertThat(done.at("/metadata/request").asText()).isEqualTo("a");
         }
     }
 
@@ -218,6 +289,18 @@ class OpenAiRehearsalTest {
                 "{\"type\":\"conversation.item.create\",\"event_id\":\"x\",\"item\":{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":{}}}"
                     + " | invalid_value",
                 "{\"type\":\"session.update\",\"event_id\":\"x\"} | missing_required_parameter",
+                "{\"type\":\"response.create\",\"event_id\":\"x\",\"response\":{\"metadata\":{\"a\":1}}} |"
+                        + " invalid_value",
+                "{\"type\":\"response.create\",\"event_id\":\"x\",\"response\":{\"conversation\":\"none\"}} |"
+                        + " invalid_value",
+                "{\"type\":\"response.create\",\"event_id\":\"x\",\"response\":{\"tool_choice\":\"maybe\"}} |"
+                        + " invalid_value",
+                "{\"type\":\"conversation.item.create\",\"event_id\":\"x\",\"item\":{\"type\":\"message\",\"role\":\"user\"}}"
+                    + " | missing_required_parameter",
+                "{\"type\":\"conversation.item.create\",\"event_id\":\"x\",\"item\":{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"input_text\",\"text\":\"a\"}]}}"
+                    + " | invalid_value",
+                "{\"type\":\"conversation.item.create\",\"event_id\":\"x\",\"item\":{\"type\":\"mcp_approval_response\"}}"
+                    + " | missing_required_parameter",
             })
     void a_wrong_event_is_refused(String event, String code) {
         try (RawClient client = ready()) {

@@ -11,9 +11,11 @@ import dev.switchhook.domain.turn.MarkName;
 import dev.switchhook.twilio.RateLimit;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioMetrics.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +187,9 @@ final class MediaConnection {
         } else {
             AudioChunk audio =
                     AudioChunk.ofBase64(AudioFormat.MULAW_8K, media.payload()).orElseGet(this::silence);
-            on.listener().on(new LineEvent.CallerAudio(audio));
+            Optional<Duration> at =
+                    media.timestamp() < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(media.timestamp()));
+            on.listener().on(new LineEvent.CallerAudio(audio, at));
         }
     }
 

@@ -24,8 +24,10 @@ sealed interface StreamMessage {
     /// A piece of sound.
     ///
     /// @param inbound whether it is the caller's
+    /// @param timestamp where in the stream it begins, in milliseconds; -1 when that was missing or no such number
     /// @param payload base64, not checked yet
-    record Media(long sequence, @Nullable String streamSid, boolean inbound, String payload) implements StreamMessage {}
+    record Media(long sequence, @Nullable String streamSid, boolean inbound, long timestamp, String payload)
+            implements StreamMessage {}
 
     /// A key was pressed.
     record Dtmf(long sequence, @Nullable String streamSid, String digit) implements StreamMessage {}

@@ -25,6 +25,7 @@ final class StreamMessageReader {
     private @Nullable String digit;
     private @Nullable String markName;
     private long sequence = -1;
+    private long timestamp = -1;
     private long sampleRate = -1;
     private long channels = -1;
 
@@ -50,7 +51,7 @@ final class StreamMessageReader {
                 payload == null
                         ? new StreamMessage.Malformed()
                         : new StreamMessage.Media(
-                                sequence, streamSid, track == null || track.equals("inbound"), payload);
+                                sequence, streamSid, track == null || track.equals("inbound"), timestamp, payload);
             case "dtmf" ->
                 digit == null ? new StreamMessage.Malformed() : new StreamMessage.Dtmf(sequence, streamSid, digit);
             case "mark" ->
@@ -110,6 +111,7 @@ final class StreamMessageReader {
     private void mediaField(String name) throws IOException {
         switch (name) {
             case "track" -> track = once(track);
+            case "timestamp" -> timestamp = number();
             case "payload" -> payload = once(payload);
             default -> json.skipChildren();
         }

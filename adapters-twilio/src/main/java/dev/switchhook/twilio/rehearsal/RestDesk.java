@@ -114,6 +114,9 @@ final class RestDesk {
         if (!MessageDigest.isEqual(authorization.getBytes(StandardCharsets.UTF_8), credentials)) {
             return error(401, 20003, "Authenticate");
         }
+        if (request.method().equals("GET") && request.path().equals("/2010-04-01/Accounts/" + accountSid + ".json")) {
+            return new Answer(200, 0, shownAccount());
+        }
         Matcher path = CALL.matcher(request.path());
         CallRecord call = path.matches() && path.group(1).equals(accountSid) ? ledger.call(path.group(2)) : null;
         if (call == null) {
@@ -190,6 +193,12 @@ final class RestDesk {
         String json = "{\"code\":" + code + ",\"message\":" + JsonText.quote(message)
                 + ",\"more_info\":\"https://www.twilio.com/docs/errors/" + code + "\",\"status\":" + status + "}";
         return new Answer(status, code, json);
+    }
+
+    private String shownAccount() {
+        return "{\"sid\":" + JsonText.quote(accountSid) + ",\"owner_account_sid\":" + JsonText.quote(accountSid)
+                + ",\"friendly_name\":\"Rehearsal\",\"status\":\"active\",\"type\":\"Full\",\"uri\":"
+                + JsonText.quote("/2010-04-01/Accounts/" + accountSid + ".json") + ",\"subresource_uris\":{}}";
     }
 
     private String shown(CallRecord call) {

@@ -14,6 +14,7 @@ import dev.switchhook.twilio.TwilioMetrics.Event;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,15 @@ class MediaConnectionTest {
         connection.tick(now);
     }
 
+    /// Where sound begins in the stream is left out.
     private List<LineEvent> events() {
+        return eventsWithPlaces().stream()
+                .map(event ->
+                        event instanceof LineEvent.CallerAudio sound ? new LineEvent.CallerAudio(sound.audio()) : event)
+                .toList();
+    }
+
+    private List<LineEvent> eventsWithPlaces() {
         return calls.connected().all().isEmpty()
                 ? List.of()
                 : calls.connected().all().getFirst().events().all();
@@ -98,6 +107,19 @@ class MediaConnectionTest {
         for (Event event : Event.values()) {
             assertThat(metrics.of(event)).as("%s", event).isZero();
         }
+    }
+
+    @Test
+    void sound_says_where_in_the_stream_it_begins_unless_that_is_no_number() {
+        start();
+        String placed = Wire.media(2, SOUND).replace("\"timestamp\":\"0\"", "\"timestamp\":\"820\"");
+        String backwards = Wire.media(3, SOUND).replace("\"timestamp\":\"20\"", "\"timestamp\":\"-5\"");
+        String huge = Wire.media(4, SOUND).replace("\"timestamp\":\"40\"", "\"timestamp\":\"18446744073709551616\"");
+        receive(placed, backwards, huge);
+        assertThat(eventsWithPlaces().stream()
+                        .filter(LineEvent.CallerAudio.class::isInstance)
+                        .map(event -> ((LineEvent.CallerAudio) event).at()))
+                .containsExactly(Optional.of(Duration.ofMillis(820)), Optional.empty(), Optional.empty());
     }
 
     @Test

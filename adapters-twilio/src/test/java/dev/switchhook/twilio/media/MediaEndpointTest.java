@@ -10,8 +10,10 @@ import dev.switchhook.domain.testkit.TestSound;
 import dev.switchhook.domain.turn.MarkName;
 import dev.switchhook.twilio.RecordingCalls;
 import dev.switchhook.twilio.TestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +29,8 @@ class MediaEndpointTest extends OverRealSockets {
             byte[] sound = TestSound.murmur(1, 20).bytes();
             socket.text(Wire.media(2, sound), Wire.dtmf(3, "#"));
             assertThat(line.events().next())
-                    .isEqualTo(new LineEvent.CallerAudio(AudioChunk.of(AudioFormat.MULAW_8K, sound)));
+                    .isEqualTo(new LineEvent.CallerAudio(
+                            AudioChunk.of(AudioFormat.MULAW_8K, sound), Optional.of(Duration.ZERO)));
             assertThat(line.events().next()).isEqualTo(new LineEvent.KeyPressed('#'));
 
             AudioChunk speech = TestSound.speech(2, 100);

@@ -49,7 +49,7 @@ class MediaStreamCodecTest {
     void every_message_of_twilio_is_understood() {
         assertThat(read("connected")).isEqualTo(new StreamMessage.Connected());
         assertThat(read("start")).isEqualTo(new StreamMessage.Start(1, STREAM, ACCOUNT, CALL, "4f1c9d", true));
-        assertThat(read("media")).isEqualTo(new StreamMessage.Media(42, STREAM, true, PAYLOAD));
+        assertThat(read("media")).isEqualTo(new StreamMessage.Media(42, STREAM, true, 820, PAYLOAD));
         assertThat(read("dtmf")).isEqualTo(new StreamMessage.Dtmf(77, STREAM, "5"));
         assertThat(read("mark")).isEqualTo(new StreamMessage.Mark(90, STREAM, "g3:i12:4800"));
         assertThat(read("stop")).isEqualTo(new StreamMessage.Stop(901, STREAM));
@@ -182,7 +182,8 @@ class MediaStreamCodecTest {
             String payload = Base64.getEncoder().encodeToString(sound);
             String written = MediaStreamCodec.media(STREAM, payload);
             assertThat(fields(written)).containsExactly("event", "streamSid", "media", "payload");
-            assertThat(MediaStreamCodec.decode(written)).isEqualTo(new StreamMessage.Media(-1, STREAM, true, payload));
+            assertThat(MediaStreamCodec.decode(written))
+                    .isEqualTo(new StreamMessage.Media(-1, STREAM, true, -1, payload));
         }
     }
 

@@ -2,21 +2,15 @@ package dev.switchhook.xai.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// The settings of a session as they are in force, and how they are shown (wire/xai.md 2). Opens as the provider's
 /// sessions do: voice ara, no turn detection, PCM at 24 kHz. Used by one thread.
 final class EffectiveSession {
 
     static final String MULAW = "audio/pcmu";
-
-    private static final Set<String> KNOWN =
-            Set.of("voice", "instructions", "reasoning", "turn_detection", "audio", "tools", "replace", "resumption");
-    private static final Set<String> FORMATS = Set.of("audio/pcm", "audio/pcmu", "audio/pcma", "audio/opus");
 
     private final String model;
     private String voice = "ara";
@@ -26,7 +20,12 @@ final class EffectiveSession {
     private String speaks = "audio/pcm";
     private boolean serverVad;
     private int silenceMilliseconds = 500;
+    private boolean answersItself = true;
+    private boolean stopsItself = true;
     private boolean transcribes;
+    private boolean resumption;
+    private double speed = 1;
+    private JsonNode replace = ServerWire.object();
     private List<JsonNode> tools = List.of();
 
     EffectiveSession(String model) {
@@ -54,8 +53,23 @@ final class EffectiveSession {
         return silenceMilliseconds;
     }
 
+    /// Whether it answers the caller unasked.
+    boolean answersItself() {
+        return answersItself;
+    }
+
+    /// Whether it stops speaking when the caller speaks.
+    boolean stopsItself() {
+        return stopsItself;
+    }
+
     boolean transcribes() {
         return transcribes;
+    }
+
+    /// Whether the conversation shall be kept.
+    boolean resumption() {
+        return resumption;
     }
 
     /// Takes an update: what is known and in its place takes effect, what the provider would ignore silently is
@@ -63,22 +77,13 @@ final class EffectiveSession {
     ///
     /// @return what is wrong, in which case nothing took effect
     Optional<String> update(JsonNode session, SessionLog log) {
-        Optional<String> wrong = problemOf(session);
+        Optional<String> wrong = SessionCheck.problemOf(session);
         if (wrong.isPresent()) {
             return wrong;
         }
-        for (Iterator<String> names = session.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!KNOWN.contains(name)) {
-                log.complain("session." + name + " is ignored by this provider");
-            }
-        }
+        SessionCheck.ignored(session).forEach(log::complain);
+        ToolCheck.hazards(session.path("tools")).forEach(log::complain);
         JsonNode audio = session.path("audio");
-        for (String lifted : List.of("/input/turn_detection", "/output/voice", "/input/noise_reduction")) {
-            if (!audio.at(lifted).isMissingNode()) {
-                log.complain("session.audio" + lifted.replace('/', '.') + " is ignored by this provider");
-            }
-        }
         voice = session.path("voice").asText(voice).toLowerCase(Locale.ROOT);
         instructions = session.path("instructions").asText(instructions);
         effort = session.at("/reasoning/effort").asText(effort);
@@ -87,52 +92,19 @@ final class EffectiveSession {
         transcribes |= audio.at("/input/transcription/model").asText().equals("grok-transcribe");
         if (session.has("turn_detection")) {
             serverVad = session.at("/turn_detection/type").asText().equals("server_vad");
-            silenceMilliseconds =
-                    session.at("/turn_detection/silence_duration_ms").asInt(silenceMilliseconds);
+            JsonNode vad = session.path("turn_detection");
+            silenceMilliseconds = vad.path("silence_duration_ms").asInt(silenceMilliseconds);
+            answersItself = vad.path("create_response").asBoolean(true);
+            stopsItself = vad.path("interrupt_response").asBoolean(true);
         }
+        speed = audio.at("/output/speed").asDouble(speed);
+        replace = session.path("replace").isObject() ? session.path("replace").deepCopy() : replace;
+        resumption |= session.at("/resumption/enabled").asBoolean(false);
         if (session.path("tools").isArray()) {
             tools = session.path("tools")
                     .valueStream()
                     .filter(JsonNode::isObject)
                     .toList();
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> problemOf(JsonNode session) {
-        if (!session.isObject()) {
-            return Optional.of("session must be an object");
-        }
-        JsonNode vad = session.path("turn_detection");
-        double threshold = vad.path("threshold").asDouble(0.85);
-        if (threshold < 0.1 || threshold > 0.9) {
-            return Optional.of("turn_detection.threshold must be between 0.1 and 0.9");
-        }
-        for (String key : List.of("silence_duration_ms", "prefix_padding_ms")) {
-            int milliseconds = vad.path(key).asInt(333);
-            if (milliseconds < 0 || milliseconds > 10_000) {
-                return Optional.of("turn_detection." + key + " must be between 0 and 10000");
-            }
-        }
-        if (vad.isObject()
-                && !vad.path("type").isNull()
-                && !vad.path("type").asText().equals("server_vad")) {
-            return Optional.of("turn_detection.type must be server_vad or null");
-        }
-        if (!Set.of("none", "high").contains(session.at("/reasoning/effort").asText("high"))) {
-            return Optional.of("reasoning.effort must be none or high");
-        }
-        for (String direction : List.of("input", "output")) {
-            String format = session.at("/audio/" + direction + "/format/type").asText("audio/pcm");
-            if (!FORMATS.contains(format)) {
-                return Optional.of("audio." + direction + ".format.type is unknown");
-            }
-        }
-        for (JsonNode tool : session.path("tools")) {
-            if (tool.path("type").asText().equals("function")
-                    && tool.path("name").asText().isEmpty()) {
-                return Optional.of("a function needs a name");
-            }
         }
         return Optional.empty();
     }
@@ -172,15 +144,25 @@ final class EffectiveSession {
         }
         ObjectNode vad = session.putObject("turn_detection");
         if (serverVad) {
-            vad.put("type", "server_vad").put("silence_duration_ms", silenceMilliseconds);
+            vad.put("type", "server_vad")
+                    .put("silence_duration_ms", silenceMilliseconds)
+                    .put("create_response", answersItself)
+                    .put("interrupt_response", stopsItself);
         } else {
             vad.putNull("type");
         }
         ObjectNode audio = session.putObject("audio");
         format(audio.putObject("input"), wrongFormats ? "audio/pcm" : hears);
         format(audio.putObject("output"), wrongFormats ? "audio/pcm" : speaks);
+        audio.withObject("/output").put("speed", speed);
+        session.set("replace", replace);
+        session.putObject("resumption").put("enabled", resumption);
         var shown = session.putArray("tools");
         for (JsonNode tool : tools) {
+            if (!tool.path("type").asText().equals("function")) {
+                shown.add(tool.deepCopy());
+                continue;
+            }
             ObjectNode nested = shown.addObject().put("type", "function").putObject("function");
             nested.setAll((ObjectNode) tool.deepCopy());
             nested.remove("type");

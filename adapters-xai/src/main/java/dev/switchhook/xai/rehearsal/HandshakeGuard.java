@@ -1,5 +1,6 @@
 package dev.switchhook.xai.rehearsal;
 
+import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +44,8 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     /// Makes the handler of an admitted connection.
     interface Admitted {
-        SessionHandler session(ChannelHandlerContext context, String model, List<String> complaints);
+        SessionHandler session(
+                ChannelHandlerContext context, String model, Optional<String> conversation, List<String> complaints);
     }
 
     HandshakeGuard(String path, XaiMisbehaviour misbehaviour, Admitted admitted) {
@@ -77,6 +80,9 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
                 refuse(context, 401, "unauthenticated", "No credential");
             } else if (!authorization.matches("Bearer xai-[A-Za-z0-9_-]+")) {
                 refuse(context, 400, "Client specified an invalid argument", "Incorrect API key provided");
+            } else if (misbehaviour.has(Oddity.REFUSES_RESUMPTION_AT_HANDSHAKE)
+                    && conversation(url).isPresent()) {
+                refuse(context, 400, "Client specified an invalid argument", "Conversation not found");
             } else {
                 admit(context, request, url);
             }
@@ -111,7 +117,7 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
         String wanted =
                 url.parameters().getOrDefault("model", List.of(DEFAULT_MODEL)).getFirst();
         String model = MODELS.contains(wanted) ? wanted : DEFAULT_MODEL;
-        SessionHandler session = admitted.session(context, model, complaintsAbout(request, url));
+        SessionHandler session = admitted.session(context, model, conversation(url), complaintsAbout(request, url));
         var _ = handshaker.handshake(context.channel(), request).addListener(done -> {
             if (done.isSuccess()) {
                 context.pipeline()
@@ -121,6 +127,10 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
                 session.begin();
             }
         });
+    }
+
+    private static Optional<String> conversation(QueryStringDecoder url) {
+        return Optional.ofNullable(url.parameters().get("conversation_id")).map(List::getFirst);
     }
 
     private static List<String> complaintsAbout(FullHttpRequest request, QueryStringDecoder url) {
@@ -133,7 +143,7 @@ final class HandshakeGuard extends SimpleChannelInboundHandler<FullHttpRequest> 
             }
         }
         for (String parameter : url.parameters().keySet()) {
-            if (!parameter.equals("model")) {
+            if (!Set.of("model", "conversation_id").contains(parameter)) {
                 complaints.add("the URL carries the parameter " + parameter);
             }
         }

@@ -38,6 +38,7 @@ final class Mouth {
     private final XaiMisbehaviour misbehaviour;
     private final double speed;
     private final Random random;
+    private final Conversation conversation;
     private final String response;
     private final Listener listener;
     private final Deque<Beat> beats = new ArrayDeque<>();
@@ -48,11 +49,19 @@ final class Mouth {
     private @Nullable Runnable late;
     private long spokenMilliseconds;
 
-    Mouth(ServerWire wire, SessionLog log, XaiMisbehaviour misbehaviour, double speed, int number, Listener listener) {
+    Mouth(
+            ServerWire wire,
+            SessionLog log,
+            XaiMisbehaviour misbehaviour,
+            double speed,
+            Conversation conversation,
+            Listener listener) {
+        int number = conversation.nextResponse();
         this.wire = wire;
         this.log = log;
         this.misbehaviour = misbehaviour;
         this.speed = speed;
+        this.conversation = conversation;
         this.random = new Random(number);
         this.response = "resp_" + number;
         this.listener = listener;
@@ -73,7 +82,8 @@ final class Mouth {
                 useTool(tool, arguments);
             }
         }
-        beat(0, () -> finish("completed"));
+        boolean cut = misbehaviour.has(Oddity.CUTS_TOOL_CALLS) && acts.stream().anyMatch(Act.UseTool.class::isInstance);
+        beat(0, () -> finish(cut ? "incomplete" : "completed"));
         play();
     }
 
@@ -87,10 +97,14 @@ final class Mouth {
             next.cancel(false);
         }
         beats.clear();
-        if (late != null) {
-            late.run();
+        Runnable underWay = late == null ? () -> {} : late;
+        if (misbehaviour.has(Oddity.LATE_SOUND)) {
+            finish("cancelled");
+            underWay.run();
+        } else {
+            underWay.run();
+            finish("cancelled");
         }
-        finish("cancelled");
     }
 
     /// Falls silent without a word, because the connection is gone.
@@ -159,6 +173,9 @@ final class Mouth {
             ObjectNode done = ids("response.output_item.done", item);
             done.set("item", message(item));
             wire.send(done);
+            ObjectNode said = message(item).put("status", "completed");
+            said.putArray("content").addObject().put("type", "audio").put("transcript", text);
+            conversation.add(said);
         });
     }
 
@@ -207,16 +224,22 @@ final class Mouth {
         beat(AFTER_TOOL_CALL, () -> {
             listener.toolCalled(call, tool);
             announceItem(item, functionCall(item, call, tool, "tool"));
+            if (misbehaviour.has(Oddity.REPEATS_TOOL_CALLS)) {
+                announceItem(item, functionCall(item, call, tool, "tool"));
+            }
             wire.send(ids("response.function_call_arguments.delta", item)
                     .put("call_id", call)
                     .put("delta", arguments));
-            wire.send(ids("response.function_call_arguments.done", item)
-                    .put("call_id", call)
-                    .put("name", tool)
-                    .put("arguments", arguments));
+            for (int time = misbehaviour.has(Oddity.REPEATS_TOOL_CALLS) ? 2 : 1; time > 0; time--) {
+                wire.send(ids("response.function_call_arguments.done", item)
+                        .put("call_id", call)
+                        .put("name", tool)
+                        .put("arguments", arguments));
+            }
             ObjectNode done = ids("response.output_item.done", item);
             done.set("item", functionCall(item, call, tool, "user").put("arguments", arguments));
             wire.send(done);
+            conversation.add(functionCall(item, call, tool, "tool").put("arguments", arguments));
         });
     }
 

@@ -22,37 +22,45 @@ final class RehearsedSession {
     private final Role role;
     private final Talk talk;
     private final CallerTurns turns;
-    private final String id;
+    private final Opening opening;
+    private final Conversations conversations;
     private boolean confirmed;
 
     RehearsedSession(
-            String id,
-            String model,
+            Opening opening,
+            Conversations conversations,
             ServerWire wire,
             SessionLog log,
             Role role,
             double speed,
             XaiMisbehaviour misbehaviour) {
-        this.id = id;
+        this.opening = opening;
+        this.conversations = conversations;
         this.wire = wire;
         this.log = log;
         this.misbehaviour = misbehaviour;
-        this.effective = new EffectiveSession(model);
+        this.effective = new EffectiveSession(opening.model());
         this.role = role;
-        this.talk = new Talk(wire, log, role, speed, misbehaviour);
-        this.turns = new CallerTurns(wire, log, role, effective, talk);
+        Conversation conversation = opening.conversation();
+        this.talk = new Talk(wire, log, role, effective, conversation, speed, misbehaviour);
+        this.turns = new CallerTurns(wire, log, role, effective, conversation, talk, misbehaviour);
     }
 
     void begin() {
         if (!misbehaviour.has(Oddity.NO_SESSION_CREATED)) {
             ObjectNode created = wire.event("session.created");
-            created.set("session", effective.opening(id));
+            created.set("session", effective.opening(opening.id()));
             wire.send(created);
         }
         var _ = wire.later(SOON, () -> {
+            if (opening.past() == Opening.Past.REFUSED) {
+                wire.error("invalid_request_error", "invalid_request_error", "Conversation not found or expired");
+            }
             if (!misbehaviour.has(Oddity.NO_CONVERSATION_CREATED)) {
                 ObjectNode created = wire.event("conversation.created");
-                created.putObject("conversation").put("id", "conv_" + id).put("object", "realtime.conversation");
+                created.putObject("conversation")
+                        .put("id", opening.conversation().id())
+                        .put("object", "realtime.conversation");
                 wire.send(created);
             }
             wire.send(wire.event("ping").put("timestamp", System.currentTimeMillis()));
@@ -66,6 +74,7 @@ final class RehearsedSession {
     void end() {
         turns.stop();
         talk.stop();
+        conversations.touch(opening.conversation());
     }
 
     void received(String text) {
@@ -113,13 +122,34 @@ final class RehearsedSession {
         if (misbehaviour.has(Oddity.NEVER_READY)) {
             return;
         }
+        if (effective.resumption() && !confirmed) {
+            if (opening.past() == Opening.Past.RESUMED) {
+                repeatThePast();
+            }
+            opening.conversation().keep();
+        }
         // The session stands before the type, as on the real wire.
         ObjectNode updated = ServerWire.object();
-        updated.set("session", effective.echo(id, misbehaviour.has(Oddity.WRONG_ECHO)));
+        updated.set("session", effective.echo(opening.id(), misbehaviour.has(Oddity.WRONG_ECHO)));
         wire.send(wire.seal(updated).put("type", "session.updated"));
         confirmed = true;
         if (misbehaviour.has(Oddity.DEAF)) {
             wire.stopReading();
+        }
+        if (misbehaviour.has(Oddity.HARMLESS_ERROR)) {
+            wire.error(
+                    "invalid_request_error", "invalid_request_error", "Cancellation failed: no active response found");
+        }
+        if (misbehaviour.has(Oddity.SILENT)) {
+            wire.mute();
+        }
+    }
+
+    private void repeatThePast() {
+        for (ObjectNode item : opening.conversation().items()) {
+            ObjectNode added = wire.event("conversation.item.added");
+            added.set("item", item);
+            wire.send(added);
         }
     }
 
@@ -155,20 +185,42 @@ final class RehearsedSession {
     }
 
     private void createItem(JsonNode item) {
-        if (item.path("type").asText().equals("function_call_output")) {
-            JsonNode output = item.path("output");
-            if (output.isTextual()) {
-                talk.toolAnswered(item.path("call_id").asText(), output.textValue());
-            } else {
-                refuse("invalid_request_error", "output must be a text");
+        switch (item.path("type").asText()) {
+            case "function_call_output" -> {
+                JsonNode output = item.path("output");
+                if (output.isTextual()) {
+                    talk.toolAnswered(item.path("call_id").asText(), output.textValue());
+                } else {
+                    refuse("invalid_request_error", "output must be a text");
+                }
             }
-        } else if (item.path("type").asText().equals("message")) {
-            ObjectNode added = wire.event("conversation.item.added");
-            added.set("item", item);
-            wire.send(added);
-        } else {
-            refuse("invalid_request_error", "an item of this type is not rehearsed");
+            case "message" -> {
+                ObjectNode added = wire.event("conversation.item.added");
+                added.set("item", item);
+                wire.send(added);
+                opening.conversation().add(item.deepCopy());
+                role.told(item.path("content").path(0).path("text").asText());
+            }
+            case "force_message" -> forceMessage(item);
+            default -> refuse("invalid_request_error", "an item of this type is not rehearsed");
         }
+    }
+
+    private void forceMessage(JsonNode item) {
+        JsonNode part = item.path("content").path(0);
+        JsonNode interruptible = item.path("interruptible");
+        if (!confirmed) {
+            log.complain("force_message before session.updated");
+        }
+        if (!item.path("role").asText().equals("assistant")
+                || item.path("content").size() != 1
+                || !part.path("type").asText().equals("output_text")
+                || part.path("text").asText().isBlank()
+                || !(interruptible.isMissingNode() || interruptible.isBoolean())) {
+            refuse("invalid_request_error", "force_message needs the role assistant and one output_text");
+            return;
+        }
+        talk.forced(part.path("text").asText(), interruptible.asBoolean(true));
     }
 
     private void truncate(JsonNode message) {

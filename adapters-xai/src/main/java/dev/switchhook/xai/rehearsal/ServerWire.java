@@ -22,6 +22,7 @@ final class ServerWire {
 
     private final Channel channel;
     private int events;
+    private boolean mute;
 
     ServerWire(Channel channel) {
         this.channel = channel;
@@ -56,7 +57,14 @@ final class ServerWire {
     }
 
     void sendText(String text) {
-        var _ = channel.writeAndFlush(new TextWebSocketFrame(text));
+        if (!mute) {
+            var _ = channel.writeAndFlush(new TextWebSocketFrame(text));
+        }
+    }
+
+    /// Sends no message any more.
+    void mute() {
+        mute = true;
     }
 
     void error(String type, String code, String message) {
@@ -83,9 +91,9 @@ final class ServerWire {
         var _ = channel.close();
     }
 
-    /// Ends the connection politely.
-    void close() {
-        var _ = channel.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE);
+    /// Ends the connection with a close code.
+    void close(int code) {
+        var _ = channel.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
     }
 
     void stopReading() {

@@ -33,8 +33,30 @@ public record XaiMisbehaviour(
         STRANGE_MESSAGES,
         /// The first piece of sound of every response comes in a message of 200 KiB.
         HUGE_MESSAGES,
-        /// After the session is confirmed, nothing is read any more.
-        DEAF
+        /// After the session is confirmed, nothing is read any more, not even a ping.
+        DEAF,
+        /// After the session is confirmed, nothing is said any more; the connection lives.
+        SILENT,
+        /// A connection that is to break at a response is closed with code 1011 instead.
+        CLOSES_WITH_1011,
+        /// A connection that is to break at a response lives, but nothing is said any more.
+        FALLS_SILENT,
+        /// Responses that call tools end as incomplete after the call.
+        CUTS_TOOL_CALLS,
+        /// Tool calls are announced and told twice.
+        REPEATS_TOOL_CALLS,
+        /// Once the session is confirmed, an error comes that means nothing.
+        HARMLESS_ERROR,
+        /// When a response is interrupted, a piece of its sound comes after its end.
+        LATE_SOUND,
+        /// What the caller said is told only after the answer to it is over.
+        LATE_TRANSCRIPTS,
+        /// A handshake that wants an earlier conversation is answered with HTTP 400.
+        REFUSES_RESUMPTION_AT_HANDSHAKE,
+        /// An error answers the wish for an earlier conversation; a new one begins.
+        REFUSES_RESUMPTION,
+        /// Earlier conversations are forgotten: a new one begins without a word.
+        FORGETS_CONVERSATIONS
     }
 
     /// Keeps its own copy of the set.
@@ -60,6 +82,16 @@ public record XaiMisbehaviour(
     /// A server whose connection breaks.
     public static XaiMisbehaviour droppingAt(int response) {
         return new XaiMisbehaviour(0, Duration.ZERO, response, 0, Set.of());
+    }
+
+    /// A server that closes with code 1011 in the middle of a sentence.
+    public static XaiMisbehaviour closingWith1011At(int response) {
+        return new XaiMisbehaviour(0, Duration.ZERO, response, 0, Set.of(Oddity.CLOSES_WITH_1011));
+    }
+
+    /// A server that says nothing any more from the middle of a sentence on; the connection lives.
+    public static XaiMisbehaviour fallingSilentAt(int response) {
+        return new XaiMisbehaviour(0, Duration.ZERO, response, 0, Set.of(Oddity.FALLS_SILENT));
     }
 
     /// A server whose session expires.

@@ -3,6 +3,8 @@ package dev.switchhook.xai.rehearsal;
 import dev.switchhook.domain.rehearsal.Role;
 import dev.switchhook.domain.rehearsal.SessionReport;
 import dev.switchhook.domain.settings.Secret;
+import dev.switchhook.xai.rehearsal.Opening.Past;
+import dev.switchhook.xai.rehearsal.XaiMisbehaviour.Oddity;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,7 @@ public final class XaiRehearsal implements AutoCloseable {
     private final Supplier<? extends Role> roles;
     private final double speed;
     private final XaiMisbehaviour misbehaviour;
+    private final Conversations conversations = new Conversations(System::nanoTime);
     private final int port;
 
     private XaiRehearsal(Supplier<? extends Role> roles, double speed, XaiMisbehaviour misbehaviour) {
@@ -91,20 +95,33 @@ public final class XaiRehearsal implements AutoCloseable {
                 .addLast(new HandshakeGuard(PATH + "/realtime", misbehaviour, this::admit));
     }
 
-    private SessionHandler admit(ChannelHandlerContext context, String model, List<String> complaints) {
+    private SessionHandler admit(
+            ChannelHandlerContext context, String model, Optional<String> wanted, List<String> complaints) {
         SessionLog log = new SessionLog();
         logs.add(log);
         complaints.forEach(log::complain);
         return new SessionHandler(
                 new RehearsedSession(
-                        "sess_" + logs.size(),
-                        model,
+                        opening("sess_" + logs.size(), model, wanted),
+                        conversations,
                         new ServerWire(context.channel()),
                         log,
                         roles.get(),
                         speed,
                         misbehaviour),
                 log);
+    }
+
+    private Opening opening(String id, String model, Optional<String> wanted) {
+        boolean refused = misbehaviour.has(Oddity.REFUSES_RESUMPTION);
+        return wanted.filter(_ -> !refused && !misbehaviour.has(Oddity.FORGETS_CONVERSATIONS))
+                .flatMap(conversations::find)
+                .map(earlier -> new Opening(id, model, earlier, Past.RESUMED))
+                .orElseGet(() -> new Opening(
+                        id,
+                        model,
+                        conversations.begin("conv_" + id),
+                        wanted.isPresent() && refused ? Past.REFUSED : Past.NEW));
     }
 
     /// Where it listens, in the form of a base URL setting.

@@ -205,6 +205,21 @@ class XaiRehearsalTest {
                 "{\"reasoning\":{\"effort\":\"medium\"}}",
                 "{\"audio\":{\"input\":{\"format\":{\"type\":\"g711_ulaw\"}}}}",
                 "{\"tools\":[{\"type\":\"function\",\"description\":\"nameless\"}]}",
+                "{\"tools\":[{\"type\":\"telepathy\"}]}",
+                "{\"tools\":[{\"type\":\"web_search\",\"allowed_domains\":[\"a.com\"],\"excluded_domains\":[\"b.com\"]}]}",
+                "{\"tools\":[{\"type\":\"web_search\",\"allowed_domains\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}]}",
+                "{\"tools\":[{\"type\":\"x_search\",\"allowed_x_handles\":[\"a\"],\"excluded_x_handles\":[\"b\"]}]}",
+                "{\"tools\":[{\"type\":\"file_search\"}]}",
+                "{\"tools\":[{\"type\":\"mcp\",\"server_url\":\"https://a.example\"}]}",
+                "{\"audio\":{\"output\":{\"speed\":2}}}",
+                "{\"audio\":{\"input\":{\"transcription\":{\"keyterms\":[7]}}}}",
+                "{\"audio\":{\"input\":{\"transcription\":{\"keyterms\":"
+                        + "[\"a term of far more than fifty characters is refused by xAI\"]}}}}",
+                "{\"replace\":{\"spa\":7}}",
+                "{\"replace\":[]}",
+                "{\"resumption\":{\"enabled\":\"yes\"}}",
+                "{\"turn_detection\":{\"type\":\"server_vad\",\"idle_timeout_ms\":0}}",
+                "{\"turn_detection\":{\"type\":\"server_vad\",\"create_response\":\"no\"}}",
                 "7",
             })
     void an_invalid_update_changes_nothing(String session) {
@@ -217,7 +232,32 @@ class XaiRehearsalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"noise_reduction\":null}",
+                "{\"audio\":{\"output\":{\"voice\":\"eve\"}}}",
+                "{\"audio\":{\"input\":{\"turn_detection\":{}}}}",
+                "{\"audio\":{\"input\":{\"transcription\":{\"language\":\"en\"}}}}",
+                "{\"audio\":{\"input\":{\"transcription\":{\"language_hint\":\"es\"}}}}",
+                "{\"turn_detection\":{\"type\":\"server_vad\",\"eagerness\":\"low\"}}",
+                "{\"tools\":[{\"type\":\"function\",\"name\":\"web_search\",\"parameters\":{}}]}",
+                "{\"tools\":[{\"type\":\"web_search\",\"domains\":[]}]}",
+            })
+    void what_the_provider_would_ignore_or_confuse_silently_is_written_down(String session) {
+        connect("/realtime");
+        send("{\"type\":\"session.update\",\"session\":" + session + "}");
+        next("session.updated");
+        assertThat(report().complaints()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"type\":\"output_audio_buffer.clear\"}",
+                "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"force_message\",\"role\":\"user\","
+                        + "\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}}",
+                "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"force_message\",\"role\":\"assistant\","
+                        + "\"content\":[{\"type\":\"input_text\",\"text\":\"Hi\"}]}}",
+                "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"force_message\",\"role\":\"assistant\","
+                        + "\"interruptible\":\"no\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}}",
                 "{\"type\":\"conversation.item.retrieve\",\"item_id\":\"x\"}",
                 "no json",
                 "{\"type\":\"input_audio_buffer.append\",\"audio\":\"%%%\"}",
@@ -363,5 +403,78 @@ class XaiRehearsalTest {
         send("{\"type\":\"response.cancel\"}");
         assertThat(next("response.done").at("/response/status").asText()).isEqualTo("cancelled");
         assertThat(report().complaints()).isEmpty();
+    }
+
+    @Test
+    void a_forced_line_is_said_as_it_is_without_being_asked_for() {
+        connectReady();
+        send("{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"force_message\",\"role\":\"assistant\","
+                + "\"content\":[{\"type\":\"output_text\",\"text\":\"It is 90 euros.\"}]}}");
+        assertThat(next("response.created").at("/response/metadata").isMissingNode())
+                .isTrue();
+        assertThat(next("response.output_audio_transcript.done")
+                        .path("transcript")
+                        .asText())
+                .isEqualTo("It is 90 euros.");
+        assertThat(next("response.done").at("/response/status").asText()).isEqualTo("completed");
+        assertThat(report().complaints()).isEmpty();
+    }
+
+    @Test
+    void a_forced_line_for_which_the_role_has_no_sound_sounds_nevertheless() {
+        server.close();
+        server = XaiRehearsal.open(() -> new ScriptedRole(_ -> List.of()), 20, XaiMisbehaviour.none());
+        connectReady();
+        send("{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"force_message\",\"role\":\"assistant\","
+                + "\"content\":[{\"type\":\"output_text\",\"text\":\"Hello.\"}]}}");
+        assertThat(next("response.done").at("/usage/output_audio_seconds").asDouble())
+                .isEqualTo(0.36);
+    }
+
+    @Test
+    void a_conversation_comes_back_before_the_session_is_confirmed_and_only_with_what_was_said_wholly() {
+        String keeping = PROPER.replace("\"session\":{", "\"session\":{\"resumption\":{\"enabled\":true},");
+        connect("/realtime");
+        send(keeping);
+        String conversation =
+                next("conversation.created").at("/conversation/id").asText();
+        next("session.updated");
+        send("{\"type\":\"response.create\",\"response\":{\"instructions\":\"tool\"}}");
+        next("response.done");
+        hear(TestSound.speech(5, 600));
+        hear(TestSound.silence(600));
+        next("response.done");
+        send("{\"type\":\"response.create\",\"response\":{\"instructions\":\"long\"}}");
+        next("response.output_audio.delta");
+        report();
+        int before = messages.all().size();
+
+        connect("/realtime?model=grok-voice-latest&conversation_id=" + conversation);
+        send(keeping);
+        next("session.updated");
+        List<JsonNode> again = messages.all().subList(before, messages.all().size());
+        assertThat(again.stream()
+                        .filter(message -> message.path("type").asText().equals("conversation.item.added"))
+                        .map(message -> message.at("/item/type").asText() + " "
+                                + message.at("/item/content/0/transcript")
+                                        .asText(message.at("/item/name").asText())))
+                .containsExactly("message Moment.", "function_call book", "message utterance 1", "message I see.");
+        assertThat(again.getLast().path("type").asText()).isEqualTo("session.updated");
+        assertThat(again.stream()
+                        .filter(message -> message.path("type").asText().equals("conversation.created"))
+                        .map(message -> message.at("/conversation/id").asText()))
+                .containsExactly(conversation);
+    }
+
+    @Test
+    void a_conversation_that_nobody_wanted_to_keep_is_forgotten() {
+        connect("/realtime");
+        String conversation =
+                next("conversation.created").at("/conversation/id").asText();
+        send(PROPER);
+        next("session.updated");
+        report();
+        connect("/realtime?conversation_id=" + conversation);
+        assertThat(next("conversation.created").at("/conversation/id").asText()).isNotEqualTo(conversation);
     }
 }

@@ -22,11 +22,13 @@ public final class Banner {
     static String of(AppSettings settings, int port, String version) {
         List<String> lines = new ArrayList<>();
         lines.add("Switchhook " + version);
-        AppSettings.Voice voice = settings.voice();
-        lines.add(line("provider", settings.provider().word()));
-        lines.add(line("model", voice.model()));
-        lines.add(line("voice", voice.name()));
-        lines.add(line("host", voice.host()));
+        for (SpeechProvider provider : settings.exchange().providers()) {
+            AppSettings.Voice voice = settings.voice(provider);
+            lines.add(line(provider == settings.provider() ? "provider" : "or else", provider.word()));
+            lines.add(line("model", voice.model()));
+            lines.add(line("voice", voice.name()));
+            lines.add(line("host", voice.host()));
+        }
         lines.add(line("public URL", settings.publicUrl().toString()));
         lines.add(line("database", settings.database().shown()));
         lines.add(line("port", Integer.toString(port)));

@@ -49,7 +49,7 @@ final class CallJson {
                     .put("at", noted.at().toString())
                     .put("sinceStartMs", Duration.between(start, noted.at()).toMillis());
             entry.setAll(JournalText.json(noted.entry()));
-            if (noted.entry() instanceof JournalEntry.Spoken(Turn.Agent(ItemId item, String _))) {
+            if (noted.entry() instanceof JournalEntry.Spoken(Turn.Agent(ItemId item, String _), int _)) {
                 entry.put("heardMs", heard.get(item));
             }
         }

@@ -103,8 +103,8 @@ final class CallSheet {
             case JournalEntry.LineOpened _ -> "(the line is open)";
             case JournalEntry.ModelReady(String model, Duration after) ->
                 "(" + model + " is ready after " + after.toMillis() + " ms)";
-            case JournalEntry.Spoken(Turn.Caller(String text)) -> "caller:  " + text;
-            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text)) -> "agent:   " + text + cut(item);
+            case JournalEntry.Spoken(Turn.Caller(String text), int _) -> "caller:  " + text;
+            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text), int _) -> "agent:   " + text + cut(item);
             case JournalEntry.BargedIn(List<HeardItem> items) -> interrupted(items);
             case JournalEntry.ToolStarted(ToolCall tool) -> "tool:    " + tool.tool() + " " + bounded(tool.arguments());
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
@@ -154,6 +154,7 @@ final class CallSheet {
     private static String outcome(ToolOutcome outcome) {
         return switch (outcome) {
             case ToolOutcome.Done _ -> "did it";
+            case ToolOutcome.Pending _ -> "took it on";
             case ToolOutcome.Refused _ -> "refused";
             case ToolOutcome.Failed _ -> "failed";
             case ToolOutcome.TimedOut _ -> "gave no answer";

@@ -17,14 +17,16 @@ public final class Program {
 
     private final ServeWork serve;
     private final DemoWork demo;
+    private final DoctorWork doctor;
     private final Map<String, String> environment;
 
-    /// A program that hands its work to these two.
+    /// A program that hands its work to these three.
     ///
     /// @param environment the environment variables
-    public Program(ServeWork serve, DemoWork demo, Map<String, String> environment) {
+    public Program(ServeWork serve, DemoWork demo, DoctorWork doctor, Map<String, String> environment) {
         this.serve = serve;
         this.demo = demo;
+        this.doctor = doctor;
         this.environment = Map.copyOf(environment);
     }
 
@@ -40,6 +42,7 @@ public final class Program {
                 .addSubcommand(new DemoCommand(top, demo))
                 .addSubcommand(new CallsCommand(top))
                 .addSubcommand(new CallCommand(top))
+                .addSubcommand(new DoctorCommand(top, doctor))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, _) -> wrongWords(exception))

@@ -14,18 +14,18 @@ import java.util.List;
 
 /// Every setting of the program, checked. Its text form holds no secret.
 ///
-/// @param provider who speaks with the callers
+/// @param exchange who speaks with the callers
 /// @param server how the server listens and stops
 /// @param calls the rules of calls
 /// @param twilio how Twilio and we know each other
-/// @param openai how OpenAI is reached, if it is the provider
-/// @param xai how xAI is reached, if it is the provider
+/// @param openai how OpenAI is reached, if it is a provider
+/// @param xai how xAI is reached, if it is a provider
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
 /// @param spa what the spa says about itself
 /// @param spaPolicies the hang-up policies of the spa's assistant, the first one taking precedence
 public record AppSettings(
-        SpeechProvider provider,
+        ExchangeSettings exchange,
         ServerSettings server,
         CallSettings calls,
         TwilioSettings twilio,
@@ -90,14 +90,14 @@ public record AppSettings(
     }
 
     static AppSettings read(SettingsReader reader, boolean serving) {
-        SpeechProvider provider = SpeechProvider.choose(reader);
+        ExchangeSettings exchange = ExchangeSettings.read(reader);
         return new AppSettings(
-                provider,
+                exchange,
                 ServerSettings.read(reader),
                 CallSettings.read(reader),
                 TwilioSettings.read(reader, serving),
-                OpenAiSettings.read(reader, provider == SpeechProvider.OPENAI),
-                XaiSettings.read(reader, provider == SpeechProvider.XAI),
+                OpenAiSettings.read(reader, exchange.uses(SpeechProvider.OPENAI)),
+                XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
                 SpaSettings.read(reader),
@@ -109,8 +109,13 @@ public record AppSettings(
         return calls.policies().policy(spaPolicies);
     }
 
-    /// Who speaks with the callers, in words for people.
-    public Voice voice() {
+    /// The preferred one of those who speak with the callers.
+    public SpeechProvider provider() {
+        return exchange.providers().getFirst();
+    }
+
+    /// How a provider sounds, in words for people.
+    public Voice voice(SpeechProvider provider) {
         return switch (provider) {
             case OPENAI ->
                 new Voice(openai.model(), openai.voice(), openai.baseUrl().getRawAuthority());

@@ -17,27 +17,48 @@ public enum SpeechProvider {
     REHEARSAL;
 
     static final String KEY = "switchhook.provider";
+    static final String ORDER_KEY = "switchhook.providers";
 
     /// The name in configuration, in lower case.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The provider that the configuration means. Nobody is replaced silently by somebody else: without a choice,
-    /// the one provider that has a key is meant; two keys without a choice are a mistake; no key at all means the
-    /// rehearsal, which the start banner says loudly. Whether the chosen provider has its key is checked where its
-    /// settings are read.
-    static SpeechProvider choose(SettingsReader settings) {
+    /// The providers that the configuration means, the preferred one first. Nobody is replaced silently by
+    /// somebody else: without a choice, the one provider that has a key is meant; two keys without a choice are a
+    /// mistake; no key at all means the rehearsal, which the start banner says loudly. Whether a chosen provider
+    /// has its key is checked where its settings are read.
+    ///
+    /// @return never empty
+    static List<SpeechProvider> choose(SettingsReader settings) {
         Optional<String> chosen = settings.text(KEY);
-        if (chosen.isPresent()) {
-            for (SpeechProvider provider : values()) {
-                if (provider.word().equals(chosen.get().toLowerCase(Locale.ROOT))) {
-                    return provider;
-                }
+        if (settings.text(ORDER_KEY).isPresent()) {
+            if (chosen.isPresent()) {
+                settings.mistake(ORDER_KEY, "is set, and SWITCHHOOK_PROVIDER is too", "one of the two");
             }
-            settings.choice(KEY, Set.of("openai", "xai", "rehearsal"), "rehearsal");
-            return REHEARSAL;
+            return order(settings);
         }
+        return List.of(chosen.isPresent() ? named(chosen.get(), settings) : withKey(settings));
+    }
+
+    private static List<SpeechProvider> order(SettingsReader settings) {
+        List<SpeechProvider> order = settings.words(ORDER_KEY, Set.of("openai", "xai"), List.of()).stream()
+                .map(word -> valueOf(word.toUpperCase(Locale.ROOT)))
+                .toList();
+        return order.isEmpty() ? List.of(REHEARSAL) : order;
+    }
+
+    private static SpeechProvider named(String chosen, SettingsReader settings) {
+        for (SpeechProvider provider : values()) {
+            if (provider.word().equals(chosen.toLowerCase(Locale.ROOT))) {
+                return provider;
+            }
+        }
+        settings.choice(KEY, Set.of("openai", "xai", "rehearsal"), "rehearsal");
+        return REHEARSAL;
+    }
+
+    private static SpeechProvider withKey(SettingsReader settings) {
         List<SpeechProvider> withKey = new ArrayList<>();
         settings.secret("openai.api-key").ifPresent(_ -> withKey.add(OPENAI));
         settings.secret("xai.api-key").ifPresent(_ -> withKey.add(XAI));
@@ -48,7 +69,7 @@ public enum SpeechProvider {
                 settings.mistake(
                         KEY,
                         "is not set, and both OPENAI_API_KEY and XAI_API_KEY are",
-                        "openai, rehearsal, xai; or only one of the two keys");
+                        "openai, rehearsal, xai; or an order in SWITCHHOOK_PROVIDERS; or only one of the two keys");
                 yield REHEARSAL;
             }
         };

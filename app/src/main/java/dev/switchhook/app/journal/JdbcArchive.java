@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// Reads the table of the journal. Entries that this version does not know are passed over. Safe for use by several
-/// threads.
+/// Reads the table of the journal, in the order of [JournalTable]. Entries that this version does not know are passed
+/// over. Safe for use by several threads.
 public final class JdbcArchive implements CallArchive {
 
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(1);
-    private static final String SELECT = "select at, body from journal_entry where call_id = ? order by at, seq";
+    private static final String SELECT = "select at, body from journal_entry where call_id = ? order by kept, at, seq";
 
     private final DataSource database;
 

@@ -5,9 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /// The table of the journal. Every method blocks. Safe for use by several threads.
+///
+/// The entries of a call stand in the order in which they came, because the clocks of processes differ and the
+/// database has but one sequence; a process sends its own in the order of their noting. What comes late, by way of a
+/// file, is put where it belongs by [LatePlaces].
 final class JournalTable {
 
     private static final String INSERT = """
@@ -25,12 +30,13 @@ final class JournalTable {
 
     /// Writes rows in one transaction; those that are there already are left alone.
     ///
+    /// @param arrival whether they are the latest of their process, or are put back to where they belong
     /// @return how many rows the database refused for what they hold; the others are committed
     /// @throws SQLException when nothing can be written now; whether something was written is unknown, and doing it
     ///     again is harmless
-    int insert(List<JournalRow> rows) throws SQLException {
+    int insert(List<JournalRow> rows, Arrival arrival) throws SQLException {
         try {
-            insertAll(rows);
+            insertAll(rows, arrival);
             return 0;
         } catch (SQLException failed) {
             if (!blamesTheRow(failed)) {
@@ -40,7 +46,7 @@ final class JournalTable {
         int refused = 0;
         for (JournalRow row : rows) {
             try {
-                insertAll(List.of(row));
+                insertAll(List.of(row), arrival);
             } catch (SQLException failed) {
                 if (!blamesTheRow(failed)) {
                     throw failed;
@@ -51,12 +57,27 @@ final class JournalTable {
         return refused;
     }
 
-    private void insertAll(List<JournalRow> rows) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+    private void insertAll(List<JournalRow> rows, Arrival arrival) throws SQLException {
+        try (Connection connection = database.getConnection()) {
             // A server that has gone silent is given up early, so that its return is noticed early.
             connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT_MILLISECONDS);
             connection.setAutoCommit(false);
+            int[] written = insert(connection, rows);
+            if (arrival == Arrival.LATE) {
+                // Those that were there already keep their place.
+                LatePlaces.find(
+                        connection,
+                        IntStream.range(0, written.length)
+                                .filter(i -> written[i] != 0)
+                                .mapToObj(rows::get)
+                                .toList());
+            }
+            connection.commit();
+        }
+    }
+
+    private static int[] insert(Connection connection, List<JournalRow> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (JournalRow row : rows) {
                 insert.setString(1, row.call());
                 insert.setString(2, row.node());
@@ -66,8 +87,7 @@ final class JournalTable {
                 insert.setString(6, row.body());
                 insert.addBatch();
             }
-            insert.executeBatch();
-            connection.commit();
+            return insert.executeBatch();
         }
     }
 

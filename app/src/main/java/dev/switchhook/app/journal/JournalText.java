@@ -74,9 +74,13 @@ public final class JournalText {
         switch (entry) {
             case JournalEntry.ModelReady(String model, Duration after) ->
                 json.put("model", model).put("ms", after.toMillis());
-            case JournalEntry.Spoken(Turn.Caller(String text)) ->
+            case JournalEntry.Spoken(Turn.Caller(String text), int overtaken) -> {
                 json.put("speaker", "caller").put("text", text);
-            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text)) ->
+                if (overtaken > 0) {
+                    json.put("overtaken", overtaken);
+                }
+            }
+            case JournalEntry.Spoken(Turn.Agent(ItemId item, String text), int _) ->
                 json.put("speaker", "agent").put("item", item.value()).put("text", text);
             case JournalEntry.BargedIn(List<HeardItem> heard) -> {
                 ArrayNode items = json.putArray("heard");
@@ -124,6 +128,8 @@ public final class JournalText {
     private static void put(ObjectNode json, ToolOutcome outcome) {
         switch (outcome) {
             case ToolOutcome.Done(String answer) -> json.put("outcome", "done").put("answer", answer);
+            case ToolOutcome.Pending(String answer) ->
+                json.put("outcome", "pending").put("answer", answer);
             case ToolOutcome.Refused(String answer) ->
                 json.put("outcome", "refused").put("answer", answer);
             case ToolOutcome.Failed _ -> json.put("outcome", "failed");
@@ -146,7 +152,7 @@ public final class JournalText {
         return switch (text(json, "kind")) {
             case "line-opened" -> Optional.of(new JournalEntry.LineOpened());
             case "model-ready" -> Optional.of(new JournalEntry.ModelReady(text(json, "model"), ms(json, "ms")));
-            case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json)));
+            case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json), overtaken(json)));
             case "barged-in" -> Optional.of(new JournalEntry.BargedIn(heard(json)));
             case "tool-started" ->
                 Optional.of(new JournalEntry.ToolStarted(
@@ -181,6 +187,11 @@ public final class JournalText {
         };
     }
 
+    /// Older entries do not tell it.
+    private static int overtaken(ObjectNode json) {
+        return json.has("overtaken") ? (int) Math.min(number(json, "overtaken"), Integer.MAX_VALUE) : 0;
+    }
+
     private static Turn turn(ObjectNode json) {
         return switch (text(json, "speaker")) {
             case "caller" -> new Turn.Caller(text(json, "text"));
@@ -199,6 +210,7 @@ public final class JournalText {
     private static ToolOutcome outcome(ObjectNode json) {
         return switch (text(json, "outcome")) {
             case "done" -> new ToolOutcome.Done(text(json, "answer"));
+            case "pending" -> new ToolOutcome.Pending(text(json, "answer"));
             case "refused" -> new ToolOutcome.Refused(text(json, "answer"));
             case "failed" -> new ToolOutcome.Failed();
             case "timed-out" -> new ToolOutcome.TimedOut(ms(json, "afterMs"));

@@ -115,7 +115,7 @@ final class JournalWriter {
         for (List<JournalRow> rows = queue.oldest(MOST_ROWS); !rows.isEmpty(); rows = queue.oldest(MOST_ROWS)) {
             // Whether a database that was out is back is found out with what the file holds, if it holds anything.
             boolean worthTrying = !out || (overflow.isEmpty() && isDue());
-            if (!(worthTrying && inDatabase(rows, stored)) && !inFile(rows)) {
+            if (!(worthTrying && inDatabase(rows, Arrival.DIRECT, stored)) && !inFile(rows)) {
                 queue.pause(rules.retry());
                 return;
             }
@@ -127,9 +127,9 @@ final class JournalWriter {
         return System.nanoTime() - triedAt >= rules.retry().toNanos();
     }
 
-    private boolean inDatabase(List<JournalRow> rows, LongAdder counter) throws InterruptedException {
+    private boolean inDatabase(List<JournalRow> rows, Arrival arrival, LongAdder counter) throws InterruptedException {
         try {
-            OptionalInt refused = table.insert(rows);
+            OptionalInt refused = table.insert(rows, arrival);
             if (refused.isPresent()) {
                 out = false;
                 counter.add(rows.size() - refused.getAsInt());
@@ -180,7 +180,7 @@ final class JournalWriter {
         while (!overflow.isEmpty() && queue.size() == 0 && !queue.isClosed()) {
             try {
                 OverflowFile.Chunk chunk = overflow.next();
-                if (!chunk.rows().isEmpty() && !inDatabase(chunk.rows(), replayed)) {
+                if (!chunk.rows().isEmpty() && !inDatabase(chunk.rows(), Arrival.LATE, replayed)) {
                     return;
                 }
                 if (chunk.skipped() > 0) {

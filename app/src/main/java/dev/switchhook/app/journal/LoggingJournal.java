@@ -31,7 +31,7 @@ public final class LoggingJournal implements CallJournal {
             case JournalEntry.LineOpened _ -> LOG.info("call={} event=line-opened", call);
             case JournalEntry.ModelReady(String model, Duration after) ->
                 LOG.info("call={} event=model-ready model={} ms={}", call, name(model), after.toMillis());
-            case JournalEntry.Spoken(Turn turn) ->
+            case JournalEntry.Spoken(Turn turn, int _) ->
                 LOG.info(
                         "call={} event=turn speaker={} characters={}",
                         call,

@@ -26,14 +26,15 @@ final class TimedTable {
 
     /// Writes rows; see [JournalTable#insert].
     ///
+    /// @param arrival how they come to the table
     /// @return how many rows were refused; empty when they were not written in time, in which case they may be
     ///     written later
     /// @throws SQLException when the database says that it does not write them
-    OptionalInt insert(List<JournalRow> rows) throws SQLException, InterruptedException {
+    OptionalInt insert(List<JournalRow> rows, Arrival arrival) throws SQLException, InterruptedException {
         if (!latest.isDone()) {
             return OptionalInt.empty();
         }
-        latest = new FutureTask<>(() -> table.insert(rows));
+        latest = new FutureTask<>(() -> table.insert(rows, arrival));
         Thread.ofVirtual().name("journal-write").start(latest);
         try {
             return OptionalInt.of(latest.get(longest.toMillis(), TimeUnit.MILLISECONDS));

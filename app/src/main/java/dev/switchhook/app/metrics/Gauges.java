@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tag;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /// Meters of what others count or know by themselves: they are asked when somebody reads the metrics.
@@ -53,6 +54,13 @@ public final class Gauges {
                 List.of(Tag.of("fate", fate)),
                 journal,
                 counted -> count.applyAsLong(counted.counts()));
+    }
+
+    /// Something that another part knows by itself, and that goes up and down.
+    ///
+    /// @param part who knows; held weakly, so somebody else has to hold it
+    public <T> void gauge(String name, String description, List<Tag> tags, T part, ToDoubleFunction<T> value) {
+        Gauge.builder(name, part, value).description(description).tags(tags).register(meters);
     }
 
     /// Something that another part counts by itself.

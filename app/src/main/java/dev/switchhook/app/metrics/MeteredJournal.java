@@ -27,6 +27,10 @@ public final class MeteredJournal implements CallJournal {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final String BACK = "back";
+    private static final String PLANNED = "planned";
+    private static final String GIVEN_UP = "given_up";
+
     private final MeterRegistry meters;
     private final Timer decisionToDown;
     private final Timer resumeGap;
@@ -59,7 +63,8 @@ public final class MeteredJournal implements CallJournal {
         for (EndReason reason : EndReason.values()) {
             ended(reason);
         }
-        Stream.of("done", "refused", "failed", "timed_out").forEach(this::tools);
+        Stream.of(BACK, PLANNED, GIVEN_UP).forEach(this::reconnects);
+        Stream.of("done", "pending", "refused", "failed", "timed_out").forEach(this::tools);
     }
 
     @Override
@@ -67,6 +72,9 @@ public final class MeteredJournal implements CallJournal {
         switch (entry) {
             case JournalEntry.Ended(CallEnding ending) -> {
                 ended(ending.reason()).increment();
+                if (ending.reason() == EndReason.MODEL_LOST) {
+                    reconnects(GIVEN_UP).increment();
+                }
                 if (decided(ending.reason())) {
                     decisionToDown.record(ending.decisionToDown());
                 }
@@ -88,6 +96,8 @@ public final class MeteredJournal implements CallJournal {
             }
             case JournalEntry.ToolEnded ended -> tools(word(ended.outcome())).increment();
             case JournalEntry.ModelFaulted _ -> modelFaults.increment();
+            case JournalEntry.ModelBack back ->
+                reconnects(back.gap().isZero() ? PLANNED : BACK).increment();
             default -> {
                 // The other facts are counted by nobody yet.
             }
@@ -126,9 +136,17 @@ public final class MeteredJournal implements CallJournal {
                 .register(meters);
     }
 
+    private Counter reconnects(String outcome) {
+        return Counter.builder("provider.reconnect")
+                .description("Sessions with a speech model that were replaced by another one in the conversation")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
     private static String word(ToolOutcome outcome) {
         return switch (outcome) {
             case ToolOutcome.Done _ -> "done";
+            case ToolOutcome.Pending _ -> "pending";
             case ToolOutcome.Refused _ -> "refused";
             case ToolOutcome.Failed _ -> "failed";
             case ToolOutcome.TimedOut _ -> "timed_out";

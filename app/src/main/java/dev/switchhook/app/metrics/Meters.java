@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /// All meters of one running program, those of its virtual machine included. Safe for use by several threads.
@@ -19,6 +20,7 @@ public final class Meters implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Gauges gauges = new Gauges(registry);
     private final MeteredJournal journal = new MeteredJournal(registry);
+    private final LatencyMeters latency = new LatencyMeters(registry);
     private final ReconcilerMeters reconciler = new ReconcilerMeters(registry);
 
     /// Meters that have counted nothing yet.
@@ -31,9 +33,17 @@ public final class Meters implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /// Counts the facts of calls.
+    /// Counts the facts of calls, and measures the waits in them.
     public CallJournal journal() {
-        return journal;
+        return (call, at, entry) -> {
+            journal.note(call, at, entry);
+            latency.note(call, at, entry);
+        };
+    }
+
+    /// Measures each of these tools by itself, all others together.
+    public void tools(Collection<String> names) {
+        latency.tools(names);
     }
 
     /// Counts what the reconciler does.

@@ -14,10 +14,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Remembers how the program saw the end of each call, and passes everything on.
+/// Remembers how the program saw the end of each call and the waits in it, and passes everything on.
 final class CallFacts implements CallJournal {
 
     private final Map<CallId, CompletableFuture<CallEnding>> endings = new ConcurrentHashMap<>();
+    private final Waits waits = new Waits();
     private final CallJournal next;
 
     CallFacts(CallJournal next) {
@@ -29,7 +30,13 @@ final class CallFacts implements CallJournal {
         if (entry instanceof JournalEntry.Ended(CallEnding ending)) {
             end(call).complete(ending);
         }
+        waits.note(entry);
         next.note(call, at, entry);
+    }
+
+    /// For how long callers have waited so far.
+    Waits waits() {
+        return waits;
     }
 
     private CompletableFuture<CallEnding> end(CallId call) {

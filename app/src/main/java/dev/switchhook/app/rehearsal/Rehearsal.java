@@ -76,7 +76,8 @@ public record Rehearsal(
     /// @param scores one per call, in the order of calling; empty when something went wrong on purpose
     /// @param promises what became of each promise to the callers when something went wrong on purpose
     /// @param phones what each telephone saw, in the order of calling
-    public record Result(List<CallScore> scores, List<Promise> promises, List<PhoneReport> phones) {
+    /// @param waits for how long callers waited, as the program has noted it
+    public record Result(List<CallScore> scores, List<Promise> promises, List<PhoneReport> phones, Waits waits) {
 
         /// Whether every promise was kept in every call.
         public boolean allKept() {
@@ -97,9 +98,9 @@ public record Rehearsal(
             List<PhoneReport> phones =
                     ringing.stream().map(CompletableFuture::join).toList();
             if (plan.isEmpty()) {
-                return new Result(judge(phones, speech.reports(), program), List.of(), phones);
+                return new Result(judge(phones, speech.reports(), program), List.of(), phones, facts.waits());
             }
-            return new Result(List.of(), judgePromises(phones, speech, program, facts, twilio), phones);
+            return new Result(List.of(), judgePromises(phones, speech, program, facts, twilio), phones, facts.waits());
         }
     }
 
@@ -125,6 +126,8 @@ public record Rehearsal(
         decided.put(providerName + ".api-key", speech.apiKey().reveal());
         decided.put(providerName + ".base-url", speech.baseUrl().toString());
         decided.put("switchhook.calls.max-concurrent", Integer.toString(Math.max(calls, 1)));
+        // What an account may hold is no bound of a rehearsed provider.
+        decided.put(providerName + ".max-sessions", "0");
         decided.put("micronaut.server.port", "0");
         decided.put("switchhook.management.port", "0");
         decided.put("micronaut.server.host", InetAddress.getLoopbackAddress().getHostAddress());
@@ -216,10 +219,14 @@ public record Rehearsal(
     public void print(Result result) {
         out.println();
         if (plan.isEmpty()) {
-            out.print(ScoreTable.of(result.scores()));
+            out.print(ScoreTable.of(result.scores(), result.waits()));
             out.println();
         } else {
             out.print(PromiseTable.of(plan, calls, result.promises()));
+            result.waits()
+                    .modelGaps()
+                    .forEach(
+                            gap -> out.println("  Without a speech model, before another one went on: " + gap + " ms"));
         }
         for (CallScore score : result.scores()) {
             score.broken().forEach(promise -> out.println("  BROKEN in call " + (score.number() + 1) + ": " + promise));

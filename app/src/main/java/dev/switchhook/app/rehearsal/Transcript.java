@@ -40,8 +40,8 @@ final class Transcript implements CallJournal {
                     case JournalEntry.LineOpened _ -> "(the line is open)";
                     case JournalEntry.ModelReady(String model, Duration after) ->
                         "(" + model + " is ready after " + after.toMillis() + " ms)";
-                    case JournalEntry.Spoken(Turn.Caller(String text)) -> "caller: " + text;
-                    case JournalEntry.Spoken(Turn.Agent agent) -> "agent:  " + agent.text();
+                    case JournalEntry.Spoken(Turn.Caller(String text), int _) -> "caller: " + text;
+                    case JournalEntry.Spoken(Turn.Agent agent, int _) -> "agent:  " + agent.text();
                     case JournalEntry.BargedIn barge ->
                         "(the caller interrupts after "
                                 + barge.heard().stream()

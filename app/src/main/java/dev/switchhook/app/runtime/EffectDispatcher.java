@@ -10,6 +10,7 @@ import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechSession;
+import dev.switchhook.domain.port.tool.ToolReports;
 import dev.switchhook.domain.tool.ToolCall;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -168,9 +169,8 @@ final class EffectDispatcher {
     }
 
     private void runTool(ToolCall call) {
-        premises.slow()
-                .execute(() -> report(new CallEvent.FromTool(
-                        call.id(), premises.ports().tools().run(incoming, call))));
+        ToolReports reports = outcome -> report(new CallEvent.FromTool(call.id(), outcome));
+        premises.slow().execute(() -> reports.report(premises.ports().tools().run(incoming, call, reports)));
     }
 
     private void report(CallEvent outcome) {

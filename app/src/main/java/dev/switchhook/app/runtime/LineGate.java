@@ -53,7 +53,7 @@ final class LineGate implements LineListener {
 
     private void hold(LineEvent event) {
         boolean sound = event instanceof LineEvent.CallerAudio;
-        int size = ENVELOPE + (event instanceof LineEvent.CallerAudio(var audio) ? audio.byteCount() : 0);
+        int size = ENVELOPE + (event instanceof LineEvent.CallerAudio(var audio, var _) ? audio.byteCount() : 0);
         if (sound && bytes + size > MOST_SOUND) {
             dropped.increment();
         } else if (bytes + size > MOST) {

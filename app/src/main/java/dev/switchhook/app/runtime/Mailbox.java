@@ -73,7 +73,7 @@ final class Mailbox {
     private static int size(CallEvent event) {
         return ENVELOPE
                 + switch (event) {
-                    case CallEvent.FromLine(LineEvent.CallerAudio(var audio)) -> audio.byteCount();
+                    case CallEvent.FromLine(LineEvent.CallerAudio(var audio, var _)) -> audio.byteCount();
                     case CallEvent.FromModel(SpeechEvent.ReplyAudio audio) ->
                         audio.audio().byteCount();
                     case CallEvent.FromModel(SpeechEvent.CallerSaid said) ->

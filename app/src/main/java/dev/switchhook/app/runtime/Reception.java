@@ -18,12 +18,14 @@ final class Reception {
     private final Premises premises;
     private final SwitchboardRules rules;
     private final Roll roll;
+    private final Forerunner forerunner;
     private volatile boolean closed;
 
-    Reception(Premises premises, SwitchboardRules rules, Roll roll) {
+    Reception(Premises premises, SwitchboardRules rules, Roll roll, Forerunner forerunner) {
         this.premises = premises;
         this.rules = rules;
         this.roll = roll;
+        this.forerunner = forerunner;
     }
 
     /// No new call is let in from now on.
@@ -40,12 +42,18 @@ final class Reception {
             case REPLAYED -> new Admission.Replayed();
             case NO_ROOM -> busy();
             case WAITING -> letIn(call);
-            case NEW -> closed ? turnedAway() : rules.full().getAsBoolean() ? busy() : letIn(call);
+            case NEW -> closed ? turnedAway() : rules.full().test(roll.guests()) ? busy() : letIn(call);
         };
     }
 
     private Admission letIn(IncomingCall call) {
-        return recorded(roll.letIn(call, premises.tickets().fresh()));
+        StreamTicket fresh = premises.tickets().fresh();
+        Admission admission = recorded(roll.letIn(call, fresh));
+        if (admission.equals(new Admission.Admitted(fresh))) {
+            // Nobody was told of this call before: others get the ticket of the first time.
+            forerunner.letIn(call, fresh);
+        }
+        return admission;
     }
 
     private Admission busy() {

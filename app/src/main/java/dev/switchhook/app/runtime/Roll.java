@@ -188,6 +188,11 @@ final class Roll implements ServedCall.Watcher {
         return announced.size() + served.size();
     }
 
+    /// How many calls were announced and have no media connection yet.
+    synchronized int guests() {
+        return announced.size();
+    }
+
     synchronized int unwrittenCalls() {
         return unwritten.size();
     }

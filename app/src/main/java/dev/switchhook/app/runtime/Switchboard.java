@@ -32,6 +32,7 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
 
     private final Premises premises;
     private final Roll roll;
+    private final Forerunner forerunner;
     private final Reception reception;
     private final AfterStreams afterStreams;
     private volatile boolean handingOver;
@@ -74,7 +75,8 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
                 new Losses(),
                 defects);
         this.roll = new Roll(rules, alarm);
-        this.reception = new Reception(premises, rules, roll);
+        this.forerunner = new Forerunner(premises);
+        this.reception = new Reception(premises, rules, roll, forerunner);
         this.afterStreams = new AfterStreams(premises, rules, roll);
     }
 
@@ -136,7 +138,10 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
         if (call.isPresent()) {
             serve(call.get(), ticket, gate, record);
         } else {
-            roll.guest(id).filter(_ -> here.isPresent()).ifPresent(roll::leave);
+            roll.guest(id).filter(_ -> here.isPresent()).ifPresent(guest -> {
+                roll.leave(guest);
+                forerunner.leaves(id);
+            });
             gate.refuse();
         }
     }
@@ -212,6 +217,7 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
         roll.guest(id).ifPresent(guest -> {
             premises.tickets().drop(guest.ticket());
             roll.leave(guest);
+            forerunner.leaves(id);
         });
         try {
             premises.registry().over(id, EndReason.CALLER_HUNG_UP);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /// The bounds of a switchboard, and what it says when it takes no calls.
 ///
@@ -16,7 +17,8 @@ import java.util.function.BooleanSupplier;
 /// @param replayMemory how long a call is remembered, so that its announcement cannot be replayed
 /// @param mostRemembered how many calls are remembered; past it no calls are taken, because forgetting one would let
 ///     a replay in
-/// @param full asked for every new call: whether memory is too full for it
+/// @param full asked for every new call: whether there is no room for it, in memory or at the speech providers,
+///     beside so many that were let in and have no media connection yet
 public record SwitchboardRules(
         int mostCalls,
         Duration ticketLife,
@@ -25,7 +27,7 @@ public record SwitchboardRules(
         String momentLine,
         Duration replayMemory,
         int mostRemembered,
-        BooleanSupplier full) {
+        IntPredicate full) {
 
     /// The rules that fit: 60 s for a ticket, and a day of memory.
     public static SwitchboardRules of(int mostCalls, String busyLine) {
@@ -37,7 +39,7 @@ public record SwitchboardRules(
                 "One moment, please.",
                 Duration.ofHours(24),
                 1_000_000,
-                () -> false);
+                _ -> false);
     }
 
     /// The same rules with another process of ours, or an answering service, that new calls are led to while this
@@ -47,8 +49,13 @@ public record SwitchboardRules(
                 mostCalls, ticketLife, busyLine, url, momentLine, replayMemory, mostRemembered, full);
     }
 
-    /// The same rules with a gauge of memory: new calls are told the busy line while it says that memory is full.
+    /// The same rules with a gauge: new calls are told the busy line while it says that there is no room.
     public SwitchboardRules withGauge(BooleanSupplier gauge) {
+        return withGauge(_ -> gauge.getAsBoolean());
+    }
+
+    /// The same rules with a gauge that is told how many calls were let in and have no media connection yet.
+    public SwitchboardRules withGauge(IntPredicate gauge) {
         return new SwitchboardRules(
                 mostCalls, ticketLife, busyLine, elsewhere, momentLine, replayMemory, mostRemembered, gauge);
     }

@@ -101,17 +101,22 @@ public final class Database implements AutoCloseable {
     }
 
     private static void migrate(HikariDataSource pool, DatabaseSettings settings) {
-        String[] places = settings.isPostgresql()
-                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
-                : new String[] {"classpath:db/migration"};
         try {
-            Flyway.configure().dataSource(pool).locations(places).load().migrate();
+            flyway(pool, settings).migrate();
         } catch (FlywayException broken) {
             pool.close();
             String kind = broken.getClass().getSimpleName();
             throw new DatabaseUnavailable(
                     line(settings, "holds a schema that cannot be brought up to date", kind), broken);
         }
+    }
+
+    /// The keeper of the schema of this program.
+    static Flyway flyway(DataSource database, DatabaseSettings settings) {
+        String[] places = settings.isPostgresql()
+                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
+                : new String[] {"classpath:db/migration"};
+        return Flyway.configure().dataSource(database).locations(places).load();
     }
 
     /// The pool.

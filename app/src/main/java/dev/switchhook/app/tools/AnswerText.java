@@ -31,7 +31,7 @@ final class AnswerText {
 
     private AnswerText() {}
 
-    /// @param outcome the first member: `done` or `refused`
+    /// @param outcome the first member: `done`, `accepted` or `refused`
     /// @throws IllegalStateException when the answer is too long, or is not a record or a map
     static String of(String outcome, Object answer) {
         ObjectNode json = JSON.createObjectNode().put("outcome", outcome);

@@ -23,6 +23,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// A tool together with the schema of its parameters: it runs with checked parameters or not at all.
 ///
@@ -78,17 +79,19 @@ final class CheckedTool<P extends Record> {
     }
 
     /// Runs the tool when the arguments are right; otherwise says what is wrong with them.
-    ToolReply run(IncomingCall caller, ToolCall call) {
+    ///
+    /// @param later takes what the tool replies after that
+    ToolReply run(IncomingCall caller, ToolCall call, Consumer<ToolReply> later) {
         return switch (ArgumentText.read(call.arguments())) {
             case ArgumentText.Malformed(Problem problem) -> refused(List.of(problem));
             case ArgumentText.Read(ObjectNode arguments) -> {
                 List<Problem> problems = check.problems(arguments);
-                yield problems.isEmpty() ? run(caller, call.id(), arguments) : refused(problems);
+                yield problems.isEmpty() ? run(caller, call.id(), arguments, later) : refused(problems);
             }
         };
     }
 
-    private ToolReply run(IncomingCall caller, ToolCall.Id id, ObjectNode arguments) {
+    private ToolReply run(IncomingCall caller, ToolCall.Id id, ObjectNode arguments, Consumer<ToolReply> later) {
         P parameters;
         try {
             parameters = ArgumentText.STRICT.treeToValue(arguments, tool.parameters());
@@ -100,7 +103,7 @@ final class CheckedTool<P extends Record> {
             throw new IllegalStateException(
                     "the schema and the record differ: " + difference.getClass().getSimpleName());
         }
-        return tool.run(caller, id, parameters);
+        return tool.run(caller, id, parameters, later);
     }
 
     private static String words(ValueInstantiationException refusal) {

@@ -1,6 +1,7 @@
 package dev.switchhook.app.tools;
 
 import dev.switchhook.domain.caller.IncomingCall;
+import dev.switchhook.domain.port.tool.ToolReports;
 import dev.switchhook.domain.port.tool.ToolRunner;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
@@ -47,21 +48,41 @@ public final class ToolCatalogue implements ToolRunner {
 
     @Override
     public ToolOutcome run(IncomingCall caller, ToolCall call) {
+        return run(caller, call, _ -> {});
+    }
+
+    @Override
+    public ToolOutcome run(IncomingCall caller, ToolCall call, ToolReports later) {
         CheckedTool<?> tool = tools.get(call.tool());
         if (tool == null) {
             return unknown();
         }
         long start = System.nanoTime();
         try {
-            return switch (tool.run(caller, call)) {
-                case ToolReply.Done(Object answer) -> new ToolOutcome.Done(AnswerText.of("done", answer));
-                case ToolReply.Refused(Object answer) -> new ToolOutcome.Refused(AnswerText.of("refused", answer));
-                case ToolReply.Unknown _ -> new ToolOutcome.TimedOut(Duration.ofNanos(System.nanoTime() - start));
-            };
+            return outcome(
+                    tool.run(caller, call, reply -> later.report(laterOutcome(caller, tool, reply, start))), start);
         } catch (Throwable broken) {
             logFailure(caller, tool, broken);
             return new ToolOutcome.Failed();
         }
+    }
+
+    private static ToolOutcome laterOutcome(IncomingCall caller, CheckedTool<?> tool, ToolReply reply, long start) {
+        try {
+            return outcome(reply, start);
+        } catch (RuntimeException broken) {
+            logFailure(caller, tool, broken);
+            return new ToolOutcome.Failed();
+        }
+    }
+
+    private static ToolOutcome outcome(ToolReply reply, long start) {
+        return switch (reply) {
+            case ToolReply.Done(Object answer) -> new ToolOutcome.Done(AnswerText.of("done", answer));
+            case ToolReply.Accepted(Object answer) -> new ToolOutcome.Pending(AnswerText.of("accepted", answer));
+            case ToolReply.Refused(Object answer) -> new ToolOutcome.Refused(AnswerText.of("refused", answer));
+            case ToolReply.Unknown _ -> new ToolOutcome.TimedOut(Duration.ofNanos(System.nanoTime() - start));
+        };
     }
 
     /// A tool that cannot tell is asked again, because a model that does not know what was done does it once more.

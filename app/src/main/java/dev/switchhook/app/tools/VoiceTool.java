@@ -4,6 +4,7 @@ import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.tool.ToolCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A tool that a team writes: something that the agent can do beside talking. Safe for use by several threads; it
 /// may block.
@@ -36,6 +37,15 @@ public interface VoiceTool<P extends Record> {
     ///     effect once
     /// @param parameters what the model asks for; well-formed, but its texts are untrusted
     ToolReply run(IncomingCall caller, ToolCall.Id id, P parameters);
+
+    /// The same for a tool that takes longer than a caller waits: it returns [ToolReply.Accepted] at once and replies
+    /// once more when it is over. The agent tells the caller at the next moment in which nobody speaks. Other tools
+    /// leave this as it is.
+    ///
+    /// @param later takes the later reply, from any thread; after the end of the call it does nothing
+    default ToolReply run(IncomingCall caller, ToolCall.Id id, P parameters, Consumer<ToolReply> later) {
+        return run(caller, id, parameters);
+    }
 
     /// What it has lastingly done in this call so far, oldest first, each as the answer of its [ToolReply.Done]. Asked
     /// when another process goes on with the call, because the note of an effect may have died with the former one;

@@ -33,6 +33,26 @@ class BannerTest {
     }
 
     @Test
+    void it_names_several_providers_in_the_order_in_which_they_are_tried() {
+        assertThat(banner(
+                        "SWITCHHOOK_PROVIDERS", "xai, openai", "XAI_API_KEY", Settings.XAI_KEY, "XAI_MODEL", "grok-1"))
+                .isEqualTo("""
+                    Switchhook 1.2.3
+                      provider    xai
+                      model       grok-1
+                      voice       eve
+                      host        api.x.ai
+                      or else     openai
+                      model       gpt-realtime-2.1
+                      voice       marin
+                      host        api.openai.com
+                      public URL  https://calls.example.com
+                      database    jdbc:h2:file:./switchhook-data/switchhook
+                      port        4711
+                    """);
+    }
+
+    @Test
     void it_says_when_the_provider_chooses_the_model() {
         assertThat(banner("OPENAI_API_KEY", "", "XAI_API_KEY", Settings.XAI_KEY))
                 .isEqualTo("""

@@ -201,12 +201,12 @@ class CallCommandsTest {
     }
 
     private int at(String database) {
-        return new Program(_ -> 9, (_, _) -> 9, Map.of("SWITCHHOOK_DATABASE_URL", database))
+        return new Program(_ -> 9, (_, _) -> 9, (_, _, _) -> 9, Map.of("SWITCHHOOK_DATABASE_URL", database))
                 .run(new PrintWriter(out, true), new PrintWriter(err, true), "calls");
     }
 
     private int run(String... words) {
-        return new Program(_ -> 9, (_, _) -> 9, Map.of("SWITCHHOOK_DATABASE_URL", url()))
+        return new Program(_ -> 9, (_, _) -> 9, (_, _, _) -> 9, Map.of("SWITCHHOOK_DATABASE_URL", url()))
                 .run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.Settings;
+import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.store.Database;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,12 +28,14 @@ class ProgramTest {
 
     private final List<LoadedConfiguration> served = new ArrayList<>();
     private final List<LoadedConfiguration> rehearsed = new ArrayList<>();
+    private final List<LoadedConfiguration> examined = new ArrayList<>();
+    private final List<DoctorOptions> questions = new ArrayList<>();
     private final List<DemoOptions> options = new ArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "serve --help", "demo --help"})
+    @ValueSource(strings = {"--help", "-h", "serve --help", "demo --help", "doctor --help"})
     void help_goes_to_the_standard_output_and_starts_nothing(String words) {
         assertThat(run(Map.of(), words.split(" "))).isZero();
 
@@ -147,14 +150,37 @@ class ProgramTest {
                         DemoOptions.Dialect.XAI, 500, Optional.of(directory), Optional.of("lost-line")));
     }
 
+    @Test
+    void a_doctor_takes_its_options_and_a_configuration_with_mistakes() {
+        assertThat(run(Map.of(), "doctor")).isZero();
+        assertThat(run(Map.of(), "doctor", "--json", "--swap", "xai:openai")).isZero();
+
+        assertThat(questions)
+                .containsExactly(
+                        new DoctorOptions(Optional.empty(), false),
+                        new DoctorOptions(
+                                Optional.of(new DoctorOptions.Swap(SpeechProvider.XAI, SpeechProvider.OPENAI)), true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "openai:openai", "openai:xai:openai", "openai:nobody", ":"})
+    void a_swap_names_two_providers(String words) {
+        assertThat(run(Map.of(), "doctor", "--swap", words)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("'" + words + "' is neither openai:xai nor xai:openai");
+        assertThat(examined).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void the_exit_code_of_the_work_is_the_exit_code_of_the_program(int code) {
-        Program program = new Program(_ -> code, (_, _) -> code, Settings.serving());
+        Program program = new Program(_ -> code, (_, _) -> code, (_, _, _) -> code, Settings.serving());
 
         assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "serve"))
                 .isEqualTo(code);
         assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "demo"))
+                .isEqualTo(code);
+        assertThat(program.run(new PrintWriter(out), new PrintWriter(err), "doctor"))
                 .isEqualTo(code);
     }
 
@@ -195,6 +221,7 @@ class ProgramTest {
                     return 0;
                 },
                 (_, _) -> 0,
+                (_, _, _) -> 0,
                 Settings.serving("SWITCHHOOK_DATABASE_URL", url));
 
         assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true)))
@@ -215,6 +242,7 @@ class ProgramTest {
                 (_, _) -> {
                     throw new WrongWords("p.faults:3: 'line rest' is no fault");
                 },
+                (_, _, _) -> 0,
                 Map.of());
 
         assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true), "demo", "--faults", "p.faults"))
@@ -230,6 +258,7 @@ class ProgramTest {
                             "no session", new IllegalArgumentException("bad header\nBearer " + Settings.OPENAI_KEY));
                 },
                 (_, _) -> 0,
+                (_, _, _) -> 0,
                 Settings.serving());
 
         assertThat(program.run(new PrintWriter(out), new PrintWriter(err, true)))
@@ -253,6 +282,11 @@ class ProgramTest {
                     options.add(wanted);
                     return 0;
                 },
+                (configuration, wanted, _) -> {
+                    examined.add(configuration);
+                    questions.add(wanted);
+                    return 0;
+                },
                 environment);
         return program.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
@@ -260,5 +294,6 @@ class ProgramTest {
     private void assertNothingRan() {
         assertThat(served).isEmpty();
         assertThat(rehearsed).isEmpty();
+        assertThat(examined).isEmpty();
     }
 }

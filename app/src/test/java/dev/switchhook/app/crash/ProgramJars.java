@@ -12,12 +12,14 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /// The class path of the program itself, without the tests; folders of classes are packed into jars.
-final class ProgramJars {
+public final class ProgramJars {
 
     private ProgramJars() {}
 
+    /// Packs what has to be packed.
+    ///
     /// @param directory where the jars are written
-    static String classPath(Path directory) throws IOException {
+    public static String classPath(Path directory) throws IOException {
         List<String> parts = new ArrayList<>();
         for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(part).toAbsolutePath();

@@ -100,7 +100,7 @@ class DocumentationTest {
 
     @Test
     void every_flag_of_the_command_line_that_is_named_exists() {
-        String help = Stream.of("--help", "serve --help", "demo --help", "calls --help", "call --help")
+        String help = Stream.of("--help", "serve --help", "demo --help", "calls --help", "call --help", "doctor --help")
                 .map(DocumentationTest::help)
                 .collect(Collectors.joining("\n"));
         Set<String> flags = new HashSet<>(found(FLAG, help));
@@ -115,7 +115,7 @@ class DocumentationTest {
 
     private static String help(String words) {
         StringWriter out = new StringWriter();
-        new Program(DocumentationTest::doesNotServe, (_, _) -> 1, Map.of())
+        new Program(DocumentationTest::doesNotServe, (_, _) -> 1, (_, _, _) -> 1, Map.of())
                 .run(new PrintWriter(out), new PrintWriter(out), words.split(" "));
         return out.toString();
     }

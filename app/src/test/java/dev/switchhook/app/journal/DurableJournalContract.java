@@ -252,13 +252,74 @@ abstract class DurableJournalContract {
             List<JournalRow> rows =
                     IntStream.range(0, 10).mapToObj(i -> row("killed", i)).toList();
             left.append(rows, ROOM);
-            new JournalTable(database.dataSource()).insert(rows.subList(0, 7));
+            new JournalTable(database.dataSource()).insert(rows.subList(0, 7), Arrival.DIRECT);
         }
 
         try (DurableJournal _ = journal(State.UP)) {
             until(() -> files().isEmpty());
         }
         assertThat(said()).containsExactlyElementsOf(words(0, 10));
+    }
+
+    @Test
+    void i2_an_apology_is_told_after_the_line_was_resumed_though_the_clock_of_that_process_was_ahead()
+            throws Exception {
+        try (DurableJournal ahead = journal(State.UP, "node-ahead", ROOM, ROOM);
+                DurableJournal behind = journal(State.UP, "node-behind", ROOM, ROOM)) {
+            ahead.note(CALL, START.plusSeconds(30), new JournalEntry.LineResumed(Duration.ofSeconds(1)));
+            until(() -> inDatabase(ahead) == 1);
+            behind.note(CALL, START.plusSeconds(5), new JournalEntry.Apologised());
+            until(() -> inDatabase(behind) == 1);
+            ahead.note(CALL, START.plusSeconds(36), new JournalEntry.LetGo());
+            until(() -> inDatabase(ahead) == 2);
+        }
+
+        assertThat(told())
+                .containsExactly(
+                        new JournalEntry.LineResumed(Duration.ofSeconds(1)),
+                        new JournalEntry.Apologised(),
+                        new JournalEntry.LetGo());
+    }
+
+    @Test
+    void i2_what_comes_late_out_of_the_file_of_a_killed_process_is_told_before_what_happened_later() throws Exception {
+        try (OverflowFile left = OverflowFile.create(folder.resolve("journal-killed.jsonl"))) {
+            left.append(
+                    List.of(
+                            row("killed", 2, new JournalEntry.LineInterrupted()),
+                            row("killed", 3, new JournalEntry.LineResumed(Duration.ofSeconds(1)))),
+                    ROOM);
+        }
+        JournalTable table = new JournalTable(database.dataSource());
+        table.insert(List.of(row("killed", 1, new JournalEntry.LineOpened())), Arrival.DIRECT);
+        table.insert(
+                List.of(row("node-2", 8, new JournalEntry.Apologised()), row("node-2", 9, new JournalEntry.LetGo())),
+                Arrival.DIRECT);
+
+        try (DurableJournal _ = journal(State.UP)) {
+            until(() -> files().isEmpty());
+        }
+
+        assertThat(told())
+                .containsExactly(
+                        new JournalEntry.LineOpened(),
+                        new JournalEntry.LineInterrupted(),
+                        new JournalEntry.LineResumed(Duration.ofSeconds(1)),
+                        new JournalEntry.Apologised(),
+                        new JournalEntry.LetGo());
+    }
+
+    @Test
+    void what_comes_late_keeps_its_order_whatever_other_clocks_say_and_whatever_its_process_has_told_since()
+            throws Exception {
+        JournalTable table = new JournalTable(database.dataSource());
+        table.insert(List.of(row("ahead", 100)), Arrival.DIRECT);
+        table.insert(List.of(row("node-1", 1), row("node-1", 4)), Arrival.DIRECT);
+        table.insert(List.of(row("node-1", 2), row("node-1", 3)), Arrival.LATE);
+        table.insert(List.of(row("node-1", 5)), Arrival.LATE);
+        table.insert(List.of(row("node-1", 6), row("node-1", 2)), Arrival.LATE);
+
+        assertThat(said()).containsExactly("word 100", "word 1", "word 2", "word 3", "word 4", "word 5", "word 6");
     }
 
     @Test
@@ -342,7 +403,8 @@ abstract class DurableJournalContract {
         JournalRow good = row("node-1", 1);
         JournalRow longCall = new JournalRow("C".repeat(65), "node-1", 2, START, good.kind(), good.body());
 
-        assertThat(new JournalTable(database.dataSource()).insert(List.of(good, longCall, row("node-1", 3))))
+        assertThat(new JournalTable(database.dataSource())
+                        .insert(List.of(good, longCall, row("node-1", 3)), Arrival.DIRECT))
                 .isOne();
         assertThat(said()).containsExactly("word 1", "word 3");
     }
@@ -402,7 +464,10 @@ abstract class DurableJournalContract {
     }
 
     private static JournalRow row(String node, int i) {
-        JournalEntry entry = new JournalEntry.Spoken(new Turn.Caller("word " + i));
+        return row(node, i, new JournalEntry.Spoken(new Turn.Caller("word " + i)));
+    }
+
+    private static JournalRow row(String node, int i, JournalEntry entry) {
         return new JournalRow(
                 CALL.value(), node, i, START.plusMillis(i), JournalText.kind(entry), JournalText.write(entry));
     }
@@ -420,10 +485,14 @@ abstract class DurableJournalContract {
         return IntStream.range(from, to).mapToObj(i -> "word " + i).toList();
     }
 
+    private List<JournalEntry> told() throws Exception {
+        return archive.entries(CALL).stream().map(Noted::entry).toList();
+    }
+
     private List<String> said() throws Exception {
         return archive.entries(CALL).stream()
                 .map(Noted::entry)
-                .map(entry -> entry instanceof JournalEntry.Spoken(Turn turn) ? turn.text() : entry.toString())
+                .map(entry -> entry instanceof JournalEntry.Spoken(Turn turn, int _) ? turn.text() : entry.toString())
                 .toList();
     }
 

@@ -67,6 +67,20 @@ class MeteredJournalTest {
     }
 
     @Test
+    void a_replaced_session_is_counted_by_how_that_went() {
+        note(
+                new JournalEntry.ModelLost(),
+                new JournalEntry.ModelBack("xai", "grok", Duration.ofMillis(700)),
+                new JournalEntry.ModelBack("xai", "grok", Duration.ZERO),
+                new JournalEntry.ModelLost(),
+                ended(EndReason.MODEL_LOST, 400));
+        PrometheusText text = read();
+        assertThat(text.value("provider_reconnect_total{outcome=\"back\"}")).isEqualTo(1);
+        assertThat(text.value("provider_reconnect_total{outcome=\"planned\"}")).isEqualTo(1);
+        assertThat(text.value("provider_reconnect_total{outcome=\"given_up\"}")).isEqualTo(1);
+    }
+
+    @Test
     void the_time_from_decision_to_proof_falls_into_its_buckets() {
         note(
                 ended(EndReason.AGENT_SAID_GOODBYE, 240),

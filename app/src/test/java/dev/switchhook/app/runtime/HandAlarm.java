@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An alarm whose time is moved by hand, with an executor whose work is done in no time, when time is moved or
 /// [#settle] is called.
-final class HandAlarm implements Alarm, Executor {
+public final class HandAlarm implements Alarm, Executor {
 
     private final PriorityQueue<Ring> rings = new PriorityQueue<>();
     private final Deque<Runnable> work = new ArrayDeque<>();
@@ -38,7 +38,7 @@ final class HandAlarm implements Alarm, Executor {
     }
 
     /// Does all the work that there is, and what comes of it.
-    void settle() {
+    public void settle() {
         for (Runnable task = nextTask(); task != null; task = nextTask()) {
             task.run();
         }
@@ -49,7 +49,7 @@ final class HandAlarm implements Alarm, Executor {
     }
 
     /// Moves the time on, rings on the way, and does the work of each moment.
-    void pass(Duration time) {
+    public void pass(Duration time) {
         settle();
         Instant until = now().plus(time);
         for (Ring ring = nextRing(until); ring != null; ring = nextRing(until)) {
@@ -71,7 +71,7 @@ final class HandAlarm implements Alarm, Executor {
     }
 
     /// How many wake-ups are armed.
-    synchronized int armed() {
+    public synchronized int armed() {
         return rings.size();
     }
 

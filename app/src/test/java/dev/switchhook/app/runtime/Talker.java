@@ -1,6 +1,7 @@
 package dev.switchhook.app.runtime;
 
 import dev.switchhook.domain.audio.AudioFormat;
+import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.Capabilities;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
@@ -24,6 +25,8 @@ import java.util.Set;
 final class Talker implements SpeechModel {
 
     private final List<Session> sessions = new ArrayList<>();
+    private final List<SpeechBriefing> prepared = new ArrayList<>();
+    private final List<CallId> dismissed = new ArrayList<>();
     private boolean refuses;
 
     /// From now on no session comes about.
@@ -34,6 +37,26 @@ final class Talker implements SpeechModel {
     /// From now on sessions come about again.
     void accept() {
         refuses = false;
+    }
+
+    /// What sessions it was asked to make ready for.
+    List<SpeechBriefing> prepared() {
+        return prepared;
+    }
+
+    /// The calls of which it was told that they do not begin.
+    List<CallId> dismissed() {
+        return dismissed;
+    }
+
+    @Override
+    public void prepare(SpeechBriefing briefing) {
+        prepared.add(briefing);
+    }
+
+    @Override
+    public void dismiss(CallId call) {
+        dismissed.add(call);
     }
 
     List<Session> sessions() {
@@ -55,7 +78,7 @@ final class Talker implements SpeechModel {
         Session session = new Session(briefing, listener);
         sessions.add(session);
         if (refuses) {
-            listener.on(new SpeechEvent.Faulted(new SpeechFault.Refused("no")));
+            listener.on(new SpeechEvent.Faulted(new SpeechFault.Refused("wrong key")));
             listener.on(new SpeechEvent.Closed());
         } else {
             listener.on(new SpeechEvent.Ready("scripted", "talker", Duration.ofHours(1)));

@@ -19,6 +19,9 @@ enum Accepted {
     /// A request that was given up long ago is obeyed while a farewell or an apology is being said, or at the desk;
     /// after an apology that was cut so the call is ended when the time for it is up.
     LATE_REQUEST,
+    /// Such a request has taken a caller from the desk, and the carrier asks nobody what to do then: everybody goes on
+    /// believing that the caller talks to the desk, until the carrier's own limit.
+    ALONE_AFTER_LATE_REQUEST,
     /// A call is taken from a process that lives, whose lease has lapsed and that does not answer the probe.
     TAKEN_FROM_UNSEEN,
     /// Sound of a farewell was still to be played, and the line had proved no progress for 12 s.

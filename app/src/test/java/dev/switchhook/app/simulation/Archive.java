@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /// What the processes have noted about the call, durably: a note of a process that lives is kept within a second, and
-/// never before its earlier ones, because one writer keeps them all. The notes are told in the order of keeping; the
-/// real archive orders them by the clocks of the processes.
+/// never before its earlier ones, because one writer keeps them all. The notes are told in the order of keeping, as the
+/// real archive tells what went to its table directly. That an outage sends notes there late, by way of a file, is not
+/// simulated.
 final class Archive {
 
     private final World world;

@@ -35,6 +35,9 @@ final class Carrier {
     /// Grows with everything new that the carrier does; what was planned before is void.
     private int plan;
 
+    /// The plan to do nothing and to ask nobody, if that was the latest one.
+    private int idlePlan = -1;
+
     private @Nullable Stream stream;
     private @Nullable Stream lastStream;
     private boolean atDesk;
@@ -162,7 +165,7 @@ final class Carrier {
     }
 
     private void idle() {
-        plan++;
+        idlePlan = ++plan;
         world.tell("the carrier does nothing");
     }
 
@@ -344,6 +347,11 @@ final class Carrier {
     /// Whether the caller talks to the desk.
     boolean atDesk() {
         return atDesk;
+    }
+
+    /// Whether it does nothing with the call, and asks nobody.
+    boolean doesNothing() {
+        return plan == idlePlan;
     }
 
     /// The caller hears something until then.

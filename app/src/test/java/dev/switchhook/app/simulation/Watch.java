@@ -51,6 +51,7 @@ final class Watch {
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
     private boolean late;
+    private boolean fromDeskLate;
     private boolean apologyCutLate;
     private @Nullable NodeProcess apologiser;
     private boolean busy;
@@ -187,6 +188,7 @@ final class Watch {
         }
         worksSince = world.now();
         apologyUntil = NEVER;
+        fromDeskLate = false;
     }
 
     /// The carrier begins to tell the caller that all lines are busy.
@@ -205,6 +207,7 @@ final class Watch {
     void apologyBegins(NodeProcess by, long until) {
         apologyUntil = until;
         apologyCutLate = false;
+        fromDeskLate = false;
         apologiser = by;
         boolean givenUp = state == CallState.FAILED || (reason != null && reason.decidedBy() == Decider.FAULT);
         if (!givenUp && !Reasons.mayBeUnknown(world)) {
@@ -239,6 +242,7 @@ final class Watch {
         apologyUntil = apologyUntil <= world.now() ? apologyUntil : NEVER;
         world.require(
                 !carrier.atDesk() || lateRequest() || apologyUnknownTo(by), "I2: a caller is torn away from the desk");
+        fromDeskLate |= late && carrier.atDesk();
         Stream stream = carrier.stream();
         boolean reconnects = instruction instanceof AfterStream.Reconnect;
         if (decidedInEarnest() && stream != null && stream.works() && stream.playsFor() > CUT) {
@@ -430,6 +434,10 @@ final class Watch {
 
     private void lookAtLiveCall(long now, long calm) {
         boolean overdue = decidedAt != NEVER && !carrier.atDesk() && now - Math.max(decidedAt, calm) > END;
+        if (overdue && aloneAfterLateRequest()) {
+            caller.givesUp();
+            return;
+        }
         if (overdue && !nobodyKnows()) {
             world.broken("I1: the end was decided at " + decidedAt + " ms (" + reason + "), and the line is still up");
         }
@@ -458,6 +466,15 @@ final class Watch {
                 world.broken("I6: the caller has a line and a model, and no answer since " + since + " ms");
             }
         }
+    }
+
+    /// Whether a late request has taken the caller from the desk, where everybody goes on believing them, and the
+    /// carrier asks nobody what to do with them. A look-up only tells that the call is up, as it is at the desk.
+    private boolean aloneAfterLateRequest() {
+        return fromDeskLate
+                && state == CallState.FAILED
+                && carrier.doesNothing()
+                && world.accepts(Accepted.ALONE_AFTER_LATE_REQUEST);
     }
 
     /// Whether everybody who ever had the call is dead, and had reached no registry when dying.

@@ -68,7 +68,7 @@ class SpaDeskTest {
                 .contains(
                         "Kauri Spa", "Saturday, 2026-11-21", "hot stone massage", "Clara", "hang_up", "09:00", "20:00")
                 .doesNotContain("4930123456");
-        assertThat(assistant.greeting()).isNotBlank();
+        assertThat(assistant.greeting().words()).isNotBlank();
         assertThat(assistant.toolbox().tools())
                 .extracting(Tool::name)
                 .containsExactly("check_availability", "book_appointment", Tool.HANG_UP);

@@ -19,8 +19,10 @@ import jakarta.validation.constraints.Future;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +192,59 @@ class ToolCatalogueTest {
 
         assertThat(outcome).isInstanceOf(ToolOutcome.Refused.class);
         assertThat(outcome.answer()).doesNotContain("Dial").doesNotContain("1900");
+    }
+
+    @Test
+    void a_tool_may_answer_early_and_reply_once_more_later() {
+        List<Consumer<ToolReply>> waiting = new ArrayList<>();
+        ToolCatalogue slow = new ToolCatalogue(List.of(new Slow(waiting)));
+        List<ToolOutcome> reports = new ArrayList<>();
+        ToolCall call = new ToolCall(new ToolCall.Id("call_1"), "find_parcel", "{}");
+
+        assertThat(slow.run(CALLER, call, reports::add))
+                .isEqualTo(new ToolOutcome.Pending("{\"outcome\":\"accepted\",\"minutes\":2}"));
+        waiting.getFirst().accept(new ToolReply.Done(Map.of("place", "attic")));
+        waiting.getFirst().accept(new ToolReply.Done("no record"));
+
+        assertThat(reports)
+                .containsExactly(
+                        new ToolOutcome.Done("{\"outcome\":\"done\",\"place\":\"attic\"}"), new ToolOutcome.Failed());
+    }
+
+    private record Nothing() {}
+
+    private record Slow(List<Consumer<ToolReply>> waiting) implements VoiceTool<Nothing> {
+
+        @Override
+        public String name() {
+            return "find_parcel";
+        }
+
+        @Override
+        public String description() {
+            return "Finds a parcel.";
+        }
+
+        @Override
+        public Class<Nothing> parameters() {
+            return Nothing.class;
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public ToolReply run(IncomingCall caller, ToolCall.Id id, Nothing nothing) {
+            throw new IllegalStateException("it is asked with a place for its later reply");
+        }
+
+        @Override
+        public ToolReply run(IncomingCall caller, ToolCall.Id id, Nothing nothing, Consumer<ToolReply> later) {
+            waiting.add(later);
+            return new ToolReply.Accepted(Map.of("minutes", 2));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.switchhook.domain.call;
 
 import dev.switchhook.domain.audio.AudioChunk;
+import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.call.CallPhase.Connecting;
 import dev.switchhook.domain.call.CallPhase.Ended;
 import dev.switchhook.domain.call.CallPhase.Leaving;
@@ -18,6 +19,7 @@ import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.registry.CallState;
+import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.tool.Tool;
@@ -80,6 +82,8 @@ public final class Call {
     private final Goodbye goodbye;
     private final Departure departure;
     private final Watch watch = new Watch();
+    private final CallerSound callerSound = new CallerSound();
+    private final Keypad keypad = new Keypad();
 
     private CallPhase phase = new Connecting(Instant.MAX);
     private CallState stood = CallState.ANNOUNCED;
@@ -116,6 +120,15 @@ public final class Call {
         call.overdueNoted = past.leave().overdue();
         call.phase = call.found(past, past.openedAt());
         return call;
+    }
+
+    /// With what a call that is about to begin will open its first session, so that one can be made ready for it.
+    public static SpeechBriefing firstBriefing(IncomingCall incoming, Assistant assistant) {
+        return new SpeechBriefing(
+                incoming.id(),
+                new Recollection().instructions(assistant),
+                assistant.toolbox().tools(),
+                AudioFormat.MULAW_8K);
     }
 
     private CallPhase found(Past past, Instant now) {
@@ -180,19 +193,21 @@ public final class Call {
     private void onLine(LineEvent event, Instant now, Outbox out) {
         switch (event) {
             case LineEvent.Opened _ -> opened(event, now, out);
-            case LineEvent.CallerAudio(AudioChunk audio) -> hear(audio, out);
-            case LineEvent.Played(MarkName mark) -> played(mark, now);
-            case LineEvent.KeyPressed _ -> ignore(event, out);
+            case LineEvent.CallerAudio sound -> callerSound.arrives(sound, now).forEach(audio -> hear(audio, out));
+            case LineEvent.Played(MarkName mark) -> played(mark, now, out);
+            case LineEvent.KeyPressed(char key) -> keyPressed(key, event, now, out);
             case LineEvent.Stopped _, LineEvent.Lost _ -> lineEnds(event, now, out);
         }
     }
 
     private void opened(LineEvent event, Instant now, Outbox out) {
+        callerSound.lineOpens();
         takeUnheardFarewellBack(now, out);
         switch (phase) {
             case Connecting _
             when openedAt.equals(Instant.MAX) -> {
                 openedAt = now;
+                agent.lineOpens(now);
                 out.journal(new JournalEntry.LineOpened());
                 serve(now, out);
             }
@@ -245,14 +260,40 @@ public final class Call {
         }
     }
 
+    /// Whoever presses a key wants to be heard, like somebody who speaks.
+    private void keyPressed(char key, LineEvent event, Instant now, Outbox out) {
+        if (!(phase instanceof Connecting || phase instanceof Talking)) {
+            ignore(event, out);
+            return;
+        }
+        keypad.press(key, now);
+        watch.callerSpeaks();
+        if (phase instanceof Talking && !agent.holdsTheFloor(now)) {
+            agent.makesWay(now, out).ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+        }
+    }
+
+    private void takeKeys(Instant now, Outbox out) {
+        keypad.take(now).ifPresent(entry -> {
+            agent.hearsKeys(entry, now, out);
+            if (entry.dropped() > 0) {
+                ignore(entry.dropped() + " keys past the first " + entry.keys().length(), out);
+            }
+        });
+    }
+
+    private boolean isQuiet(Instant now) {
+        return agent.quiet(now) && !keypad.isInUse() && callerSound.flows(now);
+    }
+
     /// Whether caller and agent can hear each other: they talk, or the farewell is being said.
     private boolean inConversation() {
         return phase instanceof Talking
                 || (phase instanceof Leaving leaving && leaving.stage() instanceof Stage.Farewell);
     }
 
-    private void played(MarkName mark, Instant now) {
-        if (agent.played(mark, now) && phase instanceof Leaving leaving) {
+    private void played(MarkName mark, Instant now, Outbox out) {
+        if (agent.played(mark, now, out) && phase instanceof Leaving leaving) {
             become(goodbye.heardFurther(leaving, agent.unheard(), now));
         }
     }
@@ -291,8 +332,8 @@ public final class Call {
             case SpeechEvent.Ready ready -> ready(ready, now, out);
             case SpeechEvent.Resumable(var with) -> model.resumable(with);
             case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaks(now, out);
-            case SpeechEvent.CallerStoppedSpeaking _ -> callerFallsSilent(now);
-            case SpeechEvent.CallerSaid(ItemId _, String text) -> agent.spoken(new Turn.Caller(text), out);
+            case SpeechEvent.CallerStoppedSpeaking(Optional<ItemId> item) -> callerFallsSilent(item, now);
+            case SpeechEvent.CallerSaid(ItemId item, String text) -> agent.callerSaid(item, text, out);
             case SpeechEvent.ReplyStarted(ReplyId reply) ->
                 agent.replyStarted(reply, !(phase instanceof Reconnecting), now, out);
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
@@ -344,6 +385,7 @@ public final class Call {
 
     private void callerSpeaks(Instant now, Outbox out) {
         agent.callerBegins();
+        callerSound.callerBegins();
         watch.callerSpeaks();
         if (phase instanceof Leaving leaving) {
             if (Goodbye.mayObject(leaving, now)) {
@@ -353,14 +395,15 @@ public final class Call {
                 become(goodbye.callerBegins(leaving));
             }
         }
-        if (phase instanceof Talking) {
+        if (phase instanceof Talking && !agent.holdsTheFloor(now)) {
             agent.breaksOff(Cause.CALLER_SPOKE, now, out)
                     .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
         }
     }
 
-    private void callerFallsSilent(Instant now) {
-        agent.callerEnds(now);
+    private void callerFallsSilent(Optional<ItemId> item, Instant now) {
+        agent.callerEnds(item, now);
+        callerSound.callerEnds();
         if (phase instanceof Leaving leaving && !agent.isBeingHeard()) {
             become(goodbye.callerEnds(leaving, now));
         }
@@ -517,7 +560,9 @@ public final class Call {
     }
 
     private void letGoWhenQuiet(Instant now, Outbox out) {
-        if (isServed() && letGoBy.isBefore(Instant.MAX) && (agent.quiet(now) || !now.isBefore(letGoBy))) {
+        if (isServed()
+                && letGoBy.isBefore(Instant.MAX)
+                && ((agent.quiet(now) && !keypad.isInUse()) || !now.isBefore(letGoBy))) {
             out.add(new CallEffect.LetGo());
             out.journal(new JournalEntry.LetGo());
             goSilently(out);
@@ -591,6 +636,8 @@ public final class Call {
         if (!model.isReady()) {
             return lookWithoutModel(now, out);
         }
+        callerSound.fillsIn(now).ifPresent(silence -> hear(silence, out));
+        takeKeys(now, out);
         Instant ahead = agent.looksAhead(now, out);
         agent.goesOn(now, out);
         if (agent.silentSince(now).isPresent()) {
@@ -602,7 +649,8 @@ public final class Call {
         if (!(phase instanceof Talking)) {
             return look(now, out);
         }
-        return earliest(earliest(ahead, stay), earliest(agent.nextLook(), agent.coversSilence(now, out)));
+        Instant sound = earliest(agent.coversSilence(now, out), callerSound.fillsInAt());
+        return earliest(earliest(ahead, stay), earliest(agent.nextLook(now), earliest(keypad.due(), sound)));
     }
 
     /// The model is gone, and another one is asked for, up to a limit. What the caller says meanwhile is not
@@ -635,7 +683,7 @@ public final class Call {
     }
 
     private Verdict verdict(Instant now) {
-        boolean quiet = model.isReady() && agent.quiet(now);
+        boolean quiet = model.isReady() && isQuiet(now);
         Optional<Instant> lost = model.isReady() ? Optional.empty() : Optional.of(model.troubleSince());
         return assistant.policy().judge(watch.facts(now, openedAt, quiet, agent.latestTurns(), lost));
     }
@@ -702,8 +750,11 @@ public final class Call {
     }
 
     private void ignore(Object event, Outbox out) {
-        out.journal(new JournalEntry.Ignored(
-                event.getClass().getSimpleName(), phase.kind().name()));
+        ignore(event.getClass().getSimpleName(), out);
+    }
+
+    private void ignore(String event, Outbox out) {
+        out.journal(new JournalEntry.Ignored(event, phase.kind().name()));
     }
 
     private static Instant earliest(Instant one, Instant other) {

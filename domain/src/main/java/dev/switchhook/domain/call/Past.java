@@ -76,7 +76,7 @@ public record Past(
         for (Noted noted : notes) {
             leave = leave.after(noted, record.touchedAt());
             switch (noted.entry()) {
-                case JournalEntry.Spoken(Turn turn) -> turns.add(turn);
+                case JournalEntry.Spoken spoken -> spoken.addTo(turns);
                 case JournalEntry.Leaving(EndReason why) -> reason = reason.or(() -> Optional.of(why));
                 case JournalEntry.ToolEnded(String tool, ToolOutcome.Done outcome, var _) ->
                     done.add(new Done(tool, outcome.answer()));

@@ -6,10 +6,12 @@ import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.Turn;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What was said and done in a call so far, and how a speech model is told of it that was not there.
 ///
@@ -26,7 +28,7 @@ final class Recollection {
     private final Conversation conversation = new Conversation();
     private final Deque<Past.Done> done = new ArrayDeque<>();
     private final Map<ItemId, Long> cutShort = new LinkedHashMap<>();
-    private final Deque<String> sinceBriefing = new ArrayDeque<>();
+    private final List<String> sinceBriefing = new ArrayList<>();
     private int doneCharacters;
     private int briefingCharacters;
 
@@ -38,7 +40,19 @@ final class Recollection {
 
     void add(Turn turn) {
         conversation.add(turn);
-        addNews(line(turn));
+        addNews(line(turn), 0);
+    }
+
+    /// See [Conversation#callerTurnEnds].
+    void callerTurnEnds(Optional<ItemId> item) {
+        conversation.callerTurnEnds(item);
+    }
+
+    /// See [Conversation#callerSaid].
+    int callerSaid(ItemId item, Turn.Caller words) {
+        int overtaken = conversation.callerSaid(item, words);
+        addNews(line(words), overtaken);
+        return overtaken;
     }
 
     /// The agent was heard to say something of which nobody knows the words.
@@ -58,7 +72,7 @@ final class Recollection {
 
     void add(Past.Done act) {
         done.addLast(act);
-        addNews(line(act));
+        addNews(line(act), 0);
         doneCharacters += act.answer().length();
         while (doneCharacters > LONGEST_DONE && done.size() > 1) {
             doneCharacters -= done.removeFirst().answer().length();
@@ -106,8 +120,9 @@ final class Recollection {
                         + String.join("\n", sinceBriefing);
     }
 
-    private void addNews(String line) {
-        sinceBriefing.addLast(line);
+    /// @param overtaken how many of the lines before it were said after it
+    private void addNews(String line, int overtaken) {
+        sinceBriefing.add(Math.max(0, sinceBriefing.size() - overtaken), line);
         briefingCharacters += line.length();
         while (briefingCharacters > LONGEST_TALK && sinceBriefing.size() > 1) {
             briefingCharacters -= sinceBriefing.removeFirst().length();

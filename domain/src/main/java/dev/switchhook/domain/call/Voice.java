@@ -119,9 +119,24 @@ final class Voice {
         return playback.everythingHeard();
     }
 
+    /// See [Playback#sentMilliseconds].
+    long sentMilliseconds() {
+        return playback.sentMilliseconds();
+    }
+
+    /// See [Playback#provenMilliseconds].
+    long provenMilliseconds() {
+        return playback.provenMilliseconds();
+    }
+
     /// See [Playback#sounds].
     boolean sounds(Instant now, Duration slack) {
         return playback.sounds(now, slack);
+    }
+
+    /// See [Playback#soundsUntil].
+    Instant soundsUntil(Duration slack) {
+        return playback.soundsUntil(slack);
     }
 
     Duration unheard() {

@@ -1,5 +1,6 @@
 package dev.switchhook.domain.rehearsal;
 
+import dev.switchhook.domain.audio.MuLaw;
 import java.util.function.IntSupplier;
 
 /// Hears in mu-law sound where a caller speaks, by the loudness of windows of 20 ms.
@@ -55,7 +56,7 @@ public final class Ear {
     /// Listens to a piece of sound of any length; the listener is told before this returns.
     public void hear(byte[] muLaw) {
         for (byte code : muLaw) {
-            long sample = linear(code);
+            long sample = MuLaw.decode(code);
             sumOfSquares += sample * sample;
             if (++samples == WINDOW_BYTES) {
                 boolean loud = Math.sqrt((double) sumOfSquares / samples) > LOUD;
@@ -85,12 +86,5 @@ public final class Ear {
         } else {
             listener.speechGoesOn(spokenMilliseconds);
         }
-    }
-
-    /// The 16-bit sample of a mu-law byte (ITU-T G.711).
-    private static int linear(byte code) {
-        int bits = ~code & 0xFF;
-        int magnitude = ((((bits & 0x0F) << 3) + 0x84) << ((bits & 0x70) >> 4)) - 0x84;
-        return (bits & 0x80) == 0 ? magnitude : -magnitude;
     }
 }

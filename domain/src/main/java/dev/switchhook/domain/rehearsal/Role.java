@@ -9,6 +9,9 @@ public interface Role {
     /// The standing instructions of the session, when they are set or changed. Most roles know their part anyway.
     default void briefed(String instructions) {}
 
+    /// A text that was added to the conversation and that nobody has spoken, such as keys that were pressed.
+    default void told(String text) {}
+
     /// What the caller said in the utterance of that number (from 1), as the model would transcribe it.
     String heard(int number);
 

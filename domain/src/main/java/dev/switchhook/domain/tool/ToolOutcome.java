@@ -11,6 +11,12 @@ public sealed interface ToolOutcome {
     /// The tool did what was asked, and its effect is committed.
     record Done(String answer) implements ToolOutcome {}
 
+    /// The tool has taken it on and will report later, as another outcome of the same call. Nothing may be claimed
+    /// about its effect until then.
+    ///
+    /// @param answer what the model is told meanwhile, JSON text
+    record Pending(String answer) implements ToolOutcome {}
+
     /// The tool declined for a reason of the business; nothing was changed.
     record Refused(String answer) implements ToolOutcome {}
 

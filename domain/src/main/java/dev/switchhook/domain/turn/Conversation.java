@@ -1,35 +1,110 @@
 package dev.switchhook.domain.turn;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The finished turns of a call, oldest first. Owned by the call machine.
 ///
+/// The words of a caller's turn may come long after it, during or after the answer. Its place is therefore kept when it
+/// ends ([#callerTurnEnds]), and the words are put there.
+///
 /// Bounded: past 256 KiB of text the oldest turns are forgotten here, and counted. They have been given to the
-/// journal before.
+/// journal before. Of places without words the latest fifty are kept.
 public final class Conversation {
 
     private static final int LONGEST_TEXT = 256 * 1024;
     private static final int LATEST = 10;
+    private static final int MOST_OPEN = 50;
 
-    private final Deque<Turn> turns = new ArrayDeque<>();
+    private final List<Place> places = new ArrayList<>();
     private List<Turn> latest = List.of();
     private int characters;
+    private int open;
     private int forgotten;
 
     /// A conversation in which nothing has been said.
     public Conversation() {}
 
-    /// Adds a finished turn.
+    /// Adds a finished turn at the end.
     public void add(Turn turn) {
-        turns.addLast(turn);
-        characters += turn.text().length();
-        while (characters > LONGEST_TEXT && turns.size() > 1) {
-            characters -= turns.removeFirst().text().length();
-            forgotten++;
+        places.add(new Place(Optional.empty(), turn));
+        spoken(turn);
+    }
+
+    /// Keeps a place for the words of a turn of the caller that has just ended.
+    ///
+    /// @param item the utterance; one that has no name yet is taken for the next one whose words come and that
+    ///     has no place of its own, and an earlier one without a name is given up
+    public void callerTurnEnds(Optional<ItemId> item) {
+        if (item.isEmpty()) {
+            open -= places.removeIf(place -> place.turn == null && place.item.isEmpty()) ? 1 : 0;
         }
-        latest = turns.stream().skip(Math.max(0, turns.size() - LATEST)).toList();
+        places.add(new Place(item, null));
+        open++;
+        if (open > MOST_OPEN) {
+            places.remove(firstOpen());
+            open--;
+        }
+    }
+
+    private int firstOpen() {
+        int i = 0;
+        while (places.get(i).turn != null) {
+            i++;
+        }
+        return i;
+    }
+
+    /// Adds the words of the caller at the place of their utterance; at the end when none was kept.
+    ///
+    /// @return how many turns that were added before were said after it
+    public int callerSaid(ItemId item, Turn.Caller words) {
+        int at = placeOf(Optional.of(item));
+        at = at < 0 ? placeOf(Optional.empty()) : at;
+        if (at < 0) {
+            add(words);
+            return 0;
+        }
+        places.set(at, new Place(Optional.of(item), words));
+        open--;
+        int overtaken = (int) places.stream()
+                .skip(at + 1L)
+                .filter(place -> place.turn != null)
+                .count();
+        spoken(words);
+        return overtaken;
+    }
+
+    private int placeOf(Optional<ItemId> item) {
+        for (int i = open == 0 ? -1 : places.size() - 1; i >= 0; i--) {
+            if (places.get(i).turn == null && places.get(i).item.equals(item)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void spoken(Turn turn) {
+        characters += turn.text().length();
+        while (characters > LONGEST_TEXT && places.size() > 1) {
+            Turn oldest = places.removeFirst().turn;
+            if (oldest == null) {
+                open--;
+            } else {
+                characters -= oldest.text().length();
+                forgotten++;
+            }
+        }
+        List<Turn> last = new ArrayList<>();
+        for (int i = places.size() - 1; i >= 0 && last.size() < LATEST; i--) {
+            Turn said = places.get(i).turn;
+            if (said != null) {
+                last.addFirst(said);
+            }
+        }
+        latest = List.copyOf(last);
     }
 
     /// The latest turns, oldest first; ten at most. Cheap: it may be asked for with every frame of sound.
@@ -39,6 +114,12 @@ public final class Conversation {
 
     /// The turns that are still remembered, oldest first.
     public List<Turn> turns() {
+        List<Turn> turns = new ArrayList<>(places.size());
+        for (Place place : places) {
+            if (place.turn != null) {
+                turns.add(place.turn);
+            }
+        }
         return List.copyOf(turns);
     }
 
@@ -46,4 +127,7 @@ public final class Conversation {
     public int forgotten() {
         return forgotten;
     }
+
+    /// A turn, or where one belongs whose words are not known yet.
+    private record Place(Optional<ItemId> item, @Nullable Turn turn) {}
 }

@@ -175,6 +175,16 @@ public final class Playback {
         return Math.min(proven + elapsed, next);
     }
 
+    /// How much sound was sent since the call began, in milliseconds.
+    public long sentMilliseconds() {
+        return sent / format.bytesPerMillisecond();
+    }
+
+    /// Of the sound that was sent since the call began, up to where it has been proven heard, or cleared.
+    public long provenMilliseconds() {
+        return proven / format.bytesPerMillisecond();
+    }
+
     /// Whether every sound that was sent has been proven heard, or cleared.
     public boolean everythingHeard() {
         return proven >= sent;
@@ -185,6 +195,13 @@ public final class Playback {
     /// @param slack how much longer than its sound a line may take
     public boolean sounds(Instant now, Duration slack) {
         return !everythingHeard() && now.isBefore(soundsUntil.plus(slack));
+    }
+
+    /// Until when sent sound may still be playing if no mark proves that it is over before: see [#sounds].
+    ///
+    /// @return a time in the past when everything was heard
+    public Instant soundsUntil(Duration slack) {
+        return everythingHeard() ? Instant.MIN : soundsUntil.plus(slack);
     }
 
     /// Until when the sound plays that was sent, by the clock.

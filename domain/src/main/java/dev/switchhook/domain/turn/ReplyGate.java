@@ -12,15 +12,16 @@ import java.util.Optional;
 public final class ReplyGate {
 
     private State state = new Free();
-    private Optional<Wish> remembered = Optional.empty();
+    private Optional<Remembered> remembered = Optional.empty();
 
-    private record Wish(String cue, Instant notBefore) {}
+    private record Remembered(Wish wish, Instant notBefore) {}
 
     private sealed interface State {}
 
     private record Free() implements State {}
 
-    private record Expecting(Instant since, boolean nudged) implements State {}
+    /// @param asked whether we have asked for it, and not the end of the caller's turn
+    private record Expecting(Instant since, boolean nudged, boolean asked) implements State {}
 
     private record Speaking(ReplyId reply, Instant lastSign, boolean answerFollows) implements State {}
 
@@ -32,14 +33,24 @@ public final class ReplyGate {
         return state instanceof Free;
     }
 
+    /// Whether a reply that we have asked for has not begun.
+    public boolean asked() {
+        return state instanceof Expecting expecting && expecting.asked;
+    }
+
     /// Wants a reply with this cue; see [#next].
     public void want(String cue) {
-        wantLater(cue, Instant.MIN);
+        want(Wish.cue(cue));
+    }
+
+    /// Wants this reply; see [#next].
+    public void want(Wish wish) {
+        remembered = Optional.of(new Remembered(wish, Instant.MIN));
     }
 
     /// Wants a reply with this cue, but not before that time.
     public void wantLater(String cue, Instant notBefore) {
-        remembered = Optional.of(new Wish(cue, notBefore));
+        remembered = Optional.of(new Remembered(Wish.cue(cue), notBefore));
     }
 
     /// Forgets a wanted reply that has not been asked for yet.
@@ -57,22 +68,22 @@ public final class ReplyGate {
         return state instanceof Speaking speaking ? Optional.of(speaking.reply) : Optional.empty();
     }
 
-    /// Takes the remembered cue when the gate is free. The reply counts as in flight from now on.
-    public Optional<String> next(Instant now) {
+    /// Takes the remembered wish when the gate is free. The reply counts as in flight from now on.
+    public Optional<Wish> next(Instant now) {
         if (remembered.isEmpty() || !free() || now.isBefore(remembered.get().notBefore)) {
             return Optional.empty();
         }
-        String cue = remembered.get().cue;
+        Wish wish = remembered.get().wish;
         remembered = Optional.empty();
-        state = new Expecting(now, false);
-        return Optional.of(cue);
+        state = new Expecting(now, false, true);
+        return Optional.of(wish);
     }
 
     /// Notes that the caller's turn has ended, so that the model will answer unasked: at once, or after the end of
     /// the reply that the caller has interrupted.
     public void expectAnswer(Instant now) {
         if (free()) {
-            state = new Expecting(now, false);
+            state = new Expecting(now, false, false);
         } else if (state instanceof Speaking(ReplyId reply, Instant lastSign, boolean _)) {
             state = new Speaking(reply, lastSign, true);
         }
@@ -102,7 +113,7 @@ public final class ReplyGate {
     /// Notes that the model has finished a reply.
     public void finished(ReplyId reply, Instant now) {
         if (state instanceof Speaking speaking && speaking.reply.equals(reply)) {
-            state = speaking.answerFollows ? new Expecting(now, false) : new Free();
+            state = speaking.answerFollows ? new Expecting(now, false, false) : new Free();
         }
     }
 
@@ -115,7 +126,7 @@ public final class ReplyGate {
     public Optional<Instant> silentSince() {
         return switch (state) {
             case Free _ -> Optional.empty();
-            case Expecting(Instant since, boolean _) -> Optional.of(since);
+            case Expecting(Instant since, boolean _, boolean _) -> Optional.of(since);
             case Speaking(ReplyId _, Instant lastSign, boolean _) -> Optional.of(lastSign);
         };
     }
@@ -126,20 +137,21 @@ public final class ReplyGate {
         return switch (state) {
             case Free _ ->
                 remembered
-                        .map(Wish::notBefore)
+                        .map(Remembered::notBefore)
                         .filter(later -> !later.equals(Instant.MIN))
                         .orElse(Instant.MAX);
-            case Expecting(Instant since, boolean nudged) -> since.plus(nudged ? patience : patience.dividedBy(2));
+            case Expecting(Instant since, boolean nudged, boolean _) ->
+                since.plus(nudged ? patience : patience.dividedBy(2));
             case Speaking(ReplyId _, Instant lastSign, boolean _) -> lastSign.plus(patience);
         };
     }
 
     /// Whether an expected reply is overdue and may be asked for once more; says so once per expected reply.
     public boolean nudge(Instant now, Duration patience) {
-        if (state instanceof Expecting(Instant since, boolean nudged)
+        if (state instanceof Expecting(Instant since, boolean nudged, boolean _)
                 && !nudged
                 && !now.isBefore(since.plus(patience))) {
-            state = new Expecting(since, true);
+            state = new Expecting(since, true, true);
             return true;
         }
         return false;

@@ -7,6 +7,8 @@ import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Greeting, talking and interrupting.
@@ -207,6 +209,28 @@ class ConversationStoryTest {
     }
 
     @Test
+    void words_that_come_after_the_answer_are_kept_and_noted_at_their_place() {
+        CallScript call = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking("c1")
+                .replyStarts("r")
+                .replySaid("r", "r", "At ten?")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking("c2")
+                .callerSaid("c2", "Yes.")
+                .callerSaid("c1", "A massage, please.");
+        List<Turn> said = call.machine().turns();
+        assertThat(said).extracting(Turn::text).containsExactly("A massage, please.", "At ten?", "Yes.");
+        List<Turn> restored = new ArrayList<>();
+        call.notes(JournalEntry.Spoken.class).forEach(spoken -> spoken.addTo(restored));
+        assertThat(restored).isEqualTo(said);
+        assertThat(call.notes(JournalEntry.Spoken.class))
+                .extracting(JournalEntry.Spoken::overtaken)
+                .containsExactly(0, 0, 2);
+    }
+
+    @Test
     void o4_a_model_that_does_not_answer_is_asked_once_more_and_then_replaced_by_another_one() {
         CallScript.greeted()
                 .callerStartsSpeaking()
@@ -299,10 +323,5 @@ class ConversationStoryTest {
                 .says("answer", 200)
                 .passes(5000)
                 .expectBesideSound();
-    }
-
-    @Test
-    void a_key_press_is_noted_and_changes_nothing() {
-        CallScript.greeted().callerPresses('5').expectNothing().expectPhase("TALKING");
     }
 }

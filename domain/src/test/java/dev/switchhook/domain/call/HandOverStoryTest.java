@@ -79,7 +79,7 @@ class HandOverStoryTest {
                 .plays(1000)
                 .expectNothing()
                 .toolAnswers("t")
-                .expectBesideSound("result of t: Done", "ask for reply")
+                .expectBesideSound("result of t: Done", "ask for continuation")
                 .says("r2", 500)
                 .plays(300)
                 .expectBesideSound()

@@ -551,7 +551,7 @@ class LeavingStoryTest {
                 .replyEnds("r", ReplyEnd.COMPLETE)
                 .forget()
                 .passes(7900)
-                .expectNothing();
+                .expect("ask for filler");
     }
 
     @Test

@@ -265,7 +265,7 @@ class ModelLossStoryTest {
                 .modelReady()
                 .expectNothing()
                 .toolAnswers("t")
-                .expect("ask for news of a tool");
+                .expect("tell what a tool has answered", "ask for news of a tool");
         assertThat(call.notes(JournalEntry.ToolStarted.class)).hasSize(1);
         assertThat(call.notes(JournalEntry.ToolEnded.class)).hasSize(1);
     }
@@ -283,7 +283,7 @@ class ModelLossStoryTest {
                 .passes(250)
                 .forget()
                 .modelReady()
-                .expect("ask for news of a tool");
+                .expect("tell what a tool has answered", "ask for news of a tool");
         assertThat(briefing(call).instructions()).contains("- book_appointment: {\"outcome\":\"done\"}");
     }
 

@@ -91,6 +91,7 @@ class ObjectionStoryTest {
                 .passes(20_000)
                 .forget()
                 .callerStartsSpeaking()
+                .expect("stop reply ourselves")
                 .expectPhase("TALKING")
                 .replyStarts("bye")
                 .expect("stop reply ourselves")

@@ -70,7 +70,7 @@ class PlannedSwapStoryTest {
                 .plays(1000)
                 .expectBesideSound("run book_appointment t")
                 .toolAnswers("t")
-                .expect("result of t: Done", "ask for reply")
+                .expect("result of t: Done", "ask for continuation")
                 .says("r2", 500)
                 .plays(500)
                 .expectBesideSound(

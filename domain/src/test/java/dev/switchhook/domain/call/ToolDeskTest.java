@@ -3,6 +3,7 @@ package dev.switchhook.domain.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.tool.ToolCall;
+import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ class ToolDeskTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+    private static final ToolOutcome DONE = new ToolOutcome.Done("{}");
 
     private final ToolDesk desk = new ToolDesk();
 
@@ -22,8 +25,8 @@ class ToolDeskTest {
     void o11_an_id_is_taken_once_even_after_its_call_has_ended() {
         assertThat(desk.take(call(1), NOON, DEADLINE)).isTrue();
         assertThat(desk.take(call(1), NOON, DEADLINE)).isFalse();
-        assertThat(desk.finish(call(1).id())).isPresent();
-        assertThat(desk.finish(call(1).id())).isEmpty();
+        assertThat(desk.finish(call(1).id(), DONE)).isPresent();
+        assertThat(desk.finish(call(1).id(), DONE)).isEmpty();
         assertThat(desk.take(call(1), NOON, DEADLINE)).isFalse();
     }
 
@@ -31,7 +34,7 @@ class ToolDeskTest {
     void past_500_calls_no_further_one_is_taken() {
         for (int i = 0; i < ToolDesk.MOST_CALLS; i++) {
             assertThat(desk.take(call(i), NOON, DEADLINE)).isTrue();
-            desk.finish(call(i).id());
+            desk.finish(call(i).id(), DONE);
         }
         assertThat(desk.take(call(ToolDesk.MOST_CALLS), NOON, DEADLINE)).isFalse();
     }
@@ -59,7 +62,7 @@ class ToolDeskTest {
         desk.take(call(1), NOON, DEADLINE);
         desk.answerOwed(true);
         assertThat(desk.readyToAnswer()).isFalse();
-        desk.finish(call(1).id());
+        desk.finish(call(1).id(), DONE);
         assertThat(desk.readyToAnswer()).isTrue();
         desk.answerOwed(false);
         assertThat(desk.readyToAnswer()).isFalse();

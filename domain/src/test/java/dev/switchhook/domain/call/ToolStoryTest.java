@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /// Tools: each call acted upon once, each outcome told, one answer after all of them.
 class ToolStoryTest {
 
+    private static final ToolOutcome PENDING = new ToolOutcome.Pending("{\"outcome\":\"accepted\"}");
+
     private static CallScript booking() {
         return CallScript.greeted().replyStarts("r").toolWanted("r", "t1", "book_appointment");
     }
@@ -62,19 +64,221 @@ class ToolStoryTest {
     }
 
     @Test
-    void o12_a_tool_past_its_deadline_is_told_as_unknown_and_its_late_outcome_is_dropped() {
+    void o12_a_tool_past_its_deadline_is_told_as_unknown_and_its_late_outcome_as_news_once() {
         CallScript call = booking()
                 .replyEnds("r", ReplyEnd.COMPLETE)
                 .forget()
-                .passes(7999)
+                .passes(2000)
+                .expect("ask for filler")
+                .says("filler", 1000)
+                .plays(1000)
+                .forget()
+                .passes(4999)
                 .expectNothing()
                 .passes(1)
-                .expect("result of t1: TimedOut", "ask for reply")
+                .expect("result of t1: TimedOut", "ask for continuation")
+                .says("unknown", 1000)
                 .toolAnswers("t1")
-                .expectNothing();
+                .expectBesideSound()
+                .plays(1000)
+                .expect("tell what a tool has answered", "ask for news of a tool")
+                .says("news", 500)
+                .plays(500)
+                .toolAnswers("t1")
+                .passes(3000)
+                .expectBesideSound();
         assertThat(call.notes(JournalEntry.ToolEnded.class))
                 .extracting(JournalEntry.ToolEnded::outcome)
-                .containsExactly(new ToolOutcome.TimedOut(Duration.ofSeconds(8)));
+                .containsExactly(
+                        new ToolOutcome.TimedOut(Duration.ofSeconds(8)),
+                        new ToolOutcome.Done("{\"outcome\":\"done\"}"));
+    }
+
+    @Test
+    void o12_the_filler_waits_until_nobody_speaks_and_is_said_once_for_one_tool() {
+        booking()
+                .replySounds("r", "i", 3000)
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(2500)
+                .expectNothing()
+                .plays(3000)
+                .expect("ask for filler")
+                .passes(2000)
+                .says("filler", 100)
+                .plays(100)
+                .forget()
+                .passes(100)
+                .expectNothing();
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .callerStartsSpeaking()
+                .forget()
+                .passes(3000)
+                .expectNothing()
+                .callerStopsSpeaking()
+                .says("yes", 500)
+                .forget()
+                .plays(500)
+                .expect("ask for filler");
+    }
+
+    @Test
+    void o12_one_filler_covers_all_tools_that_run_and_a_tool_that_comes_later_has_its_own() {
+        booking()
+                .toolWanted("r", "t2", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(2000)
+                .expect("ask for filler")
+                .replyStarts("f")
+                .toolWanted("f", "t3", "book_appointment")
+                .replyEnds("f", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(1999)
+                .expectNothing()
+                .passes(1)
+                .expect("ask for filler");
+    }
+
+    @Test
+    void o12_a_filler_in_flight_does_not_double_the_answer() {
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .passes(2000)
+                .expect("ask for filler")
+                .toolAnswers("t1")
+                .expect("result of t1: Done")
+                .says("filler", 500)
+                .expectBesideSound("ask for continuation")
+                .says("answer", 500)
+                .plays(1000)
+                .passes(3000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_tool_may_answer_early_and_report_later_at_a_quiet_moment_exactly_once() {
+        CallScript call = booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .toolAnswers("t1", PENDING)
+                .expect("result of t1: Pending", "ask for reply")
+                .says("accepted", 1000)
+                .plays(1000)
+                .forget()
+                .passes(15_000)
+                .callerStartsSpeaking()
+                .toolAnswers("t1")
+                .expectNothing()
+                .callerStopsSpeaking()
+                .says("answer", 800)
+                .expectBesideSound()
+                .plays(800)
+                .expect("tell what a tool has answered", "ask for news of a tool")
+                .says("news", 500)
+                .plays(500)
+                .toolAnswers("t1")
+                .passes(2000)
+                .expectBesideSound();
+        assertThat(call.notes(JournalEntry.ToolEnded.class)).hasSize(2);
+    }
+
+    @Test
+    void a_report_that_comes_while_another_session_is_there_is_told_to_that_one() {
+        booking()
+                .toolAnswers("t1", PENDING)
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .says("accepted", 1000)
+                .lineIsLost()
+                .modelCloses()
+                .lineOpens()
+                .modelReady()
+                .says("back", 300)
+                .plays(300)
+                .forget()
+                .toolAnswers("t1")
+                .expect("tell what a tool has answered", "ask for news of a tool")
+                .says("news", 300)
+                .plays(300)
+                .passes(2000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void news_that_a_session_was_told_and_has_not_spoken_about_are_told_to_the_next_one() {
+        booking()
+                .toolAnswers("t1", PENDING)
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .says("accepted", 1000)
+                .plays(1000)
+                .toolAnswers("t1")
+                .lineIsLost()
+                .modelCloses()
+                .lineOpens()
+                .modelReady()
+                .says("back", 300)
+                .forget()
+                .plays(300)
+                .expect("tell what a tool has answered", "ask for news of a tool")
+                .says("news", 300)
+                .lineIsLost()
+                .modelCloses()
+                .lineOpens()
+                .modelReady()
+                .says("back again", 300)
+                .forget()
+                .plays(300)
+                .passes(2000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void o16_a_reply_that_speaks_and_asks_for_a_tool_is_followed_by_one_that_repeats_nothing() {
+        booking()
+                .replySounds("r", "i", 1000)
+                .replySaid("r", "i", "One moment, I book it.")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .toolAnswers("t1")
+                .expect("result of t1: Done", "ask for continuation")
+                .says("booked", 1000)
+                .plays(3000)
+                .passes(3000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_failed_reply_is_not_asked_for_again_when_the_answer_to_the_caller_follows_anyway() {
+        CallScript.greeted()
+                .replyStarts("r")
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .forget()
+                .replyEnds("r", ReplyEnd.FAILED)
+                .says("answer", 500)
+                .plays(500)
+                .passes(5000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_reply_that_was_asked_for_and_has_not_begun_is_stopped_when_the_caller_speaks() {
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1")
+                .forget()
+                .callerStartsSpeaking()
+                .expect("stop reply ourselves")
+                .replyStarts("late")
+                .replySounds("late", "i", 200)
+                .expect("stop reply ourselves")
+                .replyEnds("late", ReplyEnd.INTERRUPTED)
+                .callerStopsSpeaking()
+                .replyStarts("answer")
+                .replySounds("answer", "j", 100)
+                .expect("play 100 ms");
     }
 
     @Test
@@ -101,7 +305,7 @@ class ToolStoryTest {
                 .toolAnswers("t1")
                 .expectBesideSound("result of t1: Done")
                 .replyEnds("r2", ReplyEnd.COMPLETE)
-                .expectBesideSound("ask for reply");
+                .expectBesideSound("ask for continuation");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.assistant.Opening;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
@@ -74,8 +75,12 @@ public final class CallScript {
     private Instant wakeAt = Instant.MAX;
 
     private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy) {
+        this(call, policy, Opening.cue(GREETING));
+    }
+
+    private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy, Opening opening) {
         Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", TOOL_DEADLINE);
-        Assistant assistant = new Assistant("receptionist", "Be kind.", GREETING, Toolbox.of(List.of(book)), policy);
+        Assistant assistant = new Assistant("receptionist", "Be kind.", opening, Toolbox.of(List.of(book)), policy);
         PhoneNumber number = new PhoneNumber("+15005550006");
         IncomingCall incoming = new IncomingCall(new CallId("CA1"), number, number);
         this.call = call.apply(incoming, assistant);
@@ -87,6 +92,14 @@ public final class CallScript {
         return call(HangupPolicies.firstOf(
                 HangupPolicies.afterMaxDuration(Duration.ofMinutes(10)),
                 HangupPolicies.afterSilence(Duration.ofSeconds(20))));
+    }
+
+    /// A call to a receptionist who begins it like this.
+    public static CallScript opening(Opening opening) {
+        return new CallScript(
+                (incoming, assistant) -> new Call(incoming, assistant, CallRules.standard()),
+                HangupPolicies.afterSilence(Duration.ofSeconds(20)),
+                opening);
     }
 
     /// A call under another policy.
@@ -165,6 +178,17 @@ public final class CallScript {
         return line(new LineEvent.CallerAudio(TestSound.silence(milliseconds)));
     }
 
+    /// Sound of that length which begins there in the stream.
+    public CallScript callerSoundsAt(long at, int milliseconds) {
+        return line(new LineEvent.CallerAudio(TestSound.silence(milliseconds), Optional.of(Duration.ofMillis(at))));
+    }
+
+    /// Several keys, without a pause between them.
+    public CallScript callerPresses(String keys) {
+        keys.chars().forEach(key -> callerPresses((char) key));
+        return this;
+    }
+
     public CallScript callerPresses(char key) {
         return line(new LineEvent.KeyPressed(key));
     }
@@ -213,6 +237,15 @@ public final class CallScript {
         return model(new SpeechEvent.CallerStoppedSpeaking());
     }
 
+    /// The caller's turn is over; it has this name.
+    public CallScript callerStopsSpeaking(String item) {
+        return model(new SpeechEvent.CallerStoppedSpeaking(Optional.of(new ItemId(item))));
+    }
+
+    public CallScript callerSaid(String item, String text) {
+        return model(new SpeechEvent.CallerSaid(new ItemId(item), text));
+    }
+
     public CallScript callerSaid(String text) {
         return model(new SpeechEvent.CallerSaid(new ItemId("caller"), text));
     }
@@ -255,7 +288,11 @@ public final class CallScript {
     }
 
     public CallScript toolAnswers(String id) {
-        return on(new CallEvent.FromTool(new ToolCall.Id(id), new ToolOutcome.Done("{\"outcome\":\"done\"}")));
+        return toolAnswers(id, new ToolOutcome.Done("{\"outcome\":\"done\"}"));
+    }
+
+    public CallScript toolAnswers(String id, ToolOutcome outcome) {
+        return on(new CallEvent.FromTool(new ToolCall.Id(id), outcome));
     }
 
     public CallScript carrierSaysDown() {

@@ -57,7 +57,7 @@ public final class InWords {
             case SpeechCommand.Hear(var audio) -> "hear " + audio.milliseconds() + " ms";
             case SpeechCommand.Reply(String cue) -> "ask for " + purpose(cue);
             case SpeechCommand.SayExactly(String text, boolean _) -> "say exactly: " + text;
-            case SpeechCommand.Tell(String text) -> "tell: " + text;
+            case SpeechCommand.Tell(String text) -> "tell" + told(text);
             case SpeechCommand.StopReply(var heard, Cause cause) -> {
                 String items = heard.stream()
                         .map(item -> item.item().value() + " heard " + item.milliseconds() + " ms")
@@ -70,12 +70,22 @@ public final class InWords {
         };
     }
 
+    private static String told(String text) {
+        return text.contains("has answered") ? " what a tool has answered" : ": " + text;
+    }
+
     private static String purpose(String cue) {
         if (cue.isEmpty()) {
             return "reply";
         }
-        if (cue.contains("has answered")) {
+        if (cue.contains("answered late")) {
             return "news of a tool";
+        }
+        if (cue.contains("still looking")) {
+            return "filler";
+        }
+        if (cue.contains("already said")) {
+            return "continuation";
         }
         return cue.contains("goodbye")
                 ? "goodbye"

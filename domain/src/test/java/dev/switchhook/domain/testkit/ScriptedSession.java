@@ -64,6 +64,10 @@ public final class ScriptedSession implements SpeechSession {
         this.listener = listener;
     }
 
+    void brief(String instructions) {
+        inbox.add(() -> role.briefed(instructions));
+    }
+
     void say(SpeechEvent event) {
         inbox.add(() -> listener.on(event));
     }
@@ -136,7 +140,7 @@ public final class ScriptedSession implements SpeechSession {
             case SpeechCommand.Hear(AudioChunk audio) -> hear(audio);
             case SpeechCommand.Reply(String cue) -> replyTo(cue);
             case SpeechCommand.SayExactly(String text, boolean _) -> replyTo(text);
-            case SpeechCommand.Tell _ -> {}
+            case SpeechCommand.Tell(String text) -> role.told(text);
             case SpeechCommand.StopReply(List<HeardItem> items, var cause) -> {
                 items.forEach(this::truncate);
                 if (cause == SpeechCommand.StopReply.Cause.OUR_DECISION) {
@@ -167,7 +171,7 @@ public final class ScriptedSession implements SpeechSession {
                 utterances++;
                 listener.on(new SpeechEvent.CallerStoppedSpeaking());
                 listener.on(new SpeechEvent.CallerSaid(new ItemId("caller-" + utterances), role.heard(utterances)));
-                play(new Cue.CallerSpoke(utterances));
+                answerCaller();
             }
         }
     }
@@ -178,19 +182,22 @@ public final class ScriptedSession implements SpeechSession {
             return;
         }
         if (toolAnswers.isEmpty()) {
-            play(new Cue.Asked(cue));
+            reply(role.play(new Cue.Asked(cue)));
         } else {
             Cue answered = new Cue.ToolsAnswered(toolAnswers);
             toolAnswers.clear();
-            play(answered);
+            reply(role.play(answered));
         }
     }
 
-    private void play(Cue cue) {
-        List<Act> acts = role.play(cue);
-        if (acts.isEmpty()) {
-            return;
+    private void answerCaller() {
+        List<Act> acts = role.play(new Cue.CallerSpoke(utterances));
+        if (!acts.isEmpty()) {
+            reply(acts);
         }
+    }
+
+    private void reply(List<Act> acts) {
         ReplyId id = new ReplyId("reply-" + ++names);
         replying = Optional.of(id);
         listener.on(new SpeechEvent.ReplyStarted(id));
@@ -246,8 +253,6 @@ public final class ScriptedSession implements SpeechSession {
     private void truncate(HeardItem item) {
         ByteArrayOutputStream sound = sent.get(item.item());
         if (sound == null) {
-            complaints.add(
-                    "a truncation of an unknown utterance: " + item.item().value());
             return;
         }
         truncations.add(

@@ -56,8 +56,12 @@ public final class ScriptedSpeechModel implements SpeechModel {
 
     @Override
     public SpeechSession open(SpeechBriefing briefing, SpeechListener listener) {
+        if (!briefing.format().equals(AudioFormat.MULAW_8K)) {
+            throw new IllegalArgumentException("only " + AudioFormat.MULAW_8K.name() + " is spoken here");
+        }
         ScriptedSession session = new ScriptedSession(roles.get(), listener);
         sessions.add(session);
+        session.brief(briefing.instructions());
         refusal.ifPresentOrElse(
                 session::fail, () -> session.say(new SpeechEvent.Ready("scripted", "scripted-1", Duration.ofHours(1))));
         session.begin();

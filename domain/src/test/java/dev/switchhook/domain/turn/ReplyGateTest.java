@@ -18,7 +18,7 @@ class ReplyGateTest {
     @Test
     void a_wanted_reply_is_asked_for_once_when_the_gate_is_free() {
         gate.want("cue");
-        assertThat(gate.next(NOON)).contains("cue");
+        assertThat(gate.next(NOON)).contains(Wish.cue("cue"));
         assertThat(gate.next(NOON)).isEmpty();
         assertThat(gate.free()).isFalse();
     }
@@ -30,7 +30,7 @@ class ReplyGateTest {
         assertThat(gate.next(NOON)).isEmpty();
         assertThat(gate.remembers()).isTrue();
         gate.finished(ONE, NOON);
-        assertThat(gate.next(NOON)).contains("later");
+        assertThat(gate.next(NOON)).contains(Wish.cue("later"));
         assertThat(gate.remembers()).isFalse();
     }
 
@@ -38,7 +38,7 @@ class ReplyGateTest {
     void the_last_wish_counts_and_can_be_forgotten() {
         gate.want("first");
         gate.want("second");
-        assertThat(gate.next(NOON)).contains("second");
+        assertThat(gate.next(NOON)).contains(Wish.cue("second"));
         gate.want("third");
         gate.forget();
         gate.started(ONE, NOON);
@@ -51,7 +51,7 @@ class ReplyGateTest {
         gate.wantLater("again", NOON.plusSeconds(1));
         assertThat(gate.next(NOON.plusMillis(999))).isEmpty();
         assertThat(gate.nextLook(PATIENCE)).isEqualTo(NOON.plusSeconds(1));
-        assertThat(gate.next(NOON.plusSeconds(1))).contains("again");
+        assertThat(gate.next(NOON.plusSeconds(1))).contains(Wish.cue("again"));
     }
 
     @Test

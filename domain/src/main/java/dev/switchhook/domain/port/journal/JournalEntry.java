@@ -23,7 +23,30 @@ public sealed interface JournalEntry {
     record ModelReady(String model, Duration after) implements JournalEntry {}
 
     /// Somebody finished saying something. The text is private.
-    record Spoken(Turn turn) implements JournalEntry {}
+    ///
+    /// @param overtaken how many turns that were noted before it were said after it: the words of a caller may come
+    ///     long after they were spoken
+    record Spoken(Turn turn, int overtaken) implements JournalEntry {
+
+        /// What is noted in the order of speaking.
+        public Spoken(Turn turn) {
+            this(turn, 0);
+        }
+
+        /// Refuses a negative number.
+        public Spoken {
+            if (overtaken < 0) {
+                throw new IllegalArgumentException("overtaken");
+            }
+        }
+
+        /// Adds a turn to those that were noted before it, at its place.
+        ///
+        /// @param said in the order of speaking
+        public void addTo(List<Turn> said) {
+            said.add(Math.max(0, said.size() - overtaken), turn);
+        }
+    }
 
     /// The caller interrupted the agent.
     ///
@@ -33,7 +56,8 @@ public sealed interface JournalEntry {
     /// The model asked for a tool. The arguments are private.
     record ToolStarted(ToolCall call) implements JournalEntry {}
 
-    /// A tool call ended. The outcome's answer is private.
+    /// A tool call ended, or a tool has reported after that: one that was given up, or that has answered early. The
+    /// outcome's answer is private.
     record ToolEnded(String tool, ToolOutcome outcome, Duration took) implements JournalEntry {}
 
     /// It was decided that the call ends.

@@ -2,6 +2,8 @@ package dev.switchhook.domain.port.line;
 
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.turn.MarkName;
+import java.time.Duration;
+import java.util.Optional;
 
 /// What a telephone line tells us, in order. The first event is [Opened]; the last one, exactly once, is [Lost].
 public sealed interface LineEvent {
@@ -10,7 +12,16 @@ public sealed interface LineEvent {
     record Opened() implements LineEvent {}
 
     /// The caller's sound, silence included, as it arrived.
-    record CallerAudio(AudioChunk audio) implements LineEvent {}
+    ///
+    /// @param at where in the stream it begins, when the carrier tells: what lies between the end of the piece
+    ///     before and this has not arrived
+    record CallerAudio(AudioChunk audio, Optional<Duration> at) implements LineEvent {
+
+        /// Sound of which the carrier does not tell where it belongs.
+        public CallerAudio(AudioChunk audio) {
+            this(audio, Optional.empty());
+        }
+    }
 
     /// Everything before this mark has been played, or was dropped.
     record Played(MarkName mark) implements LineEvent {}

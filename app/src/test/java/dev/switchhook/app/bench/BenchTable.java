@@ -1,0 +1,63 @@
+package dev.switchhook.app.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The figures as text, aligned, with their targets beside them.
+final class BenchTable {
+
+    private BenchTable() {}
+
+    static String of(Readings readings, int runs) {
+        StringBuilder table = new StringBuilder();
+        table.append(row("median of " + runs + (runs == 1 ? " run" : " runs"), "median", "range to", "target", ""));
+        for (Figure figure : Figure.values()) {
+            List<Double> values = readings.of(figure);
+            if (values.isEmpty()) {
+                table.append(
+                        String.format(Locale.ROOT, "  %-48s not measured: %s%n", figure.text(), readings.why(figure)));
+                continue;
+            }
+            double median = median(values);
+            table.append(row(
+                    figure.text(),
+                    figure.shown(median),
+                    figure.shown(farthest(values, median)),
+                    figure.target(),
+                    figure.target().isEmpty() ? "" : figure.reachedBy(median) ? "reached" : "MISSED"));
+        }
+        return table.toString();
+    }
+
+    /// Whether some figure that was measured misses its target.
+    static boolean missed(Readings readings) {
+        for (Figure figure : Figure.values()) {
+            List<Double> values = readings.of(figure);
+            if (!values.isEmpty() && !figure.reachedBy(median(values))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String row(String... cells) {
+        return String.format(Locale.ROOT, "  %-48s %12s %12s   %-11s %s", (Object[]) cells)
+                        .stripTrailing()
+                + System.lineSeparator();
+    }
+
+    private static double median(List<Double> values) {
+        return Samples.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /// The value of the run that is farthest from the one in the middle.
+    private static double farthest(List<Double> values, double median) {
+        double farthest = median;
+        for (double value : values) {
+            if (Math.abs(value - median) > Math.abs(farthest - median)) {
+                farthest = value;
+            }
+        }
+        return farthest;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.switchhook.domain.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchhook.domain.port.assistant.Opening;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.testkit.CallScript;
+import dev.switchhook.domain.turn.Wish;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Lines that are said word for word, and lines that the caller cannot break off.
+class OpeningStoryTest {
+
+    private static final Opening EXACT = new Opening(new Wish("Good day.", true, true), Optional.empty());
+    private static final Opening GUARDED = new Opening(new Wish("Good day.", true, false), Optional.empty());
+    private static final Opening DISCLOSED =
+            new Opening(Wish.cue(CallScript.GREETING), Optional.of("This call is answered by a machine."));
+
+    private static CallScript begun(Opening opening) {
+        return CallScript.opening(opening).lineOpens().forget().modelReady();
+    }
+
+    @Test
+    void an_exact_greeting_is_said_exactly_and_can_be_broken_off() {
+        begun(EXACT)
+                .expect("say exactly: Good day.")
+                .replyStarts("g")
+                .replySounds("g", "g", 2000)
+                .plays(600)
+                .forget()
+                .callerStartsSpeaking()
+                .expect("stop playing", "stop reply: g heard 600 ms");
+    }
+
+    @Test
+    void a_line_that_cannot_be_broken_off_plays_on_and_the_caller_is_answered_after_it() {
+        begun(GUARDED)
+                .expect("say exactly: Good day.")
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .expectNothing()
+                .replyStarts("g")
+                .replySounds("g", "g", 2000)
+                .plays(600)
+                .forget()
+                .callerStartsSpeaking()
+                .callerSounds(20)
+                .expect("hear 20 ms")
+                .callerStopsSpeaking()
+                .replyEnds("g", ReplyEnd.COMPLETE)
+                .forget()
+                .plays(600)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .expectNothing()
+                .plays(800)
+                .says("answer", 1000)
+                .callerSounds(20)
+                .forget()
+                .callerStartsSpeaking()
+                .expect("stop playing", "stop reply: answer heard 0 ms");
+    }
+
+    @Test
+    void keys_do_not_break_it_off_either() {
+        begun(GUARDED)
+                .replyStarts("g")
+                .replySounds("g", "g", 2000)
+                .forget()
+                .callerPresses('1')
+                .expectNothing();
+    }
+
+    @Test
+    void a_guarded_line_whose_marks_are_lost_holds_the_floor_no_longer_than_it_plays() {
+        begun(GUARDED)
+                .says("g", 2000)
+                .passes(3600)
+                .forget()
+                .callerStartsSpeaking()
+                .expect("stop playing", "stop reply: g heard 200 ms");
+    }
+
+    @Test
+    void the_disclosure_is_said_before_the_greeting() {
+        begun(DISCLOSED)
+                .expect("say exactly: This call is answered by a machine.")
+                .says("d", 1000)
+                .expectBesideSound("ask for greeting")
+                .callerStartsSpeaking()
+                .expectNothing();
+    }
+
+    @Test
+    void a_disclosure_that_was_not_said_to_its_end_is_said_again_three_times_at_most() {
+        begun(DISCLOSED)
+                .expect("say exactly: This call is answered by a machine.")
+                .replyStarts("d1")
+                .replySounds("d1", "d1", 300)
+                .replyEnds("d1", ReplyEnd.INTERRUPTED)
+                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .replyStarts("d2")
+                .replyEnds("d2", ReplyEnd.FAILED)
+                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .replyStarts("d3")
+                .replyEnds("d3", ReplyEnd.INCOMPLETE)
+                .expectBesideSound("ask for greeting");
+    }
+
+    @Test
+    void a_disclosure_that_the_line_took_away_is_said_again() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .replySounds("d", "d", 1000)
+                .lineIsLost()
+                .replyEnds("d", ReplyEnd.INTERRUPTED)
+                .forget()
+                .lineOpens()
+                .expect("say exactly: This call is answered by a machine.");
+    }
+
+    @Test
+    void a_greeting_is_not_said_after_the_caller_was_answered() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .replySounds("d", "d", 1000)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyEnds("d", ReplyEnd.COMPLETE)
+                .forget()
+                .says("answer", 500)
+                .plays(1500)
+                .passes(3000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void how_long_the_caller_waits_for_the_greeting_and_for_each_answer_is_noted() {
+        CallScript call = CallScript.call()
+                .lineOpens()
+                .passes(100)
+                .modelReady()
+                .passes(200)
+                .says("greeting", 1000)
+                .passes(40)
+                .plays(1000);
+        assertThat(call.notes(JournalEntry.Greeted.class))
+                .containsExactly(new JournalEntry.Greeted(Duration.ofMillis(300), Duration.ofMillis(40)));
+        call.callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .passes(250)
+                .replyStarts("r")
+                .replySounds("r", "r", 500)
+                .passes(30)
+                .plays(500)
+                .replySounds("r", "r", 500)
+                .plays(500);
+        assertThat(call.notes(JournalEntry.Answered.class))
+                .containsExactly(new JournalEntry.Answered(Duration.ofMillis(250), Duration.ofMillis(30)));
+    }
+
+    @Test
+    void a_filler_is_no_answer_and_an_answer_that_is_broken_off_unheard_is_not_noted() {
+        CallScript call = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .passes(2000)
+                .says("filler", 500)
+                .plays(500)
+                .passes(500)
+                .toolAnswers("t")
+                .says("answer", 1000)
+                .plays(1000);
+        assertThat(call.notes(JournalEntry.Answered.class))
+                .containsExactly(new JournalEntry.Answered(Duration.ofSeconds(3), Duration.ZERO));
+        call.callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("cut")
+                .replySounds("cut", "cut", 1000)
+                .callerStartsSpeaking()
+                .allMarksReturn()
+                .replyEnds("cut", ReplyEnd.INTERRUPTED);
+        assertThat(call.notes(JournalEntry.Answered.class)).hasSize(1);
+    }
+}
