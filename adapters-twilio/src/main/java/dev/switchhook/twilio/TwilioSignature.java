@@ -53,7 +53,7 @@ public final class TwilioSignature {
     /// The signature of a request of ours, made with the first token; empty without one.
     ///
     /// @param parameters decoded form parameters; empty for a WebSocket handshake
-    String of(String url, SortedMap<String, String> parameters) {
+    public String of(String url, SortedMap<String, String> parameters) {
         StringBuilder signed = new StringBuilder(url);
         parameters.forEach((name, value) -> signed.append(name).append(value));
         return tokens.isEmpty() ? "" : sign(tokens.getFirst(), signed.toString());

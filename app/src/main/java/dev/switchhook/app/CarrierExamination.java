@@ -1,9 +1,9 @@
 package dev.switchhook.app;
 
 import dev.switchhook.app.doctor.Finding;
-import dev.switchhook.twilio.SelfCall;
-import dev.switchhook.twilio.SelfCall.Answer;
 import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.twilio.control.SelfCall;
+import dev.switchhook.twilio.control.SelfCall.Answer;
 import dev.switchhook.twilio.control.TwilioAccount;
 import dev.switchhook.twilio.control.TwilioAccount.Seen;
 import java.util.List;

@@ -149,7 +149,7 @@ final class BadSockets {
     }
 
     private void undecodablePayloads() throws Exception {
-        harmless(List.of(SILENCE, SILENCE, SILENCE), (call, socket) -> {
+        harmless(List.of(SILENCE, SILENCE, SILENCE, SILENCE), (call, socket) -> {
             socket.text(call.media("===="));
             socket.text(call.media("AQI!"));
             socket.text(call.media("AQIDB"));
@@ -169,8 +169,11 @@ final class BadSockets {
 
     private void oddTimestamps() throws Exception {
         List<AudioChunk> sounds = List.of(TestSound.murmur(4, 20), TestSound.murmur(5, 20), TestSound.murmur(6, 20));
-        harmless(sounds, (_, socket) -> {
-            socket.text(StrangeCall.media(StrangeCall.STREAM, "\"3\"", "\"5000\"", payload(sounds.get(0))));
+        List<AudioChunk> heard = new ArrayList<>(sounds);
+        // What is missing up to the odd position is made up for.
+        heard.addAll(0, List.of(SILENCE, SILENCE, SILENCE, SILENCE));
+        harmless(heard, (_, socket) -> {
+            socket.text(StrangeCall.media(StrangeCall.STREAM, "\"3\"", "\"100\"", payload(sounds.get(0))));
             socket.text(StrangeCall.media(StrangeCall.STREAM, "\"4\"", "\"0\"", payload(sounds.get(1))));
             socket.text(StrangeCall.media(StrangeCall.STREAM, "\"5\"", "\"-20\"", payload(sounds.get(2))));
         });

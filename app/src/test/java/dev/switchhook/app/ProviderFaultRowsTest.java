@@ -43,6 +43,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ProviderFaultRowsTest {
 
+    private static final int MOST_TRIES = 10;
     private static final Misbehaviour REFUSES = new Misbehaviour.RefuseHandshake(401, Optional.empty());
 
     private OpenAiRehearsal openai = new OpenAiRehearsal(Clerk::brief, Theatre.BRISK);
@@ -250,12 +251,17 @@ class ProviderFaultRowsTest {
     @Test
     void a_session_that_was_made_ready_greets_without_a_second_connection() throws Exception {
         try (Theatre theatre = theatre("openai, xai", "switchhook.prewarm", "true")) {
-            assertServed(theatre, call(theatre), "gpt");
-            SessionReport session = openai.whenEnded(1).get(40, TimeUnit.SECONDS);
+            // A telephone on the same machine may be connected before anything could be made ready for it.
+            int calls = 0;
+            while (calls == 0 || (calls < MOST_TRIES && metric(theatre, "prewarm_total{fate=\"hit\"}") == 0)) {
+                calls++;
+                assertServed(theatre, call(theatre), "gpt");
+                SessionReport session = openai.whenEnded(calls).get(40, TimeUnit.SECONDS);
+                assertThat(session.complaints()).isEmpty();
+                assertThat(session.closed()).isTrue();
+            }
 
-            assertThat(session.complaints()).isEmpty();
-            assertThat(session.closed()).isTrue();
-            assertThat(openai.reports()).hasSize(1);
+            assertThat(openai.reports()).hasSize(calls);
             assertThat(xai.reports()).isEmpty();
             assertThat(metric(theatre, "prewarm_total{fate=\"hit\"}")).isEqualTo(1);
         }

@@ -29,6 +29,7 @@ final class StrangeCall implements AutoCloseable {
     private final String ticket;
     private final List<RawSocket> sockets = new ArrayList<>();
     private long sequence = 1;
+    private int frames;
 
     /// Announces a call of that scene.
     StrangeCall(Theatre theatre, Scene scene) {
@@ -98,8 +99,8 @@ final class StrangeCall implements AutoCloseable {
 
     String media(String payload) {
         sequence++;
-        return media(
-                STREAM, "\"" + sequence + "\"", "\"" + (sequence - 2) * 20 + "\"", "\"payload\":\"" + payload + "\"");
+        String timestamp = "\"" + frames++ * 20 + "\"";
+        return media(STREAM, "\"" + sequence + "\"", timestamp, "\"payload\":\"" + payload + "\"");
     }
 
     /// A media message whose parts are JSON as it is written.

@@ -1,7 +1,9 @@
-package dev.switchhook.twilio;
+package dev.switchhook.twilio.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.twilio.TwilioSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
