@@ -15,8 +15,7 @@ final class Search {
     private static final SpeechFault NO_ROOM = new SpeechFault.Busy(Optional.empty());
 
     private final List<Provider> order;
-    private final Duration budget;
-    private final Duration retryWithin;
+    private final ExchangeRules rules;
     private boolean spare;
     private int place = -1;
     private boolean tried;
@@ -37,8 +36,7 @@ final class Search {
     Search(List<Provider> order, boolean spare, ExchangeRules rules) {
         this.order = order;
         this.spare = spare;
-        this.budget = rules.connectBudget();
-        this.retryWithin = rules.retryWithin();
+        this.rules = rules;
     }
 
     /// From now on somebody waits for the session.
@@ -51,7 +49,7 @@ final class Search {
         if (again) {
             again = false;
             if (order.get(place).enter(now, spare) == Provider.Entry.ADMITTED) {
-                return Optional.of(new Try(order.get(place), begun.plus(budget)));
+                return Optional.of(new Try(order.get(place), begun.plus(budget())));
             }
         }
         while (++place < order.size()) {
@@ -85,7 +83,11 @@ final class Search {
     private Try attempt(Provider provider, Instant now) {
         tried = true;
         begun = now;
-        return new Try(provider, now.plus(budget));
+        return new Try(provider, now.plus(budget()));
+    }
+
+    private Duration budget() {
+        return place < order.size() - 1 ? rules.budgetBeforeAnother() : rules.connectBudget();
     }
 
     private void hopes(SpeechFault fault) {
@@ -114,7 +116,7 @@ final class Search {
         if (mayBeOverNow || why instanceof SpeechFault.Busy) {
             hopeful = why;
         }
-        again = !retried && mayBeOverNow && now.isBefore(begun.plus(retryWithin));
+        again = !retried && mayBeOverNow && now.isBefore(begun.plus(rules.retryWithin()));
         retried = true;
     }
 }

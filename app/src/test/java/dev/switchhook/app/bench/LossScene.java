@@ -36,9 +36,11 @@ final class LossScene implements Scene {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LONGEST_TALK = Duration.ofSeconds(12);
     /// So long callers say nothing, and wait for a voice: a waiting sound is none.
-    private static final AudioChunk WAITING = TestSound.silence(9_000);
+    private static final AudioChunk WAITING = TestSound.silence(15_000);
 
-    private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 8, List.of());
+    /// A provider that is little faster than its sound plays, so that a killed sentence ends soon: what has come is
+    /// played.
+    private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 2, List.of());
     private static final Pattern OPENING = Pattern.compile("\"time\"\\s*:\\s*\"(\\d\\d:\\d\\d)\"");
 
     private final Cast first = new Cast(0);

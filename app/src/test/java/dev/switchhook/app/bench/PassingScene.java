@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// Calls through two relays, one before the program and one behind it: how long the program keeps what passes, and how
 /// soon callers are greeted.
@@ -16,8 +17,12 @@ final class PassingScene implements Scene {
 
     private static final int CALLS = 100;
     private static final int GREETED = 20;
-    private static final int LINE = 5_000;
-    private static final Duration APART = Duration.ofMillis(10);
+    private static final int LINE = 12_000;
+    private static final Duration APART = Duration.ofMillis(30);
+    /// So long after the first one all calls have begun, and the work of beginning is done.
+    private static final Duration BEGUN = Duration.ofSeconds(5);
+    /// All calls go on for so long.
+    private static final Duration MEASURED = Duration.ofSeconds(5);
     private static final Duration GREETED_APART = Duration.ofMillis(50);
     /// So much later the carrier opens the media connection than it has been told to.
     private static final Duration CONNECTING = Duration.ofMillis(300);
@@ -60,11 +65,15 @@ final class PassingScene implements Scene {
         Passage measured = new Passage();
         passage = measured;
         cast.play(new Orator.Scenery(LINE, "", true));
-        measured.open(true);
-        List<PhoneReport> _ = Company.over(company.call(
+        List<CompletableFuture<PhoneReport>> calls = company.call(
                 CALLS,
                 APART,
-                call -> List.of(new CallerStep.Speak(TestSound.murmur(call, LINE)), new CallerStep.HangUp())));
+                call -> List.of(new CallerStep.Speak(TestSound.murmur(call, LINE)), new CallerStep.HangUp()));
+        Company.pause(BEGUN);
+        measured.open(true);
+        Company.pause(MEASURED);
+        measured.open(false);
+        List<PhoneReport> _ = Company.over(calls);
         passage = new Passage();
         String why = "no sound was recognised on both sides of the program";
         readings.add(Figure.TO_MODEL_P50, measured.toModel().at(0.5), why);

@@ -17,7 +17,7 @@ final class TalkScene implements Scene {
     private static final int FEW = 20;
     private static final int ROUNDS = 4;
     private static final int LINE = 4_000;
-    private static final Duration APART = Duration.ofMillis(10);
+    private static final Duration APART = Duration.ofMillis(30);
     private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 8, List.of());
 
     private final int many;
