@@ -11,7 +11,8 @@ final class Passage {
 
     private final Direction toModel = new Direction();
     private final Direction toCaller = new Direction();
-    private volatile boolean open;
+    private volatile boolean watching;
+    private volatile boolean measuring;
 
     /// One direction.
     static final class Direction {
@@ -31,9 +32,14 @@ final class Passage {
         }
     }
 
-    /// Measures from now on, or no more.
-    void open(boolean wanted) {
-        open = wanted;
+    /// Connections that are made from now on are watched.
+    void watch() {
+        watching = true;
+    }
+
+    /// What arrives from now on is measured, or no more.
+    void measure(boolean wanted) {
+        measuring = wanted;
     }
 
     /// From the caller to the model.
@@ -60,20 +66,20 @@ final class Passage {
             String fromDialler, Direction onward, String toDialler, Direction back, boolean telephone) {
         long[] now = new long[1];
         SoundFinder there = new SoundFinder(fromDialler, piece -> {
-            if (telephone) {
-                onward.enters(piece, now[0]);
-            } else {
+            if (!telephone) {
                 onward.leaves(piece, now[0]);
+            } else if (measuring) {
+                onward.enters(piece, now[0]);
             }
         });
         SoundFinder here = new SoundFinder(toDialler, piece -> {
             if (telephone) {
                 back.leaves(piece, now[0]);
-            } else {
+            } else if (measuring) {
                 back.enters(piece, now[0]);
             }
         });
-        boolean watched = open;
+        boolean watched = watching;
         return (boolean onwards, ByteBuf bytes, long atNanos) -> {
             if (watched) {
                 now[0] = atNanos;

@@ -65,14 +65,15 @@ final class PassingScene implements Scene {
         Passage measured = new Passage();
         passage = measured;
         cast.play(new Orator.Scenery(LINE, "", true));
+        measured.watch();
         List<CompletableFuture<PhoneReport>> calls = company.call(
                 CALLS,
                 APART,
                 call -> List.of(new CallerStep.Speak(TestSound.murmur(call, LINE)), new CallerStep.HangUp()));
         Company.pause(BEGUN);
-        measured.open(true);
+        measured.measure(true);
         Company.pause(MEASURED);
-        measured.open(false);
+        measured.measure(false);
         List<PhoneReport> _ = Company.over(calls);
         passage = new Passage();
         String why = "no sound was recognised on both sides of the program";
