@@ -79,13 +79,15 @@ final class Items {
     }
 
     /// Takes the output of a tool call.
-    void answered(String callId, String output) throws Breach {
+    Cue.ToolAnswer answered(String callId, String output) throws Breach {
         String tool = openCalls.remove(callId);
         if (tool == null) {
             throw new Breach(
                     "invalid_tool_call_id", "Tool call ID '" + callId + "' not found in conversation.", "item.call_id");
         }
-        newAnswers.add(new Cue.ToolAnswer(tool, output));
+        Cue.ToolAnswer answer = new Cue.ToolAnswer(tool, output);
+        newAnswers.add(answer);
+        return answer;
     }
 
     /// The tool outputs that no reply has known yet; they count as known after this.

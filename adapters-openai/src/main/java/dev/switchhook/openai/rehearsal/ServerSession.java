@@ -222,7 +222,7 @@ final class ServerSession {
     private void create(Shape item) throws Breach {
         ItemRules.check(item);
         if (item.text("type").equals("function_call_output")) {
-            items.answered(item.text("call_id"), item.text("output"));
+            role.answered(items.answered(item.text("call_id"), item.text("output")));
         } else {
             role.told(item.node().path("content").path(0).path("text").asText());
         }

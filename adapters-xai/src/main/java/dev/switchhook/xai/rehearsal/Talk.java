@@ -165,7 +165,9 @@ final class Talk {
                     "Tool call ID " + call + " not found in conversation");
             return;
         }
-        newAnswers.add(new ToolAnswer(toolsToAnswer.remove(call), output));
+        ToolAnswer answer = new ToolAnswer(toolsToAnswer.remove(call), output);
+        newAnswers.add(answer);
+        role.answered(answer);
         var added = wire.event("conversation.item.added");
         ObjectNode item = added.putObject("item")
                 .put("type", "function_call_output")

@@ -42,6 +42,19 @@ final class Talker implements Role {
     }
 
     @Override
+    public void answered(Cue.ToolAnswer answer) {
+        if (isBooking(answer)) {
+            notes.answered(answer.output());
+        }
+    }
+
+    /// A booking that was asked for in a session before may be told of in words.
+    @Override
+    public void told(String text) {
+        notes.answered(text);
+    }
+
+    @Override
     public String heard(int number) {
         return "Please go on.";
     }
@@ -52,7 +65,8 @@ final class Talker implements Role {
             case Cue.Asked(String instructions) ->
                 List.of(instructions.contains("goodbye") ? goodbye() : talk("How can I help you?"));
             case Cue.CallerSpoke _ -> answer();
-            case Cue.ToolsAnswered(List<Cue.ToolAnswer> answers) -> afterTools(answers);
+            case Cue.ToolsAnswered(List<Cue.ToolAnswer> answers) ->
+                answers.stream().anyMatch(Talker::isBooking) ? List.of(talk("Now about your appointment.")) : List.of();
         };
     }
 
@@ -76,15 +90,8 @@ final class Talker implements Role {
             """.formatted(date, time, number));
     }
 
-    private List<Act> afterTools(List<Cue.ToolAnswer> answers) {
-        boolean booked = false;
-        for (Cue.ToolAnswer answer : answers) {
-            if (answer.tool().equals("book_appointment")) {
-                booked = true;
-                notes.answered(answer.output());
-            }
-        }
-        return booked ? List.of(talk("Now about your appointment.")) : List.of();
+    private static boolean isBooking(Cue.ToolAnswer answer) {
+        return answer.tool().equals("book_appointment");
     }
 
     private Act talk(String text) {

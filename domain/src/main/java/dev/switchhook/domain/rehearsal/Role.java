@@ -12,6 +12,11 @@ public interface Role {
     /// A text that was added to the conversation and that nobody has spoken, such as keys that were pressed.
     default void told(String text) {}
 
+    /// What a tool has answered, as soon as it stands in the conversation. Every reply from now on knows it, also one
+    /// to
+    /// the caller; [Cue.ToolsAnswered] comes when a reply about it is asked for.
+    default void answered(Cue.ToolAnswer answer) {}
+
     /// What the caller said in the utterance of that number (from 1), as the model would transcribe it.
     String heard(int number);
 

@@ -152,7 +152,9 @@ public final class ScriptedSession implements SpeechSession {
                 if (tool == null) {
                     complaints.add("an outcome of an unknown tool call: " + call.value());
                 } else {
-                    toolAnswers.add(new Cue.ToolAnswer(tool, outcome.answer()));
+                    Cue.ToolAnswer answer = new Cue.ToolAnswer(tool, outcome.answer());
+                    toolAnswers.add(answer);
+                    role.answered(answer);
                 }
             }
         }
