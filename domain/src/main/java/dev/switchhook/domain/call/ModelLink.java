@@ -193,6 +193,8 @@ final class ModelLink {
     /// @return what it said when it became ready
     Optional<SpeechEvent.Ready> switchOver(Instant now, Outbox out) {
         out.switchModel();
+        // The loss of long ago has nothing to do with what the next session will live through.
+        troubled &= present != Present.READY || now.isBefore(readyAt.plus(SHORT_LIVED));
         resumption = successor.resumption().or(() -> resumption);
         Optional<SpeechEvent.Ready> ready = successor.ready();
         Instant since = successor.readyAt();

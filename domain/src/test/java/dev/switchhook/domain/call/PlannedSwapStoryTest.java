@@ -103,6 +103,21 @@ class PlannedSwapStoryTest {
     }
 
     @Test
+    void o2_a_next_session_that_is_lost_at_once_is_replaced_however_long_ago_an_earlier_one_was_lost() {
+        greeted()
+                .modelCloses()
+                .modelReady()
+                .passes(Duration.ofMinutes(5))
+                .modelFaults(new SpeechFault.SessionExpired())
+                .nextModelReady()
+                .passes(2_000)
+                .forget()
+                .modelCloses()
+                .expect("open model")
+                .expectPhase("TALKING");
+    }
+
+    @Test
     void o3_a_next_session_that_closes_is_opened_again_after_30_s() {
         greeted()
                 .modelFaults(new SpeechFault.SessionExpired())
