@@ -179,4 +179,17 @@ class PlannedSwapStoryTest {
         CallScript call = nextReadyInReply().lineIsLost().forget().lineOpens().replyEnds("r", ReplyEnd.INTERRUPTED);
         assertThat(call.did()).contains("open next model");
     }
+
+    @Test
+    void with_what_one_provider_can_resume_no_session_is_opened_once_another_one_has_taken_over() {
+        CallScript story = CallScript.greeted()
+                .modelResumable("t1")
+                .modelCloses()
+                .on(new CallEvent.FromModel(new SpeechEvent.Ready("other", "other", Duration.ofHours(1))))
+                .passes(Duration.ofSeconds(6))
+                .modelFaults(new SpeechFault.SessionExpired());
+
+        assertThat(story.latest(CallEffect.OpenNextModel.class).briefing().resumption())
+                .isEmpty();
+    }
 }
