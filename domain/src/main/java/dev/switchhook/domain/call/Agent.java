@@ -96,7 +96,7 @@ final class Agent {
     private SpeechBriefing briefing(Optional<Resumption> resumption) {
         return new SpeechBriefing(
                 incoming.id(),
-                recollection.instructions(assistant),
+                recollection.instructions(assistant, tools.unproven()),
                 assistant.toolbox().tools(),
                 AudioFormat.MULAW_8K,
                 resumption);
@@ -628,11 +628,12 @@ final class Agent {
 
     // Tools.
 
-    /// Takes a tool call, unless it was seen before.
+    /// Takes a tool call, unless it was seen before. Who has not seen its result gets what is known of it.
     boolean takes(ToolCall call, Instant now, Outbox out) {
         Duration deadline =
                 assistant.toolbox().find(call.tool()).map(Tool::deadline).orElse(Duration.ofSeconds(8));
         if (!tools.take(call, now, deadline)) {
+            tools.askedAgain(call).ifPresent(outcome -> givesResult(call.id(), outcome, out));
             return false;
         }
         out.journal(new JournalEntry.ToolStarted(call));
@@ -659,11 +660,15 @@ final class Agent {
             if (call.answered() || !link.isReady() || !tools.isOfThisSession(call)) {
                 news.add(name, outcome);
             } else if (heard) {
-                out.model(new SpeechCommand.GiveToolResult(id, outcome));
-                tools.answerOwed(!callerSpeaking);
-                callerAnswered = false;
+                givesResult(id, outcome, out);
             }
         });
+    }
+
+    private void givesResult(ToolCall.Id id, ToolOutcome outcome, Outbox out) {
+        out.model(new SpeechCommand.GiveToolResult(id, outcome));
+        tools.answerOwed(!callerSpeaking);
+        callerAnswered = false;
     }
 
     List<ToolDesk.Running> overdueTools(Instant now) {

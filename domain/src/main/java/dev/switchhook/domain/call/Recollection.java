@@ -95,10 +95,12 @@ final class Recollection {
 
     /// The standing instructions for a model that is to join the call. What comes after them is told by
     /// [#sinceBriefing].
-    String instructions(Assistant assistant) {
+    ///
+    /// @param unproven what was asked for and is not known to be done, in lines
+    String instructions(Assistant assistant, List<String> unproven) {
         sinceBriefing.clear();
         briefingCharacters = 0;
-        if (isEmpty() && done.isEmpty()) {
+        if (isEmpty() && done.isEmpty() && unproven.isEmpty()) {
             return assistant.instructions();
         }
         StringBuilder text = new StringBuilder(assistant.instructions())
@@ -108,6 +110,10 @@ final class Recollection {
         if (!done.isEmpty()) {
             text.append("Already done in this call; do not do it again:\n");
             done.forEach(act -> text.append("- ").append(line(act)).append('\n'));
+        }
+        if (!unproven.isEmpty()) {
+            text.append("Already asked for in this call:\n");
+            unproven.forEach(line -> text.append("- ").append(line).append('\n'));
         }
         return text.toString();
     }
