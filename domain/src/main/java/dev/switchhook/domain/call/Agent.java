@@ -168,6 +168,7 @@ final class Agent {
         gate = new ReplyGate();
         callerSpeaking = false;
         nextReplyUnwanted = false;
+        recollection.newSession();
         news.sessionGone();
         guarded.gone();
     }
@@ -181,7 +182,7 @@ final class Agent {
     /// there was none; it greets when nobody has.
     void isBack(SpeechEvent.Ready ready, Duration gap, Instant now, Outbox out) {
         out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
-        String missed = recollection.sinceBriefing();
+        String missed = recollection.sinceBriefing(_ -> false);
         if (briefedEarly && !missed.isEmpty()) {
             out.model(new SpeechCommand.Tell(missed));
         }
@@ -554,7 +555,7 @@ final class Agent {
         boolean concernsModel = gate.current().isPresent() || voice.speakerSounds();
         List<HeardItem> former = voice.unfinishedOfFormer(now);
         List<HeardItem> heard = voice.cutShort(now);
-        recollection.cutShort(former);
+        recollection.cutShortOfFormer(former);
         recollection.cutShort(heard);
         if (link.isReady() && concernsModel) {
             out.model(new SpeechCommand.StopReply(heard, cause));

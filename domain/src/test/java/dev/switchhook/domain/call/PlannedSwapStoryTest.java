@@ -6,10 +6,12 @@ import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.speech.Resumption;
+import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.testkit.CallScript;
+import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -191,5 +193,101 @@ class PlannedSwapStoryTest {
 
         assertThat(story.latest(CallEffect.OpenNextModel.class).briefing().resumption())
                 .isEmpty();
+    }
+
+    private static String told(CallScript call) {
+        return call.effects().stream()
+                .filter(it -> it instanceof CallEffect.ToModel(SpeechCommand.Tell _))
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void o3_the_next_session_is_told_that_a_sentence_was_cut_after_its_words_were_known() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "r", 4000)
+                .replySaid("r", "r", "We have ten and eleven.")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .plays(600)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .says("a", 200)
+                .plays(200)
+                .passes(3000)
+                .nextModelReady()
+                .passes(3000);
+        assertThat(told(story)).contains("We have ten and eleven. (The caller heard only the first");
+    }
+
+    @Test
+    void o3_the_next_session_is_told_that_what_is_in_its_briefing_was_cut_after_that() {
+        CallScript story = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "r", 4000)
+                .replySaid("r", "r", "We have ten and eleven.")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .modelFaults(new SpeechFault.SessionExpired())
+                .plays(600)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .says("a", 200)
+                .plays(200)
+                .passes(3000)
+                .nextModelReady()
+                .passes(3000);
+        assertThat(story.latest(CallEffect.OpenNextModel.class).briefing().instructions())
+                .contains("You: We have ten and eleven.\n");
+        assertThat(told(story))
+                .contains("Said before that: You: We have ten and eleven. (The caller heard only the first");
+    }
+
+    @Test
+    void o3_a_long_answer_does_not_make_the_next_session_forget_a_booking() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .toolWanted("r", "t2", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", new ToolOutcome.Done("{\"code\":\"X7\"}"))
+                .toolAnswers("t2", new ToolOutcome.Done("{\"long\":\"" + "a".repeat(8000) + "\"}"))
+                .says("a", 200)
+                .plays(200)
+                .passes(3000)
+                .nextModelReady()
+                .passes(3000);
+        assertThat(story.did()).contains("switch model");
+        assertThat(told(story)).contains("X7");
+    }
+
+    @Test
+    void o3_an_utterance_whose_name_an_earlier_session_gave_to_one_that_was_cut_counts_as_heard() {
+        CallScript story = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "same", 4000)
+                .replySaid("r", "same", "We have ten.")
+                .callerStartsSpeaking()
+                .modelCloses()
+                .modelReady()
+                .replyStarts("r2")
+                .replySounds("r2", "same", 200)
+                .replySaid("r2", "same", "I am back.")
+                .replyEnds("r2", ReplyEnd.COMPLETE)
+                .plays(200)
+                .modelCloses()
+                .passes(1000);
+        assertThat(story.latest(CallEffect.OpenModel.class).briefing().instructions())
+                .contains("You: We have ten. (The caller heard only the first 0 ms of this.)\n")
+                .contains("You: I am back.\n");
     }
 }
