@@ -94,6 +94,7 @@ final class Agent {
     }
 
     private SpeechBriefing briefing(Optional<Resumption> resumption) {
+        briefedEarly = false;
         return new SpeechBriefing(
                 incoming.id(),
                 recollection.instructions(assistant, tools.unproven()),
@@ -182,11 +183,7 @@ final class Agent {
     /// there was none; it greets when nobody has.
     void isBack(SpeechEvent.Ready ready, Duration gap, Instant now, Outbox out) {
         out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
-        String missed = recollection.sinceBriefing(_ -> false);
-        if (briefedEarly && !missed.isEmpty()) {
-            out.model(new SpeechCommand.Tell(missed));
-        }
-        briefedEarly = false;
+        tellWhatWasMissed(out);
         if (interrupted || gap.compareTo(UNNOTICED) > 0) {
             gate.want(opening.begin(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting()));
             askForReply(now, out);
@@ -195,7 +192,21 @@ final class Agent {
         hearsWhatWasKept(out);
     }
 
+    /// Tells a session that was briefed before its time what has happened since.
+    private void tellWhatWasMissed(Outbox out) {
+        String missed = briefedEarly ? recollection.sinceBriefing(news::willTell, tools.atWork()) : "";
+        briefedEarly = false;
+        if (!missed.isEmpty()) {
+            out.model(new SpeechCommand.Tell(missed));
+        }
+    }
+
     private void hearsWhatWasKept(Outbox out) {
+        long lost = heldAudio.lostMilliseconds();
+        if (lost > 0) {
+            out.journal(new JournalEntry.Ignored(
+                    lost + " ms of the caller's sound, too old to be kept for a model", CallPhase.Kind.TALKING.name()));
+        }
         heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
     }
 
@@ -247,6 +258,7 @@ final class Agent {
         if (tools.idle()) {
             tools.answerOwed(false);
         }
+        tellWhatWasMissed(out);
         gate.want(opening.begin(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE)));
         askForReply(now, out);
         interrupted = false;

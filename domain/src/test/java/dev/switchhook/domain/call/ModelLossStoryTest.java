@@ -381,4 +381,16 @@ class ModelLossStoryTest {
                 .toolAnswers("t1")
                 .expect("result of t1: Done", "ask for reply");
     }
+
+    @Test
+    void o2_sound_of_the_caller_that_no_model_will_hear_is_noted() {
+        CallScript call = CallScript.greeted().modelCloses();
+        for (int i = 0; i < 300; i++) {
+            call.callerSounds(20);
+        }
+        call.modelReady();
+        assertThat(call.notes(JournalEntry.Ignored.class))
+                .extracting(JournalEntry.Ignored::event)
+                .containsExactly("1000 ms of the caller's sound, too old to be kept for a model");
+    }
 }

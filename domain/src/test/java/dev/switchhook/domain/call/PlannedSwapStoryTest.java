@@ -290,4 +290,53 @@ class PlannedSwapStoryTest {
                 .contains("You: We have ten. (The caller heard only the first 0 ms of this.)\n")
                 .contains("You: I am back.\n");
     }
+
+    @Test
+    void o3_what_a_tool_has_answered_while_a_next_session_is_being_opened_is_told_to_it_once() {
+        CallScript story = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .modelFaults(new SpeechFault.SessionExpired())
+                .modelCloses()
+                .toolAnswers("t1")
+                .forget()
+                .nextModelReady()
+                .says("back", 500)
+                .plays(500)
+                .passes(2000);
+        assertThat(story.did().stream().filter(it -> it.startsWith("tell")))
+                .containsExactly("tell what a tool has answered");
+    }
+
+    @Test
+    void o3_a_next_session_that_becomes_ready_on_a_new_line_is_told_what_was_said_meanwhile() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking("c")
+                .callerSaid("c", "At ten?")
+                .modelCloses()
+                .lineIsLost()
+                .lineOpens()
+                .forget()
+                .nextModelReady();
+        assertThat(story.did()).anyMatch(it -> it.startsWith("tell: Since then") && it.contains("Caller: At ten?"));
+    }
+
+    @Test
+    void o3_a_session_that_takes_over_while_a_tool_runs_is_told_not_to_ask_for_it_again() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .modelCloses()
+                .nextModelReady();
+        assertThat(told(story)).contains("book_appointment {}: asked for, outcome not known yet; do not ask again");
+    }
 }
