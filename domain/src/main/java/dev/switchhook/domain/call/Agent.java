@@ -94,9 +94,10 @@ final class Agent {
     }
 
     private SpeechBriefing briefing(Optional<Resumption> resumption) {
+        briefedEarly = false;
         return new SpeechBriefing(
                 incoming.id(),
-                recollection.instructions(assistant),
+                recollection.instructions(assistant, tools.unproven()),
                 assistant.toolbox().tools(),
                 AudioFormat.MULAW_8K,
                 resumption);
@@ -168,6 +169,7 @@ final class Agent {
         gate = new ReplyGate();
         callerSpeaking = false;
         nextReplyUnwanted = false;
+        recollection.newSession();
         news.sessionGone();
         guarded.gone();
     }
@@ -181,11 +183,7 @@ final class Agent {
     /// there was none; it greets when nobody has.
     void isBack(SpeechEvent.Ready ready, Duration gap, Instant now, Outbox out) {
         out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
-        String missed = recollection.sinceBriefing();
-        if (briefedEarly && !missed.isEmpty()) {
-            out.model(new SpeechCommand.Tell(missed));
-        }
-        briefedEarly = false;
+        tellWhatWasMissed(out);
         if (interrupted || gap.compareTo(UNNOTICED) > 0) {
             gate.want(opening.begin(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting()));
             askForReply(now, out);
@@ -194,7 +192,21 @@ final class Agent {
         hearsWhatWasKept(out);
     }
 
+    /// Tells a session that was briefed before its time what has happened since.
+    private void tellWhatWasMissed(Outbox out) {
+        String missed = briefedEarly ? recollection.sinceBriefing(news::willTell, tools.atWork()) : "";
+        briefedEarly = false;
+        if (!missed.isEmpty()) {
+            out.model(new SpeechCommand.Tell(missed));
+        }
+    }
+
     private void hearsWhatWasKept(Outbox out) {
+        long lost = heldAudio.lostMilliseconds();
+        if (lost > 0) {
+            out.journal(new JournalEntry.Ignored(
+                    lost + " ms of the caller's sound, too old to be kept for a model", CallPhase.Kind.TALKING.name()));
+        }
         heldAudio.release().forEach(chunk -> out.model(new SpeechCommand.Hear(chunk)));
     }
 
@@ -246,6 +258,7 @@ final class Agent {
         if (tools.idle()) {
             tools.answerOwed(false);
         }
+        tellWhatWasMissed(out);
         gate.want(opening.begin(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE)));
         askForReply(now, out);
         interrupted = false;
@@ -554,7 +567,7 @@ final class Agent {
         boolean concernsModel = gate.current().isPresent() || voice.speakerSounds();
         List<HeardItem> former = voice.unfinishedOfFormer(now);
         List<HeardItem> heard = voice.cutShort(now);
-        recollection.cutShort(former);
+        recollection.cutShortOfFormer(former);
         recollection.cutShort(heard);
         if (link.isReady() && concernsModel) {
             out.model(new SpeechCommand.StopReply(heard, cause));
@@ -628,11 +641,12 @@ final class Agent {
 
     // Tools.
 
-    /// Takes a tool call, unless it was seen before.
+    /// Takes a tool call, unless it was seen before. Who has not seen its result gets what is known of it.
     boolean takes(ToolCall call, Instant now, Outbox out) {
         Duration deadline =
                 assistant.toolbox().find(call.tool()).map(Tool::deadline).orElse(Duration.ofSeconds(8));
         if (!tools.take(call, now, deadline)) {
+            tools.askedAgain(call).ifPresent(outcome -> givesResult(call.id(), outcome, out));
             return false;
         }
         out.journal(new JournalEntry.ToolStarted(call));
@@ -659,11 +673,15 @@ final class Agent {
             if (call.answered() || !link.isReady() || !tools.isOfThisSession(call)) {
                 news.add(name, outcome);
             } else if (heard) {
-                out.model(new SpeechCommand.GiveToolResult(id, outcome));
-                tools.answerOwed(!callerSpeaking);
-                callerAnswered = false;
+                givesResult(id, outcome, out);
             }
         });
+    }
+
+    private void givesResult(ToolCall.Id id, ToolOutcome outcome, Outbox out) {
+        out.model(new SpeechCommand.GiveToolResult(id, outcome));
+        tools.answerOwed(!callerSpeaking);
+        callerAnswered = false;
     }
 
     List<ToolDesk.Running> overdueTools(Instant now) {

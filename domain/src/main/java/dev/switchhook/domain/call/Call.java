@@ -126,7 +126,7 @@ public final class Call {
     public static SpeechBriefing firstBriefing(IncomingCall incoming, Assistant assistant) {
         return new SpeechBriefing(
                 incoming.id(),
-                new Recollection().instructions(assistant),
+                new Recollection().instructions(assistant, List.of()),
                 assistant.toolbox().tools(),
                 AudioFormat.MULAW_8K);
     }

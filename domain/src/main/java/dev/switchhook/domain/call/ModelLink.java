@@ -104,6 +104,8 @@ final class ModelLink {
     private Duration becomesReady(SpeechEvent.Ready ready, Instant since, Instant now) {
         present = Present.READY;
         readyAt = now;
+        // Nobody else's session goes on once another provider has taken the call.
+        resumption = resumption.filter(it -> it.provider().equals(ready.provider()));
         Duration gap = Duration.between(missingSince, now);
         missingSince = Instant.MAX;
         successor.plan(ready.longest(), since);

@@ -1,23 +1,28 @@
 package dev.switchhook.domain.call;
 
+import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// The tool calls of one call: which are running, which may still report, which id was seen before, and whether the
-/// model owes the caller an answer about their outcomes.
+/// The tool calls of one call: which are running, which may still report, which id was seen before and what came of
+/// it, and whether the model owes the caller an answer about their outcomes.
 ///
 /// Bounded: past 500 tool calls no further one is taken.
 final class ToolDesk {
 
     static final int MOST_CALLS = 500;
+
+    private static final int MOST_TOLD = 20;
 
     /// How long a tool runs before the caller is told that it takes a while.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -29,12 +34,19 @@ final class ToolDesk {
             return new Running(call, since, deadline, session, true);
         }
 
+        private Running wantedBy(int another) {
+            return new Running(call, since, deadline, another, answered);
+        }
+
         Instant due() {
             return since.plus(deadline);
         }
     }
 
-    private final Set<ToolCall.Id> seen = new HashSet<>();
+    /// Which session has used an id last.
+    private final Map<ToolCall.Id, Integer> seen = new HashMap<>();
+
+    private final ToolOutcomes outcomes = new ToolOutcomes();
     private final Map<ToolCall.Id, Running> running = new LinkedHashMap<>();
     private final Map<ToolCall.Id, Running> reporting = new LinkedHashMap<>();
     private final Set<ToolCall.Id> excused = new HashSet<>();
@@ -52,13 +64,51 @@ final class ToolDesk {
         return call.session == session;
     }
 
-    /// Takes a tool call, unless its id was seen before or there were too many.
+    /// Takes a tool call, unless its id was seen before or there were too many. A session that wants to hang up has
+    /// to be obeyed or refused anew.
     boolean take(ToolCall call, Instant now, Duration deadline) {
-        if (seen.size() >= MOST_CALLS || !seen.add(call.id())) {
+        boolean old = call.tool().equals(Tool.HANG_UP) ? isOfThisSession(call.id()) : seen.containsKey(call.id());
+        if (seen.size() >= MOST_CALLS || old) {
             return false;
         }
+        seen.put(call.id(), session);
         running.put(call.id(), new Running(call, now, deadline, session, false));
         return true;
+    }
+
+    private boolean isOfThisSession(ToolCall.Id id) {
+        return seen.getOrDefault(id, session + 1) == session;
+    }
+
+    /// A tool call was not taken. When an earlier session has used its id, the present one has no result yet, and gets
+    /// what is known; what still runs is from now on its own.
+    ///
+    /// @return what is known; empty when nothing is, or the present session has used the id itself
+    Optional<ToolOutcome> askedAgain(ToolCall call) {
+        if (!seen.containsKey(call.id()) || isOfThisSession(call.id())) {
+            return Optional.empty();
+        }
+        seen.put(call.id(), session);
+        Running same = running.get(call.id());
+        if (same == null || !same.call.equals(call)) {
+            return Optional.of(outcomes.of(call));
+        }
+        running.put(call.id(), same.wantedBy(session));
+        return Optional.empty();
+    }
+
+    /// What was asked for and is not known to be done, in words for a session that has not asked for it.
+    List<String> unproven() {
+        return Stream.concat(outcomes.unproven().stream(), atWork().stream()).toList();
+    }
+
+    /// What runs, in words.
+    List<String> atWork() {
+        return running.values().stream()
+                .limit(MOST_TOLD)
+                .map(it -> ToolOutcomes.words(
+                        it.call, "asked for, outcome not known yet; do not ask again, the outcome will be told"))
+                .toList();
     }
 
     /// The call of that id has this outcome, and runs no longer. Where the outcome leaves something open, another one
@@ -75,6 +125,7 @@ final class ToolDesk {
                 return Optional.empty();
             }
         }
+        outcomes.keep(call.call, outcome);
         if (open) {
             reporting.put(id, call.whenAnswered());
         }

@@ -10,6 +10,7 @@ import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.testkit.CallScript;
+import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -326,5 +327,70 @@ class ModelLossStoryTest {
                 .passes(1)
                 .expectPhase("APOLOGY");
         assertThat(call.notes(JournalEntry.ModelLost.class)).hasSize(1);
+    }
+
+    @Test
+    void o2_the_next_model_is_told_what_has_timed_out_and_what_still_runs() {
+        CallScript call = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .toolWanted("r", "t2", "find_slots")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", new ToolOutcome.TimedOut(Duration.ofSeconds(8)))
+                .modelCloses();
+
+        assertThat(briefing(call).instructions())
+                .contains("- book_appointment {}: no answer in time")
+                .contains("- find_slots {}: asked for, outcome not known yet");
+    }
+
+    private static CallScript toolOfALostModel(String... answered) {
+        CallScript call = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE);
+        for (String id : answered) {
+            call.toolAnswers(id);
+        }
+        return call.modelCloses().modelReady().says("back", 100).plays(100).forget();
+    }
+
+    @Test
+    void o11_a_call_that_the_next_session_asks_for_again_under_its_old_id_gets_the_result_once_and_does_not_run() {
+        toolOfALostModel("t1")
+                .replyStarts("r2")
+                .toolWanted("r2", "t1", "book_appointment")
+                .expect("result of t1: Done")
+                .toolWanted("r2", "t1", "book_appointment")
+                .expectNothing()
+                .replyEnds("r2", ReplyEnd.COMPLETE)
+                .expect("ask for reply");
+    }
+
+    @Test
+    void o11_a_running_call_that_the_next_session_asks_for_again_is_answered_to_that_session() {
+        toolOfALostModel()
+                .replyStarts("r2")
+                .toolWanted("r2", "t1", "book_appointment")
+                .replyEnds("r2", ReplyEnd.COMPLETE)
+                .expectNothing()
+                .toolAnswers("t1")
+                .expect("result of t1: Done", "ask for reply");
+    }
+
+    @Test
+    void o2_sound_of_the_caller_that_no_model_will_hear_is_noted() {
+        CallScript call = CallScript.greeted().modelCloses();
+        for (int i = 0; i < 300; i++) {
+            call.callerSounds(20);
+        }
+        call.modelReady();
+        assertThat(call.notes(JournalEntry.Ignored.class))
+                .extracting(JournalEntry.Ignored::event)
+                .containsExactly("1000 ms of the caller's sound, too old to be kept for a model");
     }
 }

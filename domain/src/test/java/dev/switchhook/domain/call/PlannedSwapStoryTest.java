@@ -6,10 +6,12 @@ import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.speech.Resumption;
+import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.testkit.CallScript;
+import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -193,5 +195,163 @@ class PlannedSwapStoryTest {
         nextReadyInReply().lineIsLost().forget().lineOpens();
         CallScript call = nextReadyInReply().lineIsLost().forget().lineOpens().replyEnds("r", ReplyEnd.INTERRUPTED);
         assertThat(call.did()).contains("open next model");
+    }
+
+    @Test
+    void with_what_one_provider_can_resume_no_session_is_opened_once_another_one_has_taken_over() {
+        CallScript story = CallScript.greeted()
+                .modelResumable("t1")
+                .modelCloses()
+                .on(new CallEvent.FromModel(new SpeechEvent.Ready("other", "other", Duration.ofHours(1))))
+                .passes(Duration.ofSeconds(6))
+                .modelFaults(new SpeechFault.SessionExpired());
+
+        assertThat(story.latest(CallEffect.OpenNextModel.class).briefing().resumption())
+                .isEmpty();
+    }
+
+    private static String told(CallScript call) {
+        return call.effects().stream()
+                .filter(it -> it instanceof CallEffect.ToModel(SpeechCommand.Tell _))
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void o3_the_next_session_is_told_that_a_sentence_was_cut_after_its_words_were_known() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "r", 4000)
+                .replySaid("r", "r", "We have ten and eleven.")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .plays(600)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .says("a", 200)
+                .plays(200)
+                .passes(3000)
+                .nextModelReady()
+                .passes(3000);
+        assertThat(told(story)).contains("We have ten and eleven. (The caller heard only the first");
+    }
+
+    @Test
+    void o3_the_next_session_is_told_that_what_is_in_its_briefing_was_cut_after_that() {
+        CallScript story = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "r", 4000)
+                .replySaid("r", "r", "We have ten and eleven.")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .modelFaults(new SpeechFault.SessionExpired())
+                .plays(600)
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .says("a", 200)
+                .plays(200)
+                .passes(3000)
+                .nextModelReady()
+                .passes(3000);
+        assertThat(story.latest(CallEffect.OpenNextModel.class).briefing().instructions())
+                .contains("You: We have ten and eleven.\n");
+        assertThat(told(story))
+                .contains("Said before that: You: We have ten and eleven. (The caller heard only the first");
+    }
+
+    @Test
+    void o3_a_long_answer_does_not_make_the_next_session_forget_a_booking() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .toolWanted("r", "t2", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", new ToolOutcome.Done("{\"code\":\"X7\"}"))
+                .toolAnswers("t2", new ToolOutcome.Done("{\"long\":\"" + "a".repeat(8000) + "\"}"))
+                .says("a", 200)
+                .plays(200)
+                .passes(3000)
+                .nextModelReady()
+                .passes(3000);
+        assertThat(story.did()).contains("switch model");
+        assertThat(told(story)).contains("X7");
+    }
+
+    @Test
+    void o3_an_utterance_whose_name_an_earlier_session_gave_to_one_that_was_cut_counts_as_heard() {
+        CallScript story = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .replySounds("r", "same", 4000)
+                .replySaid("r", "same", "We have ten.")
+                .callerStartsSpeaking()
+                .modelCloses()
+                .modelReady()
+                .replyStarts("r2")
+                .replySounds("r2", "same", 200)
+                .replySaid("r2", "same", "I am back.")
+                .replyEnds("r2", ReplyEnd.COMPLETE)
+                .plays(200)
+                .modelCloses()
+                .passes(1000);
+        assertThat(story.latest(CallEffect.OpenModel.class).briefing().instructions())
+                .contains("You: We have ten. (The caller heard only the first 0 ms of this.)\n")
+                .contains("You: I am back.\n");
+    }
+
+    @Test
+    void o3_what_a_tool_has_answered_while_a_next_session_is_being_opened_is_told_to_it_once() {
+        CallScript story = CallScript.greeted()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .modelFaults(new SpeechFault.SessionExpired())
+                .modelCloses()
+                .toolAnswers("t1")
+                .forget()
+                .nextModelReady()
+                .says("back", 500)
+                .plays(500)
+                .passes(2000);
+        assertThat(story.did().stream().filter(it -> it.startsWith("tell")))
+                .containsExactly("tell what a tool has answered");
+    }
+
+    @Test
+    void o3_a_next_session_that_becomes_ready_on_a_new_line_is_told_what_was_said_meanwhile() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking("c")
+                .callerSaid("c", "At ten?")
+                .modelCloses()
+                .lineIsLost()
+                .lineOpens()
+                .forget()
+                .nextModelReady();
+        assertThat(story.did()).anyMatch(it -> it.startsWith("tell: Since then") && it.contains("Caller: At ten?"));
+    }
+
+    @Test
+    void o3_a_session_that_takes_over_while_a_tool_runs_is_told_not_to_ask_for_it_again() {
+        CallScript story = CallScript.greeted()
+                .modelFaults(new SpeechFault.SessionExpired())
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyStarts("r")
+                .toolWanted("r", "t1", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .modelCloses()
+                .nextModelReady();
+        assertThat(told(story)).contains("book_appointment {}: asked for, outcome not known yet; do not ask again");
     }
 }

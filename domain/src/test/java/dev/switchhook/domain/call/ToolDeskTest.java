@@ -2,6 +2,7 @@ package dev.switchhook.domain.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
@@ -66,5 +67,43 @@ class ToolDeskTest {
         assertThat(desk.readyToAnswer()).isTrue();
         desk.answerOwed(false);
         assertThat(desk.readyToAnswer()).isFalse();
+    }
+
+    @Test
+    void o11_the_next_session_gets_what_is_known_of_an_id_and_nobody_elses_answer() {
+        desk.take(call(1), NOON, DEADLINE);
+        desk.finish(call(1).id(), DONE);
+        assertThat(desk.askedAgain(call(1))).isEmpty();
+        desk.newSession();
+        assertThat(desk.askedAgain(call(1))).contains(DONE);
+        assertThat(desk.askedAgain(call(1))).isEmpty();
+        desk.newSession();
+        assertThat(desk.askedAgain(new ToolCall(call(1).id(), "book_appointment", "{\"at\":\"ten\"}")))
+                .containsInstanceOf(ToolOutcome.Refused.class);
+    }
+
+    @Test
+    void of_answers_past_64000_characters_the_oldest_are_kept_as_a_mere_fact() {
+        ToolOutcome answer = new ToolOutcome.Done("a".repeat(4_000));
+        for (int i = 0; i < 17; i++) {
+            desk.take(call(i), NOON, DEADLINE);
+            desk.finish(call(i).id(), answer);
+        }
+        desk.take(call(17), NOON, DEADLINE);
+        desk.finish(call(17).id(), new ToolOutcome.Done("a".repeat(4_001)));
+        desk.newSession();
+        assertThat(desk.askedAgain(call(0)).orElseThrow().answer()).contains("Already done");
+        assertThat(desk.askedAgain(call(16))).contains(answer);
+        assertThat(desk.askedAgain(call(17)).orElseThrow().answer()).contains("Already done");
+    }
+
+    @Test
+    void another_session_that_wants_to_hang_up_is_heard_anew() {
+        ToolCall bye = new ToolCall(new ToolCall.Id("bye"), Tool.HANG_UP, "{}");
+        desk.take(bye, NOON, DEADLINE);
+        desk.finish(bye.id(), DONE);
+        assertThat(desk.take(bye, NOON, DEADLINE)).isFalse();
+        desk.newSession();
+        assertThat(desk.take(bye, NOON, DEADLINE)).isTrue();
     }
 }
