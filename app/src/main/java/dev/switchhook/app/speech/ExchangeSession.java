@@ -89,9 +89,13 @@ final class ExchangeSession implements SpeechSession {
         return true;
     }
 
-    /// Tries the first provider.
+    /// Tries the first provider, unless the session is over already: nobody would close what it opened.
     void begin() {
-        decide(() -> tryNext(Optional.empty()));
+        decide(() -> {
+            if (stage == Stage.SEARCHING && current == null) {
+                tryNext(Optional.empty());
+            }
+        });
     }
 
     @Override
