@@ -24,6 +24,10 @@ final class Forerunner {
         premises.slow().execute(() -> {
             if (premises.tickets().holds(ticket)) {
                 prepare(call);
+                if (!premises.tickets().holds(ticket)) {
+                    // Whoever took the ticket meanwhile found nothing to dismiss or to claim.
+                    leaves(call.id());
+                }
             }
         });
         premises.alarm().wake(premises.alarm().now().plus(premises.ticketLife()), () -> leaves(call.id()));

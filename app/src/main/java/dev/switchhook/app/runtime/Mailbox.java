@@ -67,23 +67,28 @@ final class Mailbox {
 
     private static boolean isSound(CallEvent event) {
         return event instanceof CallEvent.FromLine(LineEvent.CallerAudio _)
-                || event instanceof CallEvent.FromModel(SpeechEvent.ReplyAudio _);
+                || event instanceof CallEvent.FromModel(SpeechEvent.ReplyAudio _)
+                || event instanceof CallEvent.FromNextModel(SpeechEvent.ReplyAudio _);
     }
 
     private static int size(CallEvent event) {
         return ENVELOPE
                 + switch (event) {
                     case CallEvent.FromLine(LineEvent.CallerAudio(var audio, var _)) -> audio.byteCount();
-                    case CallEvent.FromModel(SpeechEvent.ReplyAudio audio) ->
-                        audio.audio().byteCount();
-                    case CallEvent.FromModel(SpeechEvent.CallerSaid said) ->
-                        said.text().length();
-                    case CallEvent.FromModel(SpeechEvent.ReplySaid said) ->
-                        said.text().length();
-                    case CallEvent.FromModel(SpeechEvent.ToolWanted wanted) ->
-                        wanted.call().arguments().length();
+                    case CallEvent.FromModel(SpeechEvent said) -> size(said);
+                    case CallEvent.FromNextModel(SpeechEvent said) -> size(said);
                     case CallEvent.FromTool tool -> tool.outcome().answer().length();
                     default -> 0;
                 };
+    }
+
+    private static int size(SpeechEvent event) {
+        return switch (event) {
+            case SpeechEvent.ReplyAudio audio -> audio.audio().byteCount();
+            case SpeechEvent.CallerSaid said -> said.text().length();
+            case SpeechEvent.ReplySaid said -> said.text().length();
+            case SpeechEvent.ToolWanted wanted -> wanted.call().arguments().length();
+            default -> 0;
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechSession;
+import dev.switchhook.domain.turn.ReplyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class ExchangeSession implements SpeechSession {
     /// Events that come before a session is ready, and are told after that.
     private static final int MOST_EARLY = 16;
 
+    /// A ready session that says so often in a row that there is no room shows that its provider is of no use now.
+    private static final int MOST_FAULTS = 3;
+
     private enum Stage {
         SEARCHING,
         READY,
@@ -46,6 +50,7 @@ final class ExchangeSession implements SpeechSession {
 
     private Stage stage = Stage.SEARCHING;
     private boolean heeded;
+    private int faultsInARow;
     private @Nullable Attempt current;
     private volatile @Nullable SpeechSession direct;
 
@@ -89,9 +94,13 @@ final class ExchangeSession implements SpeechSession {
         return true;
     }
 
-    /// Tries the first provider.
+    /// Tries the first provider, unless the session is over already: nobody would close what it opened.
     void begin() {
-        decide(() -> tryNext(Optional.empty()));
+        decide(() -> {
+            if (stage == Stage.SEARCHING && current == null) {
+                tryNext(Optional.empty());
+            }
+        });
     }
 
     @Override
@@ -176,6 +185,7 @@ final class ExchangeSession implements SpeechSession {
     }
 
     private void heardReady(Attempt attempt, SpeechEvent event) {
+        judgeInUse(attempt, event);
         relay.add(event);
         if (event instanceof SpeechEvent.Closed) {
             over();
@@ -275,6 +285,26 @@ final class ExchangeSession implements SpeechSession {
         Provider.Judgement judgement = attempt.provider().judge(outcome, now);
         Duration took = Duration.between(attempt.begun(), now);
         lane.add(() -> notices.opening(attempt.provider().name(), outcome, why, took, judgement));
+    }
+
+    /// A provider may let us in and then have nothing for us, as one does whose budget is used up. The next session
+    /// is better looked for elsewhere.
+    private void judgeInUse(Attempt attempt, SpeechEvent event) {
+        switch (event) {
+            case SpeechEvent.ReplyFinished(ReplyId _, SpeechEvent.ReplyEnd end)
+            when end == SpeechEvent.ReplyEnd.COMPLETE -> faultsInARow = 0;
+            case SpeechEvent.Faulted(SpeechFault fault)
+            when fault instanceof SpeechFault.Refused || fault instanceof SpeechFault.Busy -> {
+                if (++faultsInARow == MOST_FAULTS) {
+                    Instant now = alarm.now();
+                    Provider.Judgement judgement = attempt.provider().failsInUse(now);
+                    Duration age = Duration.between(attempt.begun(), now);
+                    String name = attempt.provider().name();
+                    lane.add(() -> notices.opening(name, Opening.of(fault), fault.toString(), age, judgement));
+                }
+            }
+            default -> {}
+        }
     }
 
     private void decide(Runnable decision) {

@@ -155,6 +155,11 @@ public final class Provider {
         return new Judgement(change, breaker.pause(), firstRefusal);
     }
 
+    /// A session that was ready gets nothing from it any more: it is left alone from now on, as after a refusal.
+    synchronized Judgement failsInUse(Instant now) {
+        return new Judgement(breaker.refused(now), breaker.pause(), false);
+    }
+
     /// More than four fifths of what may be used are in use.
     private boolean isTight() {
         return mostSessions > 0 && inUse * 5L > mostSessions * 4L;

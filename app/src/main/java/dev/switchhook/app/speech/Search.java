@@ -31,8 +31,8 @@ final class Search {
     record Try(Provider provider, Instant until) {}
 
     /// @param order who is tried first, and who then
-    /// @param spare whether nobody waits for the session yet: then only what is to spare is taken, and nobody is
-    ///     tried who has failed before
+    /// @param spare whether nobody waits for the session yet: then only what is to spare is taken, and a
+    ///     provider that is left alone is not tried; it may be the one attempt that decides whether it still is
     Search(List<Provider> order, boolean spare, ExchangeRules rules) {
         this.order = order;
         this.spare = spare;
@@ -113,7 +113,7 @@ final class Search {
             case SpeechFault.Busy(Optional<Duration> retryAfter) -> retryAfter.isEmpty();
             case SpeechFault.Refused _, SpeechFault.Unintelligible _, SpeechFault.SessionExpired _ -> false;
         };
-        if (mayBeOverNow || why instanceof SpeechFault.Busy) {
+        if (!(why instanceof SpeechFault.Refused)) {
             hopeful = why;
         }
         again = !retried && mayBeOverNow && now.isBefore(begun.plus(rules.retryWithin()));

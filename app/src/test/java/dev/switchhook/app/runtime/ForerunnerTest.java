@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.app.runtime.Installation.Server;
 import dev.switchhook.domain.caller.CallId;
+import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.StreamTicket;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
@@ -113,5 +114,18 @@ class ForerunnerTest {
         house.time().settle();
         assertThat(house.defects()).hasSize(1);
         assertThat(process.board().expects(ticket)).isTrue();
+    }
+
+    @Test
+    void i5_a_caller_who_hangs_up_as_the_model_is_made_ready_leaves_none_behind() {
+        process.admitted(ID);
+        Assistants answering = house.assistants();
+        house.answeredBy(call -> {
+            process.board().statusChanged(ID, LineStatus.DOWN);
+            return answering.answering(call);
+        });
+        house.time().settle();
+        assertThat(preparedCalls()).containsExactly(ID);
+        assertThat(house.model().dismissed()).containsExactly(ID, ID);
     }
 }

@@ -62,6 +62,10 @@ final class Installation {
         desk = Optional.of(new PhoneNumber("+491234567009"));
     }
 
+    Assistants assistants() {
+        return assistants;
+    }
+
     void answeredBy(Assistants others) {
         assistants = others;
     }

@@ -9,6 +9,7 @@ import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.turn.ReplyId;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class PreparedSessionsTest {
@@ -189,5 +190,22 @@ class PreparedSessionsTest {
         bench.exchange.prepare(BRIEFING);
         bench.one.session(1).says(new SpeechEvent.Faulted(new SpeechFault.Unintelligible("odd")));
         assertThat(bench.open(BRIEFING).heard).hasSize(2);
+    }
+
+    @Test
+    void i5_a_session_that_was_dismissed_before_it_began_opens_nothing() {
+        Bench late = new Bench();
+        SpeechBriefing briefing = Bench.briefing("late");
+        ExchangeSession session = new ExchangeSession(
+                briefing,
+                new Search(late.exchange.providers(), true, ExchangeRules.standard(true)),
+                late.time,
+                new Relay(briefing.call(), new LongAdder()),
+                new HeldCommands(new LongAdder()),
+                _ -> {});
+        session.close();
+        session.begin();
+        assertThat(late.one.sessions()).isEmpty();
+        assertThat(late.provider(1).sessionsInUse()).isZero();
     }
 }

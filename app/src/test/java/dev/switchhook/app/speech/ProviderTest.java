@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.turn.ReplyId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -164,5 +166,19 @@ class ProviderTest {
         }
         assertThat(bench.exchange.full(0)).isFalse();
         assertThat(bench.provider(1).sessionsInUse()).isEqualTo(1_000);
+    }
+
+    @Test
+    void o2_a_provider_whose_ready_session_has_no_room_three_times_in_a_row_is_left_alone() {
+        Bench house = new Bench();
+        house.one.willing();
+        house.two.willing();
+        house.open();
+        SpeechEvent fault = new SpeechEvent.Faulted(HandModel.busy());
+        SpeechEvent success = new SpeechEvent.ReplyFinished(new ReplyId("r"), SpeechEvent.ReplyEnd.COMPLETE);
+        List.of(fault, fault, success, fault, fault).forEach(house.one.session(1)::says);
+        assertThat(house.open().provider()).isEqualTo("one");
+        house.one.session(1).says(fault);
+        assertThat(house.open().provider()).isEqualTo("two");
     }
 }

@@ -330,4 +330,13 @@ class SpeechExchangeTest {
         assertThatThrownBy(() -> new SpeechExchange(List.of(), ExchangeRules.standard(true), bench.time))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void o1_nonsense_from_one_provider_and_a_refusal_from_the_other_leave_hope() {
+        Bench house = new Bench();
+        house.one.failing(new SpeechFault.Unintelligible("odd"));
+        house.two.failing(HandModel.refused());
+        assertThat(house.open().heard.getFirst())
+                .isEqualTo(new SpeechEvent.Faulted(new SpeechFault.Unintelligible("odd")));
+    }
 }
