@@ -383,7 +383,8 @@ final class Agent {
 
     /// When to look at replies and tools again.
     Instant nextLook(Instant now) {
-        Instant reply = gate.nextLook(rules.modelSilence());
+        // What is wanted later waits for the end of the caller's words, however late that is.
+        Instant reply = callerSpeaking && gate.free() ? Instant.MAX : gate.nextLook(rules.modelSilence());
         Instant tool = nextToolDeadline();
         return earliest(earliest(reply, tool), nextQuietWord(now));
     }

@@ -8,6 +8,7 @@ import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +188,17 @@ class OpeningStoryTest {
                 .allMarksReturn()
                 .replyEnds("cut", ReplyEnd.INTERRUPTED);
         assertThat(call.notes(JournalEntry.Answered.class)).hasSize(1);
+    }
+
+    @Test
+    void a_guarded_greeting_that_failed_waits_without_a_wake_up_while_the_caller_speaks() {
+        CallScript call = begun(GUARDED)
+                .replyStarts("g")
+                .replySounds("g", "g", 3000)
+                .replyEnds("g", ReplyEnd.FAILED)
+                .callerStartsSpeaking();
+        Instant later = call.now().plusMillis(700);
+        Step step = call.machine().on(new CallEvent.DeadlineReached(), later);
+        assertThat(step.wakeAt()).isAfter(later.plusSeconds(1));
     }
 }
