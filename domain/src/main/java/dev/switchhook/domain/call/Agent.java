@@ -53,6 +53,10 @@ final class Agent {
     private static final String NEWS_CUE =
             "A tool has answered late. Tell the caller in one or two short sentences" + " if it matters to them.";
 
+    /// Nobody speaks for so long without a pause that a model would notice; one that says nothing at all
+    /// meanwhile may have stalled, and would never say that the caller has finished.
+    private static final Duration LONGEST_LISTENING = Duration.ofSeconds(20);
+
     /// A gap that nobody needs to be told about.
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
@@ -77,6 +81,7 @@ final class Agent {
     private boolean briefedEarly;
     private boolean greeted;
     private boolean callerSpeaking;
+    private Instant lastSign = Instant.MIN;
     private int failedReplies;
     private boolean answeringCaller;
     private boolean callerAnswered;
@@ -284,6 +289,24 @@ final class Agent {
         gate.expectAnswer(now);
     }
 
+    /// Takes the caller for silent when the model has said nothing for too long while it listened: now it owes
+    /// an answer, and is asked for it, or is lost.
+    ///
+    /// @return whether it was so
+    boolean stopsListening(Instant now) {
+        if (now.isBefore(listensUntil())) {
+            return false;
+        }
+        callerSpeaking = false;
+        nextReplyUnwanted = false;
+        gate.expectAnswer(now);
+        return true;
+    }
+
+    private Instant listensUntil() {
+        return callerSpeaking ? lastSign.plus(LONGEST_LISTENING) : Instant.MAX;
+    }
+
     void remembers(Past past) {
         recollection.add(past);
         opening.remembers(past);
@@ -373,6 +396,7 @@ final class Agent {
 
     /// Notes a sign that the model is at work.
     void signOfLife(Instant now) {
+        lastSign = now;
         gate.goesOn(now);
     }
 
@@ -386,7 +410,7 @@ final class Agent {
         // What is wanted later waits for the end of the caller's words, however late that is.
         Instant reply = callerSpeaking && gate.free() ? Instant.MAX : gate.nextLook(rules.modelSilence());
         Instant tool = nextToolDeadline();
-        return earliest(earliest(reply, tool), nextQuietWord(now));
+        return earliest(earliest(reply, tool), earliest(listensUntil(), nextQuietWord(now)));
     }
 
     /// When something is to be said at a quiet moment. A moment that is not quiet now becomes so by an event, or

@@ -641,6 +641,9 @@ public final class Call {
             return lookWithoutModel(now, out);
         }
         callerSound.fillsIn(now).ifPresent(silence -> hear(silence, out));
+        if (agent.stopsListening(now)) {
+            callerSound.callerEnds();
+        }
         takeKeys(now, out);
         Instant ahead = agent.looksAhead(now, out);
         agent.goesOn(now, out);
