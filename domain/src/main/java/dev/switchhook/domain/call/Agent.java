@@ -175,11 +175,12 @@ final class Agent {
         nextReplyUnwanted = false;
         news.sessionGone();
         guarded.gone();
+        opening.gone();
     }
 
     /// Whether somebody waits for the agent to go on.
     private boolean owesSomething() {
-        return !gate.free() || gate.remembers() || tools.readyToAnswer() || callerSpeaking;
+        return !gate.free() || wantsToSpeak() || tools.readyToAnswer() || callerSpeaking;
     }
 
     /// Another model is ready, and the conversation goes on. It says so when somebody can have noticed that
@@ -192,8 +193,7 @@ final class Agent {
         }
         briefedEarly = false;
         if (interrupted || gap.compareTo(UNNOTICED) > 0) {
-            gate.want(opening.begin(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting()));
-            askForReply(now, out);
+            begins(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting(), now, out);
         }
         interrupted = false;
         hearsWhatWasKept(out);
@@ -251,10 +251,25 @@ final class Agent {
         if (tools.idle()) {
             tools.answerOwed(false);
         }
-        gate.want(opening.begin(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE)));
-        askForReply(now, out);
+        begins(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE), now, out);
         interrupted = false;
         hearsWhatWasKept(out);
+    }
+
+    private void begins(Wish wanted, Instant now, Outbox out) {
+        opening.begin(wanted).ifPresent(gate::want);
+        discloses(now, out);
+        askForReply(now, out);
+    }
+
+    /// Says what has to come before everything else, as soon as nobody speaks.
+    private void discloses(Instant now, Outbox out) {
+        if (link.isReady() && maySpeak()) {
+            opening.take().ifPresent(line -> {
+                gate.ask(line, now);
+                asks(line, out);
+            });
+        }
     }
 
     void hears(AudioChunk audio, Outbox out) {
@@ -346,26 +361,32 @@ final class Agent {
         if (callerSpeaking || !link.isReady()) {
             return;
         }
-        gate.next(now).ifPresent(wish -> {
-            // A reply with a cue of ours, such as the greeting, is no answer to the caller.
-            nextReplyUnwanted = false;
-            answeringCaller = wish.words().equals(CONTINUE_CUE)
-                    || (answeringCaller && wish.words().isEmpty());
-            if (answeringCaller) {
-                // It answers with what the tools have told so far.
-                tools.answerOwed(false);
-            }
-            guarded.asked(wish);
-            times.asked(wish.words().equals(FILLER_CUE));
-            out.model(
-                    wish.exactly()
-                            ? new SpeechCommand.SayExactly(wish.words(), wish.interruptible())
-                            : new SpeechCommand.Reply(wish.words()));
-        });
+        gate.next(now).ifPresent(wish -> asks(wish, out));
+    }
+
+    private void asks(Wish wish, Outbox out) {
+        // A reply with a cue of ours, such as the greeting, is no answer to the caller.
+        nextReplyUnwanted = false;
+        answeringCaller = wish.words().equals(CONTINUE_CUE)
+                || (answeringCaller && wish.words().isEmpty());
+        if (answeringCaller) {
+            // It answers with what the tools have told so far.
+            tools.answerOwed(false);
+        }
+        guarded.asked(wish);
+        times.asked(wish.words().equals(FILLER_CUE));
+        out.model(command(wish));
+    }
+
+    private static SpeechCommand command(Wish wish) {
+        return wish.exactly()
+                ? new SpeechCommand.SayExactly(wish.words(), wish.interruptible())
+                : new SpeechCommand.Reply(wish.words());
     }
 
     /// Asks for what the agent owes: an answer about tools, a reply that was wanted, or one that does not come.
     void goesOn(Instant now, Outbox out) {
+        discloses(now, out);
         if (tools.readyToAnswer() && maySpeak()) {
             tools.answerOwed(false);
             gate.want(voice.hasBegun() ? CONTINUE_CUE : "");
@@ -378,19 +399,25 @@ final class Agent {
             gate.want(FILLER_CUE);
         }
         askForReply(now, out);
-        if (gate.nudge(now, rules.modelSilence().dividedBy(2))) {
-            // It answers to whatever has come up meanwhile, too.
-            tools.answerOwed(false);
-            gate.forgetAnswer();
-            out.model(new SpeechCommand.Reply(""));
-        }
+        gate.nudge(now, rules.modelSilence().dividedBy(2)).ifPresent(wish -> {
+            if (wish.words().isEmpty() || wish.words().equals(CONTINUE_CUE)) {
+                // It answers to whatever has come up meanwhile, too.
+                tools.answerOwed(false);
+                gate.forgetAnswer();
+            }
+            out.model(command(wish));
+        });
+    }
+
+    private boolean wantsToSpeak() {
+        return gate.remembers() || opening.isOwed();
     }
 
     /// Whether nobody speaks, and the agent has nothing else to say.
     private boolean isQuietMoment(Instant now) {
         return link.isReady()
                 && maySpeak()
-                && !gate.remembers()
+                && !wantsToSpeak()
                 && !voice.sounds(now, rules.farewell().slack());
     }
 
@@ -458,6 +485,7 @@ final class Agent {
         gate.started(reply, now);
         voice.begins();
         guarded.begins(reply);
+        opening.begins(reply);
         times.begins();
         wordsKnown = false;
         if (nextReplyUnwanted || !heard) {
@@ -498,16 +526,16 @@ final class Agent {
     /// what comes next.
     ///
     /// @return false when too many have failed
-    boolean replyWent(ReplyEnd end, Instant now) {
+    boolean replyWent(ReplyId reply, ReplyEnd end, Instant now) {
         boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
-        opening.went(spoken).filter(_ -> gate.free()).ifPresent(gate::want);
+        opening.went(reply, spoken, !maySpeak()).ifPresent(gate::want);
         if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
             failedReplies = 0;
             return true;
         }
         failedReplies++;
         // An answer that follows by itself makes up for it.
-        if (failedReplies <= MOST_FAILED_REPLIES && maySpeak() && !gate.remembers()) {
+        if (failedReplies <= MOST_FAILED_REPLIES && maySpeak() && !wantsToSpeak()) {
             gate.wantLater("", now.plus(FIRST_REPEAT.multipliedBy(1L << (failedReplies - 1))));
         }
         return failedReplies <= MOST_FAILED_REPLIES;
@@ -520,6 +548,7 @@ final class Agent {
     Optional<List<HeardItem>> breaksOff(Cause cause, Instant now, Outbox out) {
         callerSpeaking &= cause == Cause.CALLER_SPOKE;
         guarded.gone();
+        opening.gone();
         return breaksOff(cause, cause == Cause.CALLER_SPOKE, now, out);
     }
 
@@ -640,7 +669,7 @@ final class Agent {
     boolean quiet(Instant now) {
         return !callerSpeaking
                 && gate.free()
-                && !gate.remembers()
+                && !wantsToSpeak()
                 && tools.idle()
                 && !tools.readyToAnswer()
                 && !voice.sounds(now, rules.farewell().slack());

@@ -450,7 +450,7 @@ public final class Call {
             agent.utteranceComplete(out);
         }
         if (phase instanceof Talking) {
-            if (!agent.replyWent(finished.end(), now)) {
+            if (!agent.replyWent(finished.reply(), finished.end(), now)) {
                 apologise(EndReason.MODEL_LOST, now, out);
             }
         } else if (phase instanceof Leaving leaving

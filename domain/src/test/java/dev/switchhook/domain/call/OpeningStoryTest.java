@@ -201,4 +201,63 @@ class OpeningStoryTest {
         Step step = call.machine().on(new CallEvent.DeadlineReached(), later);
         assertThat(step.wakeAt()).isAfter(later.plusSeconds(1));
     }
+
+    @Test
+    void a_disclosure_that_does_not_come_is_asked_for_once_more_word_for_word() {
+        begun(DISCLOSED)
+                .expect("say exactly: This call is answered by a machine.")
+                .passes(6500)
+                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .says("d", 1000)
+                .expectBesideSound("stop playing", "ask for greeting");
+    }
+
+    @Test
+    void a_disclosure_that_failed_while_an_answer_follows_is_said_after_the_answer() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyEnds("d", ReplyEnd.FAILED)
+                .forget()
+                .says("answer", 1000)
+                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .says("d2", 1000)
+                .plays(2000)
+                .passes(3000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_disclosure_that_is_owed_is_said_though_the_answer_before_it_was_broken_off() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyEnds("d", ReplyEnd.FAILED)
+                .replyStarts("answer")
+                .replySounds("answer", "answer", 1000)
+                .callerStartsSpeaking()
+                .replyEnds("answer", ReplyEnd.INTERRUPTED)
+                .callerStopsSpeaking()
+                .forget()
+                .says("answer2", 1000)
+                .expectBesideSound("say exactly: This call is answered by a machine.");
+    }
+
+    @Test
+    void a_greeting_is_not_said_after_the_answer_to_a_caller_who_spoke_when_the_disclosure_ended() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .replySounds("d", "d", 2000)
+                .callerStartsSpeaking()
+                .replyEnds("d", ReplyEnd.COMPLETE)
+                .plays(2000)
+                .callerStopsSpeaking()
+                .forget()
+                .says("answer", 1000)
+                .plays(1000)
+                .passes(3000)
+                .expectBesideSound();
+    }
 }
