@@ -81,6 +81,9 @@ final class Agent {
     private boolean briefedEarly;
     private boolean greeted;
     private boolean callerSpeaking;
+
+    /// Whether they speak into a line that they could not break off.
+    private boolean callerUnheeded;
     private Instant lastSign = Instant.MIN;
     private int failedReplies;
     private boolean answeringCaller;
@@ -289,6 +292,7 @@ final class Agent {
 
     void callerBegins() {
         callerSpeaking = true;
+        callerUnheeded = false;
         answeringCaller = true;
         callerAnswered = false;
         tools.answerOwed(false);
@@ -577,6 +581,23 @@ final class Agent {
     boolean holdsTheFloor(Instant now) {
         return guarded.holds(
                 voice.provenMilliseconds(), voice.sounds(now, rules.farewell().slack()));
+    }
+
+    /// The caller speaks into what must be heard to its end.
+    void callerMustWait() {
+        callerUnheeded = true;
+    }
+
+    /// Stops what comes after a line that the caller could not break off, when they speak on past its end: the
+    /// model was not interrupted by that, and does not stop by itself.
+    ///
+    /// @return what was heard; empty when there was nothing to stop
+    Optional<List<HeardItem>> heedsCaller(Instant now, Outbox out) {
+        if (!callerUnheeded || !callerSpeaking || holdsTheFloor(now)) {
+            return Optional.empty();
+        }
+        callerUnheeded = false;
+        return breaksOff(Cause.OUR_DECISION, true, now, out);
     }
 
     private Optional<List<HeardItem>> breaksOff(Cause cause, boolean lineLives, Instant now, Outbox out) {

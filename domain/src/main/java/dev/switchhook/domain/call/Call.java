@@ -399,9 +399,13 @@ public final class Call {
                 become(goodbye.callerBegins(leaving));
             }
         }
-        if (phase instanceof Talking && !agent.holdsTheFloor(now)) {
-            agent.breaksOff(Cause.CALLER_SPOKE, now, out)
-                    .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+        if (phase instanceof Talking) {
+            if (agent.holdsTheFloor(now)) {
+                agent.callerMustWait();
+            } else {
+                agent.breaksOff(Cause.CALLER_SPOKE, now, out)
+                        .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+            }
         }
     }
 
@@ -644,6 +648,7 @@ public final class Call {
         if (agent.stopsListening(now)) {
             callerSound.callerEnds();
         }
+        agent.heedsCaller(now, out).ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
         takeKeys(now, out);
         Instant ahead = agent.looksAhead(now, out);
         agent.goesOn(now, out);

@@ -260,4 +260,32 @@ class OpeningStoryTest {
                 .passes(3000)
                 .expectBesideSound();
     }
+
+    @Test
+    void a_caller_who_speaks_on_past_the_disclosure_stops_the_greeting_behind_it() {
+        CallScript call = begun(DISCLOSED)
+                .says("d", 2000)
+                .says("g", 4000)
+                .plays(1800)
+                .forget()
+                .callerStartsSpeaking()
+                .plays(199)
+                .expectNothing()
+                .plays(3000)
+                .expect("stop playing", "stop reply ourselves: g heard 0 ms");
+        assertThat(call.notes(JournalEntry.BargedIn.class)).hasSize(1);
+    }
+
+    @Test
+    void a_caller_who_was_silent_again_before_the_disclosure_ended_does_not_stop_what_comes_behind_it() {
+        begun(DISCLOSED)
+                .says("d", 2000)
+                .says("g", 4000)
+                .plays(1000)
+                .forget()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .plays(5000)
+                .expectNothing();
+    }
 }
