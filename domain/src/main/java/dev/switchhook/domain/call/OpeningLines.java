@@ -2,7 +2,9 @@ package dev.switchhook.domain.call;
 
 import dev.switchhook.domain.port.assistant.Opening;
 import dev.switchhook.domain.turn.ReplyId;
+import dev.switchhook.domain.turn.Turn;
 import dev.switchhook.domain.turn.Wish;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,20 @@ final class OpeningLines {
         disclosed = disclosure.isEmpty();
     }
 
-    /// Another process has begun the call. What was said in it began with the disclosure.
+    /// Another process has begun the call. The disclosure was said in it when the agent's words tell so; how a
+    /// provider writes them down may differ in signs and spaces.
     void remembers(Past past) {
-        disclosed |= !past.turns().isEmpty();
+        disclosed |= disclosure.filter(line -> said(line.words(), past)).isPresent();
+    }
+
+    private static boolean said(String line, Past past) {
+        return past.turns().stream()
+                .anyMatch(turn ->
+                        turn instanceof Turn.Agent && letters(turn.text()).contains(letters(line)));
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 
     /// The agent speaks first.
