@@ -295,7 +295,8 @@ final class ExchangeSession implements SpeechSession {
             when end == SpeechEvent.ReplyEnd.COMPLETE -> faultsInARow = 0;
             case SpeechEvent.Faulted(SpeechFault fault)
             when fault instanceof SpeechFault.Refused || fault instanceof SpeechFault.Busy -> {
-                if (++faultsInARow == MOST_FAULTS) {
+                // Who refuses us in the middle of a session, because the account is empty, refuses the next one, too.
+                if (++faultsInARow == MOST_FAULTS || fault instanceof SpeechFault.Refused) {
                     Instant now = alarm.now();
                     Provider.Judgement judgement = attempt.provider().failsInUse(now);
                     Duration age = Duration.between(attempt.begun(), now);

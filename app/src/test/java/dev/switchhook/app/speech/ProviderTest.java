@@ -181,4 +181,14 @@ class ProviderTest {
         house.one.session(1).says(fault);
         assertThat(house.open().provider()).isEqualTo("two");
     }
+
+    @Test
+    void o2_a_provider_that_refuses_us_in_the_middle_of_a_session_is_left_alone_at_once() {
+        Bench house = new Bench();
+        house.one.willing();
+        house.two.willing();
+        house.open();
+        house.one.session(1).says(new SpeechEvent.Faulted(HandModel.refused()));
+        assertThat(house.open().provider()).isEqualTo("two");
+    }
 }

@@ -53,6 +53,10 @@ final class Agent {
     private static final String NEWS_CUE =
             "A tool has answered late. Tell the caller in one or two short sentences" + " if it matters to them.";
 
+    /// Nobody speaks for so long without a pause that a model would notice; one that says nothing at all
+    /// meanwhile may have stalled, and would never say that the caller has finished.
+    private static final Duration LONGEST_LISTENING = Duration.ofSeconds(20);
+
     /// A gap that nobody needs to be told about.
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
@@ -77,6 +81,10 @@ final class Agent {
     private boolean briefedEarly;
     private boolean greeted;
     private boolean callerSpeaking;
+
+    /// Whether they speak into a line that they could not break off.
+    private boolean callerUnheeded;
+    private Instant lastSign = Instant.MIN;
     private int failedReplies;
     private boolean answeringCaller;
     private boolean callerAnswered;
@@ -172,11 +180,12 @@ final class Agent {
         recollection.newSession();
         news.sessionGone();
         guarded.gone();
+        opening.gone();
     }
 
     /// Whether somebody waits for the agent to go on.
     private boolean owesSomething() {
-        return !gate.free() || gate.remembers() || tools.readyToAnswer() || callerSpeaking;
+        return !gate.free() || wantsToSpeak() || tools.readyToAnswer() || callerSpeaking;
     }
 
     /// Another model is ready, and the conversation goes on. It says so when somebody can have noticed that
@@ -185,8 +194,7 @@ final class Agent {
         out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
         tellWhatWasMissed(out);
         if (interrupted || gap.compareTo(UNNOTICED) > 0) {
-            gate.want(opening.begin(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting()));
-            askForReply(now, out);
+            begins(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting(), now, out);
         }
         interrupted = false;
         hearsWhatWasKept(out);
@@ -259,10 +267,25 @@ final class Agent {
             tools.answerOwed(false);
         }
         tellWhatWasMissed(out);
-        gate.want(opening.begin(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE)));
-        askForReply(now, out);
+        begins(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE), now, out);
         interrupted = false;
         hearsWhatWasKept(out);
+    }
+
+    private void begins(Wish wanted, Instant now, Outbox out) {
+        opening.begin(wanted).ifPresent(gate::want);
+        discloses(now, out);
+        askForReply(now, out);
+    }
+
+    /// Says what has to come before everything else, as soon as nobody speaks.
+    private void discloses(Instant now, Outbox out) {
+        if (link.isReady() && maySpeak()) {
+            opening.take().ifPresent(line -> {
+                gate.ask(line, now);
+                asks(line, out);
+            });
+        }
     }
 
     void hears(AudioChunk audio, Outbox out) {
@@ -282,6 +305,7 @@ final class Agent {
 
     void callerBegins() {
         callerSpeaking = true;
+        callerUnheeded = false;
         answeringCaller = true;
         callerAnswered = false;
         tools.answerOwed(false);
@@ -295,6 +319,24 @@ final class Agent {
         times.callerEnds(now);
         nextReplyUnwanted = false;
         gate.expectAnswer(now);
+    }
+
+    /// Takes the caller for silent when the model has said nothing for too long while it listened: now it owes
+    /// an answer, and is asked for it, or is lost.
+    ///
+    /// @return whether it was so
+    boolean stopsListening(Instant now) {
+        if (now.isBefore(listensUntil())) {
+            return false;
+        }
+        callerSpeaking = false;
+        nextReplyUnwanted = false;
+        gate.expectAnswer(now);
+        return true;
+    }
+
+    private Instant listensUntil() {
+        return callerSpeaking ? lastSign.plus(LONGEST_LISTENING) : Instant.MAX;
     }
 
     void remembers(Past past) {
@@ -336,26 +378,32 @@ final class Agent {
         if (callerSpeaking || !link.isReady()) {
             return;
         }
-        gate.next(now).ifPresent(wish -> {
-            // A reply with a cue of ours, such as the greeting, is no answer to the caller.
-            nextReplyUnwanted = false;
-            answeringCaller = wish.words().equals(CONTINUE_CUE)
-                    || (answeringCaller && wish.words().isEmpty());
-            if (answeringCaller) {
-                // It answers with what the tools have told so far.
-                tools.answerOwed(false);
-            }
-            guarded.asked(wish);
-            times.asked(wish.words().equals(FILLER_CUE));
-            out.model(
-                    wish.exactly()
-                            ? new SpeechCommand.SayExactly(wish.words(), wish.interruptible())
-                            : new SpeechCommand.Reply(wish.words()));
-        });
+        gate.next(now).ifPresent(wish -> asks(wish, out));
+    }
+
+    private void asks(Wish wish, Outbox out) {
+        // A reply with a cue of ours, such as the greeting, is no answer to the caller.
+        nextReplyUnwanted = false;
+        answeringCaller = wish.words().equals(CONTINUE_CUE)
+                || (answeringCaller && wish.words().isEmpty());
+        if (answeringCaller) {
+            // It answers with what the tools have told so far.
+            tools.answerOwed(false);
+        }
+        guarded.asked(wish);
+        times.asked(wish.words().equals(FILLER_CUE));
+        out.model(command(wish));
+    }
+
+    private static SpeechCommand command(Wish wish) {
+        return wish.exactly()
+                ? new SpeechCommand.SayExactly(wish.words(), wish.interruptible())
+                : new SpeechCommand.Reply(wish.words());
     }
 
     /// Asks for what the agent owes: an answer about tools, a reply that was wanted, or one that does not come.
     void goesOn(Instant now, Outbox out) {
+        discloses(now, out);
         if (tools.readyToAnswer() && maySpeak()) {
             tools.answerOwed(false);
             gate.want(voice.hasBegun() ? CONTINUE_CUE : "");
@@ -368,24 +416,31 @@ final class Agent {
             gate.want(FILLER_CUE);
         }
         askForReply(now, out);
-        if (gate.nudge(now, rules.modelSilence().dividedBy(2))) {
-            // It answers to whatever has come up meanwhile, too.
-            tools.answerOwed(false);
-            gate.forgetAnswer();
-            out.model(new SpeechCommand.Reply(""));
-        }
+        gate.nudge(now, rules.modelSilence().dividedBy(2)).ifPresent(wish -> {
+            if (wish.words().isEmpty() || wish.words().equals(CONTINUE_CUE)) {
+                // It answers to whatever has come up meanwhile, too.
+                tools.answerOwed(false);
+                gate.forgetAnswer();
+            }
+            out.model(command(wish));
+        });
+    }
+
+    private boolean wantsToSpeak() {
+        return gate.remembers() || opening.isOwed();
     }
 
     /// Whether nobody speaks, and the agent has nothing else to say.
     private boolean isQuietMoment(Instant now) {
         return link.isReady()
                 && maySpeak()
-                && !gate.remembers()
+                && !wantsToSpeak()
                 && !voice.sounds(now, rules.farewell().slack());
     }
 
     /// Notes a sign that the model is at work.
     void signOfLife(Instant now) {
+        lastSign = now;
         gate.goesOn(now);
     }
 
@@ -396,9 +451,10 @@ final class Agent {
 
     /// When to look at replies and tools again.
     Instant nextLook(Instant now) {
-        Instant reply = gate.nextLook(rules.modelSilence());
+        // What is wanted later waits for the end of the caller's words, however late that is.
+        Instant reply = callerSpeaking && gate.free() ? Instant.MAX : gate.nextLook(rules.modelSilence());
         Instant tool = nextToolDeadline();
-        return earliest(earliest(reply, tool), nextQuietWord(now));
+        return earliest(earliest(reply, tool), earliest(listensUntil(), nextQuietWord(now)));
     }
 
     /// When something is to be said at a quiet moment. A moment that is not quiet now becomes so by an event, or
@@ -446,6 +502,7 @@ final class Agent {
         gate.started(reply, now);
         voice.begins();
         guarded.begins(reply);
+        opening.begins(reply);
         times.begins();
         wordsKnown = false;
         if (nextReplyUnwanted || !heard) {
@@ -486,16 +543,16 @@ final class Agent {
     /// what comes next.
     ///
     /// @return false when too many have failed
-    boolean replyWent(ReplyEnd end, Instant now) {
+    boolean replyWent(ReplyId reply, ReplyEnd end, Instant now) {
         boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
-        opening.went(spoken).filter(_ -> gate.free()).ifPresent(gate::want);
+        opening.went(reply, spoken, !maySpeak()).ifPresent(gate::want);
         if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
             failedReplies = 0;
             return true;
         }
         failedReplies++;
         // An answer that follows by itself makes up for it.
-        if (failedReplies <= MOST_FAILED_REPLIES && maySpeak() && !gate.remembers()) {
+        if (failedReplies <= MOST_FAILED_REPLIES && maySpeak() && !wantsToSpeak()) {
             gate.wantLater("", now.plus(FIRST_REPEAT.multipliedBy(1L << (failedReplies - 1))));
         }
         return failedReplies <= MOST_FAILED_REPLIES;
@@ -508,6 +565,7 @@ final class Agent {
     Optional<List<HeardItem>> breaksOff(Cause cause, Instant now, Outbox out) {
         callerSpeaking &= cause == Cause.CALLER_SPOKE;
         guarded.gone();
+        opening.gone();
         return breaksOff(cause, cause == Cause.CALLER_SPOKE, now, out);
     }
 
@@ -536,6 +594,23 @@ final class Agent {
     boolean holdsTheFloor(Instant now) {
         return guarded.holds(
                 voice.provenMilliseconds(), voice.sounds(now, rules.farewell().slack()));
+    }
+
+    /// The caller speaks into what must be heard to its end.
+    void callerMustWait() {
+        callerUnheeded = true;
+    }
+
+    /// Stops what comes after a line that the caller could not break off, when they speak on past its end: the
+    /// model was not interrupted by that, and does not stop by itself.
+    ///
+    /// @return what was heard; empty when there was nothing to stop
+    Optional<List<HeardItem>> heedsCaller(Instant now, Outbox out) {
+        if (!callerUnheeded || !callerSpeaking || holdsTheFloor(now)) {
+            return Optional.empty();
+        }
+        callerUnheeded = false;
+        return breaksOff(Cause.OUR_DECISION, true, now, out);
     }
 
     private Optional<List<HeardItem>> breaksOff(Cause cause, boolean lineLives, Instant now, Outbox out) {
@@ -628,7 +703,7 @@ final class Agent {
     boolean quiet(Instant now) {
         return !callerSpeaking
                 && gate.free()
-                && !gate.remembers()
+                && !wantsToSpeak()
                 && tools.idle()
                 && !tools.readyToAnswer()
                 && !voice.sounds(now, rules.farewell().slack());

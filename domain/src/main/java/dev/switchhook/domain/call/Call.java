@@ -53,16 +53,19 @@ import org.jspecify.annotations.Nullable;
 /// - CONNECTING: an opening that fails is asked for again as long as the first model may take; then, or once
 ///   everybody has refused, the carrier apologises. The caller's sound is kept, and a chime says that we are
 ///   there.
-/// - TALKING: a session that ends or falls silent is replaced, and the phase stays. What is at the line plays
-/// on;
-///   the caller's sound is kept; policies see no silence, and their goodbyes wait for the next model. Without
-///   one in time the carrier apologises. A next session beside the present one exists in this phase only.
+/// - TALKING: a session that ends or falls silent is replaced, and the phase stays. What is at the line
+///   plays on; the caller's sound is kept; policies see no silence, and their goodbyes wait for the next
+///   model. Without one in time the carrier apologises. A next session beside the present one exists in this
+///   phase only.
 /// - RECONNECTING: the session is kept for a while, and none is opened before the caller is back.
 /// - LEAVING: a session that ends during the farewell ends the farewell; what was said of it is heard.
 public final class Call {
 
     /// When a policy is asked again that wants to look again, but does not say when.
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /// Nothing becomes due by being looked at again at once: whoever wishes that would keep a processor busy.
+    private static final Duration SOONEST = Duration.ofMillis(1);
 
     private static final String FAREWELL_CUE =
             "Say goodbye to the caller in one short, friendly sentence. Ask nothing. The call ends after it.";
@@ -175,7 +178,8 @@ public final class Call {
             model.closeSuccessor(out);
         }
         stood = out.stood();
-        return out.step(wakeAt);
+        Instant soonest = now.plus(SOONEST);
+        return out.step(wakeAt.isBefore(soonest) ? soonest : wakeAt);
     }
 
     private void goOnWhereItWasLeft(Instant now, Outbox out) {
@@ -395,9 +399,13 @@ public final class Call {
                 become(goodbye.callerBegins(leaving));
             }
         }
-        if (phase instanceof Talking && !agent.holdsTheFloor(now)) {
-            agent.breaksOff(Cause.CALLER_SPOKE, now, out)
-                    .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+        if (phase instanceof Talking) {
+            if (agent.holdsTheFloor(now)) {
+                agent.callerMustWait();
+            } else {
+                agent.breaksOff(Cause.CALLER_SPOKE, now, out)
+                        .ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
+            }
         }
     }
 
@@ -446,7 +454,7 @@ public final class Call {
             agent.utteranceComplete(out);
         }
         if (phase instanceof Talking) {
-            if (!agent.replyWent(finished.end(), now)) {
+            if (!agent.replyWent(finished.reply(), finished.end(), now)) {
                 apologise(EndReason.MODEL_LOST, now, out);
             }
         } else if (phase instanceof Leaving leaving
@@ -637,6 +645,10 @@ public final class Call {
             return lookWithoutModel(now, out);
         }
         callerSound.fillsIn(now).ifPresent(silence -> hear(silence, out));
+        if (agent.stopsListening(now)) {
+            callerSound.callerEnds();
+        }
+        agent.heedsCaller(now, out).ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
         takeKeys(now, out);
         Instant ahead = agent.looksAhead(now, out);
         agent.goesOn(now, out);

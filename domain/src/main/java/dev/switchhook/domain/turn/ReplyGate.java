@@ -20,8 +20,8 @@ public final class ReplyGate {
 
     private record Free() implements State {}
 
-    /// @param asked whether we have asked for it, and not the end of the caller's turn
-    private record Expecting(Instant since, boolean nudged, boolean asked) implements State {}
+    /// @param asked what we have asked for; empty when the end of the caller's turn did
+    private record Expecting(Instant since, boolean nudged, Optional<Wish> asked) implements State {}
 
     private record Speaking(ReplyId reply, Instant lastSign, boolean answerFollows) implements State {}
 
@@ -35,7 +35,7 @@ public final class ReplyGate {
 
     /// Whether a reply that we have asked for has not begun.
     public boolean asked() {
-        return state instanceof Expecting expecting && expecting.asked;
+        return state instanceof Expecting expecting && expecting.asked.isPresent();
     }
 
     /// Wants a reply with this cue; see [#next].
@@ -80,15 +80,20 @@ public final class ReplyGate {
         }
         Wish wish = remembered.get().wish;
         remembered = Optional.empty();
-        state = new Expecting(now, false, true);
+        ask(wish, now);
         return Optional.of(wish);
+    }
+
+    /// Notes that this reply is asked for; the gate is free. What is remembered stays so.
+    public void ask(Wish wish, Instant now) {
+        state = new Expecting(now, false, Optional.of(wish));
     }
 
     /// Notes that the caller's turn has ended, so that the model will answer unasked: at once, or after the end of
     /// the reply that the caller has interrupted.
     public void expectAnswer(Instant now) {
         if (free()) {
-            state = new Expecting(now, false, false);
+            state = new Expecting(now, false, Optional.empty());
         } else if (state instanceof Speaking(ReplyId reply, Instant lastSign, boolean _)) {
             state = new Speaking(reply, lastSign, true);
         }
@@ -118,7 +123,7 @@ public final class ReplyGate {
     /// Notes that the model has finished a reply.
     public void finished(ReplyId reply, Instant now) {
         if (state instanceof Speaking speaking && speaking.reply.equals(reply)) {
-            state = speaking.answerFollows ? new Expecting(now, false, false) : new Free();
+            state = speaking.answerFollows ? new Expecting(now, false, Optional.empty()) : new Free();
         }
     }
 
@@ -131,7 +136,7 @@ public final class ReplyGate {
     public Optional<Instant> silentSince() {
         return switch (state) {
             case Free _ -> Optional.empty();
-            case Expecting(Instant since, boolean _, boolean _) -> Optional.of(since);
+            case Expecting(Instant since, boolean _, Optional<Wish> _) -> Optional.of(since);
             case Speaking(ReplyId _, Instant lastSign, boolean _) -> Optional.of(lastSign);
         };
     }
@@ -145,20 +150,23 @@ public final class ReplyGate {
                         .map(Remembered::notBefore)
                         .filter(later -> !later.equals(Instant.MIN))
                         .orElse(Instant.MAX);
-            case Expecting(Instant since, boolean nudged, boolean _) ->
+            case Expecting(Instant since, boolean nudged, Optional<Wish> _) ->
                 since.plus(nudged ? patience : patience.dividedBy(2));
             case Speaking(ReplyId _, Instant lastSign, boolean _) -> lastSign.plus(patience);
         };
     }
 
     /// Whether an expected reply is overdue and may be asked for once more; says so once per expected reply.
-    public boolean nudge(Instant now, Duration patience) {
-        if (state instanceof Expecting(Instant since, boolean nudged, boolean _)
+    ///
+    /// @return what to ask for: the same as before, or an answer to the caller
+    public Optional<Wish> nudge(Instant now, Duration patience) {
+        if (state instanceof Expecting(Instant since, boolean nudged, Optional<Wish> asked)
                 && !nudged
                 && !now.isBefore(since.plus(patience))) {
-            state = new Expecting(since, true, true);
-            return true;
+            Wish again = asked.orElse(Wish.cue(""));
+            state = new Expecting(since, true, Optional.of(again));
+            return Optional.of(again);
         }
-        return false;
+        return Optional.empty();
     }
 }

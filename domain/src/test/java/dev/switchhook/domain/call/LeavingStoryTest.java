@@ -583,7 +583,7 @@ class LeavingStoryTest {
     void no_goodbye_is_asked_for_while_the_caller_speaks() {
         limited()
                 .callerStartsSpeaking()
-                .passes(Duration.ofSeconds(30))
+                .callerSpeaksFor(Duration.ofSeconds(30))
                 .expectNothing()
                 .callerStopsSpeaking()
                 .expectNothing()
@@ -595,7 +595,7 @@ class LeavingStoryTest {
     void i2_a_caller_who_speaks_at_the_time_limit_is_heard_out_and_said_goodbye_to() {
         limited()
                 .callerStartsSpeaking()
-                .passes(Duration.ofSeconds(40))
+                .callerSpeaksFor(Duration.ofSeconds(40))
                 .expectNothing()
                 .expectPhase("FAREWELL")
                 .callerStopsSpeaking()
@@ -622,13 +622,13 @@ class LeavingStoryTest {
     void a_caller_who_speaks_on_and_on_at_the_time_limit_is_heard_for_12_s() {
         limited()
                 .callerStartsSpeaking()
-                .passes(Duration.ofSeconds(30).plusMillis(11_999))
+                .callerSpeaksFor(Duration.ofSeconds(30).plusMillis(11_999))
                 .expectNothing()
                 .passes(1)
                 .expect("stand ENDING", "close model");
         limited()
                 .callerStartsSpeaking()
-                .passes(Duration.ofSeconds(33))
+                .callerSpeaksFor(Duration.ofSeconds(33))
                 .callerStopsSpeaking()
                 .passes(3_999)
                 .expectNothing()

@@ -393,4 +393,31 @@ class ModelLossStoryTest {
                 .extracting(JournalEntry.Ignored::event)
                 .containsExactly("1000 ms of the caller's sound, too old to be kept for a model");
     }
+
+    @Test
+    void o4_a_model_that_stalls_while_the_caller_speaks_is_asked_and_then_replaced() {
+        CallScript call = CallScript.greeted().callerStartsSpeaking().forget();
+        for (int i = 0; i < 25; i++) {
+            call.callerSounds(20).passes(1000);
+        }
+        assertThat(call.did()).doesNotContain("ask for reply");
+        call.forget();
+        for (int i = 0; i < 8; i++) {
+            call.callerSounds(20).passes(1000);
+        }
+        assertThat(call.did()).contains("ask for reply", "open model");
+        assertThat(call.notes(JournalEntry.ModelLost.class)).hasSize(1);
+    }
+
+    @Test
+    void o4_a_caller_who_speaks_for_long_is_listened_to_while_the_model_gives_signs() {
+        CallScript call = CallScript.greeted().callerStartsSpeaking().forget();
+        for (int i = 0; i < 60; i++) {
+            call.callerSounds(20).passes(1000);
+            if (i % 15 == 0) {
+                call.callerSaid("c" + i, "and then");
+            }
+        }
+        assertThat(call.did()).doesNotContain("ask for reply", "open model");
+    }
 }

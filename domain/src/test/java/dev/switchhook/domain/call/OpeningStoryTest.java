@@ -8,6 +8,7 @@ import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +188,104 @@ class OpeningStoryTest {
                 .allMarksReturn()
                 .replyEnds("cut", ReplyEnd.INTERRUPTED);
         assertThat(call.notes(JournalEntry.Answered.class)).hasSize(1);
+    }
+
+    @Test
+    void a_guarded_greeting_that_failed_waits_without_a_wake_up_while_the_caller_speaks() {
+        CallScript call = begun(GUARDED)
+                .replyStarts("g")
+                .replySounds("g", "g", 3000)
+                .replyEnds("g", ReplyEnd.FAILED)
+                .callerStartsSpeaking();
+        Instant later = call.now().plusMillis(700);
+        Step step = call.machine().on(new CallEvent.DeadlineReached(), later);
+        assertThat(step.wakeAt()).isAfter(later.plusSeconds(1));
+    }
+
+    @Test
+    void a_disclosure_that_does_not_come_is_asked_for_once_more_word_for_word() {
+        begun(DISCLOSED)
+                .expect("say exactly: This call is answered by a machine.")
+                .passes(6500)
+                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .says("d", 1000)
+                .expectBesideSound("stop playing", "ask for greeting");
+    }
+
+    @Test
+    void a_disclosure_that_failed_while_an_answer_follows_is_said_after_the_answer() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyEnds("d", ReplyEnd.FAILED)
+                .forget()
+                .says("answer", 1000)
+                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .says("d2", 1000)
+                .plays(2000)
+                .passes(3000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_disclosure_that_is_owed_is_said_though_the_answer_before_it_was_broken_off() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .replyEnds("d", ReplyEnd.FAILED)
+                .replyStarts("answer")
+                .replySounds("answer", "answer", 1000)
+                .callerStartsSpeaking()
+                .replyEnds("answer", ReplyEnd.INTERRUPTED)
+                .callerStopsSpeaking()
+                .forget()
+                .says("answer2", 1000)
+                .expectBesideSound("say exactly: This call is answered by a machine.");
+    }
+
+    @Test
+    void a_greeting_is_not_said_after_the_answer_to_a_caller_who_spoke_when_the_disclosure_ended() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .replySounds("d", "d", 2000)
+                .callerStartsSpeaking()
+                .replyEnds("d", ReplyEnd.COMPLETE)
+                .plays(2000)
+                .callerStopsSpeaking()
+                .forget()
+                .says("answer", 1000)
+                .plays(1000)
+                .passes(3000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_caller_who_speaks_on_past_the_disclosure_stops_the_greeting_behind_it() {
+        CallScript call = begun(DISCLOSED)
+                .says("d", 2000)
+                .says("g", 4000)
+                .plays(1800)
+                .forget()
+                .callerStartsSpeaking()
+                .plays(199)
+                .expectNothing()
+                .plays(3000)
+                .expect("stop playing", "stop reply ourselves: g heard 0 ms");
+        assertThat(call.notes(JournalEntry.BargedIn.class)).hasSize(1);
+    }
+
+    @Test
+    void a_caller_who_was_silent_again_before_the_disclosure_ended_does_not_stop_what_comes_behind_it() {
+        begun(DISCLOSED)
+                .says("d", 2000)
+                .says("g", 4000)
+                .plays(1000)
+                .forget()
+                .callerStartsSpeaking()
+                .callerStopsSpeaking()
+                .plays(5000)
+                .expectNothing();
     }
 }

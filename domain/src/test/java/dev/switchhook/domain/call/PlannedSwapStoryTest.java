@@ -98,7 +98,7 @@ class PlannedSwapStoryTest {
                 .callerStartsSpeaking()
                 .replyEnds("r", ReplyEnd.INTERRUPTED)
                 .forget()
-                .passes(Duration.ofMinutes(9).minusMillis(4_001))
+                .callerSpeaksFor(Duration.ofMinutes(9).minusMillis(4_001))
                 .expectNothing()
                 .passes(2_500)
                 .expect("switch model", "ask for resumption");

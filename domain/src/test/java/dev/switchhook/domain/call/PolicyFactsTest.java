@@ -96,7 +96,7 @@ class PolicyFactsTest {
     void a_warning_is_given_once_when_nobody_speaks() {
         CallScript call = talking(facts -> facts.warned() ? STAY : warnAt(facts, Duration.ofSeconds(30)))
                 .callerStartsSpeaking()
-                .passes(30_000)
+                .callerSpeaksFor(Duration.ofSeconds(30))
                 .expectNothing();
         assertThat(seen.getLast().warned()).isFalse();
         call.callerStopsSpeaking()

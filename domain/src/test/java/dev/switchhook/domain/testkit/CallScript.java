@@ -334,6 +334,15 @@ public final class CallScript {
         return this;
     }
 
+    /// Time passes in which the caller speaks on, and the model gives a sign of life every ten seconds.
+    public CallScript callerSpeaksFor(Duration time) {
+        Instant until = now.plus(time);
+        for (Instant sign = now.plusSeconds(10); sign.isBefore(until); sign = sign.plusSeconds(10)) {
+            passes(Duration.between(now, sign)).modelResumable("sign of life");
+        }
+        return passes(Duration.between(now, until));
+    }
+
     /// Time passes in milliseconds.
     public CallScript passes(long milliseconds) {
         return passes(Duration.ofMillis(milliseconds));

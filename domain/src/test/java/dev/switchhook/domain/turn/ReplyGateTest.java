@@ -101,9 +101,9 @@ class ReplyGateTest {
         gate.next(NOON);
         Duration half = PATIENCE.dividedBy(2);
         assertThat(gate.nextLook(PATIENCE)).isEqualTo(NOON.plus(half));
-        assertThat(gate.nudge(NOON.plus(half).minusMillis(1), half)).isFalse();
-        assertThat(gate.nudge(NOON.plus(half), half)).isTrue();
-        assertThat(gate.nudge(NOON.plus(half), half)).isFalse();
+        assertThat(gate.nudge(NOON.plus(half).minusMillis(1), half)).isEmpty();
+        assertThat(gate.nudge(NOON.plus(half), half)).contains(Wish.cue("cue"));
+        assertThat(gate.nudge(NOON.plus(half), half)).isEmpty();
         assertThat(gate.nextLook(PATIENCE)).isEqualTo(NOON.plus(PATIENCE));
     }
 
@@ -113,7 +113,7 @@ class ReplyGateTest {
         gate.goesOn(NOON.plusSeconds(5));
         assertThat(gate.silentSince()).contains(NOON.plusSeconds(5));
         assertThat(gate.nextLook(PATIENCE)).isEqualTo(NOON.plusSeconds(17));
-        assertThat(gate.nudge(NOON.plusSeconds(60), PATIENCE)).isFalse();
+        assertThat(gate.nudge(NOON.plusSeconds(60), PATIENCE)).isEmpty();
     }
 
     @Test
