@@ -9,8 +9,9 @@ enum Accepted {
     SILENT_IN_DEAD_CONNECTION,
     /// A process that gets no answer from the registry connects a caller again whom another process serves.
     MOVED_WITHOUT_REGISTRY,
-    /// A process that decided the end, and gets no answer from the registry, ends a call that was resumed
-    /// elsewhere; or one that resumed a call without the registry loses it because its end is recorded.
+    /// A process that decided the end, and gets no answer from the registry, or whose farewell was heard before its
+    /// record was there, ends a call that was resumed elsewhere; or one that resumed a call without the registry
+    /// loses it because its end is recorded.
     ENDED_OUT_OF_REACH,
     /// A resumed session does not know what was done, because that could not be read, or was not kept yet.
     WITHOUT_PAST,

@@ -47,6 +47,8 @@ final class Watch {
     private @Nullable EndReason reason;
     private @Nullable NodeProcess decider;
     private @Nullable NodeProcess earnestDecider;
+    /// Whose farewell the caller has heard to its last word.
+    private final Set<NodeProcess> saidGoodbye = new HashSet<>();
     private long decidedAt = NEVER;
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
@@ -103,9 +105,18 @@ final class Watch {
                 leavingFrom = NEVER;
                 reason = null;
                 earnestDecider = null;
+                saidGoodbye.remove(process);
             }
-            case JournalEntry.LineOpened _, JournalEntry.LineResumed _ -> resumed(process);
-            case JournalEntry.FarewellOver _ -> leavingFrom = world.now();
+            case JournalEntry.LineOpened _, JournalEntry.LineResumed _ -> {
+                saidGoodbye.remove(process);
+                resumed(process);
+            }
+            case JournalEntry.FarewellOver(boolean wholly) -> {
+                leavingFrom = world.now();
+                if (wholly) {
+                    saidGoodbye.add(process);
+                }
+            }
             case JournalEntry.Ended _ -> claimsOver();
             default -> {}
         }
@@ -289,7 +300,7 @@ final class Watch {
     /// Whether agent or policy had decided the end at this process, which cannot know that somebody else has resumed
     /// the call meanwhile, and says so when the carrier asks it.
     private boolean decidedOutOfReach(@Nullable NodeProcess by) {
-        return by != null && by == earnestDecider && by.withoutRegistry();
+        return by != null && ((by == earnestDecider && by.withoutRegistry()) || saidGoodbye.contains(by));
     }
 
     /// Whether a process that gets no answer from the registry has resumed a call whose end is recorded.
