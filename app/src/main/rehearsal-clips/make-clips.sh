@@ -18,7 +18,7 @@ set -euo pipefail
 export LC_ALL=C
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-out=${1:-$here/../resources/rehearsal/clips}
+out=${1:-$here/../resources/dev/switchhook/app/spa/rehearsal}
 
 AGENT_RATE=1.23        # hts_engine speech rate (1.0 = the voice's own)
 CALLER_STRETCH=0.76    # flite duration stretch (1.0 = the voice's own)
@@ -132,10 +132,12 @@ clip agent-greeting    agent  "Serenity Spa, good afternoon." "How can I help yo
 clip agent-interrupted agent  "Of course." \
   "We have the classic massage, the deep tissue massage, the hot stone massage, and a facial, and each of them comes with tea in the garden room."
 clip agent-offer       agent  "The hot stone massage." "One moment, I will look."
+clip agent-reads-back  agent  "I am holding that time for you." "Shall I book it?"
 clip agent-booked      agent  "Done." "You are booked." "Is there anything else?"
 clip agent-taken       agent  "That time has just been taken." "I will try another one."
 clip agent-sorry       agent  "I am sorry, I could not book that." "Please call again later."
 clip agent-goodbye     agent  "Thank you for calling." "Goodbye!"
 clip caller-request    caller "Hello, I would like to book a massage, please."
 clip caller-interrupts caller "The hot stone massage, please."
+clip caller-yes        caller "Yes, please."
 clip caller-thanks     caller "No, that is all." "Thank you, goodbye."

@@ -8,6 +8,7 @@ module dev.switchhook.domain {
     exports dev.switchhook.domain.audio;
     exports dev.switchhook.domain.call;
     exports dev.switchhook.domain.caller;
+    exports dev.switchhook.domain.claim;
     exports dev.switchhook.domain.hangup;
     exports dev.switchhook.domain.port.assistant;
     exports dev.switchhook.domain.port.control;

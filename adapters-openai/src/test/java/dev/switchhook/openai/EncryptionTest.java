@@ -25,10 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The connection is encrypted, and the certificate and its name are checked.
+/// The connection is encrypted, and the certificate and its name are checked. Alone, because what is trusted is a
+/// property of the whole process.
+@Isolated
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class EncryptionTest {
 

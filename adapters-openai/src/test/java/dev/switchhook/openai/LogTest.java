@@ -29,9 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/// What the adapter says in the log, and what it must not say there.
+/// What the adapter says in the log, and what it must not say there. Alone, because it reads all of the log.
+@Isolated
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class LogTest {
 

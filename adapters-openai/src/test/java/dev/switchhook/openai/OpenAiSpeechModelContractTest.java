@@ -17,20 +17,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiSpeechModelContractTest extends SpeechModelContract {
 
-    private static ApplicationContext context;
-    private static OpenAiSpeechModels models;
+    private ApplicationContext context;
+    private OpenAiSpeechModels models;
 
     @BeforeAll
-    static void start() {
+    void start() {
         context = ApplicationContext.run();
         models = context.getBean(OpenAiSpeechModels.class);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         context.close();
     }
 

@@ -39,6 +39,7 @@ public final class Twiml {
             case AfterStream.Apologise(String line, Optional<PhoneNumber> desk) ->
                 sayAndDial(address, line, desk, "/twilio/after-desk");
             case AfterStream.AskAgain(String line) -> askAgain(address, line, "/twilio/after-stream");
+            case AfterStream.AskNow() -> HEAD + redirect(address.http("/twilio/after-stream"));
         };
     }
 
@@ -100,7 +101,7 @@ public final class Twiml {
 
     /// Sends the call to another address, which answers with a document of its own.
     static String elsewhere(URI url) {
-        return HEAD + "<Redirect>" + escaped(url.toString()) + "</Redirect></Response>";
+        return HEAD + redirect(url.toString());
     }
 
     /// What is to be done with a call for which the desk was dialled already: as [#of], and nothing dials the desk a
@@ -109,14 +110,17 @@ public final class Twiml {
         return switch (instruction) {
             case AfterStream.Apologise(String line, var _) -> sayAndHangUp(line);
             case AfterStream.AskAgain(String line) -> askAgain(address, line, "/twilio/after-desk");
-            case AfterStream.HangUp _, AfterStream.Reconnect _ -> of(address, instruction);
+            case AfterStream.HangUp _, AfterStream.Reconnect _, AfterStream.AskNow _ -> of(address, instruction);
         };
     }
 
     /// Says a line, waits, and asks again.
     private static String askAgain(PublicAddress address, String line, String path) {
-        return HEAD + say(line) + "<Pause length=\"" + WAIT + "\"/><Redirect>" + escaped(address.http(path))
-                + "</Redirect></Response>";
+        return HEAD + say(line) + "<Pause length=\"" + WAIT + "\"/>" + redirect(address.http(path));
+    }
+
+    private static String redirect(String url) {
+        return "<Redirect>" + escaped(url) + "</Redirect></Response>";
     }
 
     private static String say(String line) {

@@ -69,7 +69,10 @@ final class VoiceWebhooks {
         return whenOpen(request, open -> {
             WebhookForm form = open.form();
             IncomingCall call = new IncomingCall(
-                    open.call(), new PhoneNumber(form.value("From")), new PhoneNumber(form.value("To")));
+                    open.call(),
+                    new PhoneNumber(form.value("From")),
+                    new PhoneNumber(form.value("To")),
+                    StirVerstat.read(form.value("StirVerstat")));
             Admission admission = calls.announce(call);
             LOG.info(
                     "call={} event=announced answer={}",

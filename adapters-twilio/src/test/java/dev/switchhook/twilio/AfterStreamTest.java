@@ -21,8 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What the carrier does with a call whose media connection has ended, or should end.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class AfterStreamTest extends AgainstRehearsedTwilio {
 
@@ -77,6 +80,30 @@ class AfterStreamTest extends AgainstRehearsedTwilio {
         PhoneReport report = call.get(20, TimeUnit.SECONDS);
         assertThat(report.complaints()).isEmpty();
         assertThat(report.bytesPlayed()).isEqualTo(GREETING.byteCount());
+    }
+
+    @Test
+    void a_call_that_is_told_to_ask_us_gets_what_we_answer_then_and_not_what_we_meant_before() throws Exception {
+        StreamTicket second = TestServer.ticket(99);
+        house.after = new AfterStream.Reconnect(second, Optional.empty());
+        CompletableFuture<PhoneReport> call = twilio.phone().call(List.of(WAIT));
+        House.Guest guest = house.guest();
+        guest.awaits(new LineEvent.Opened());
+        house.tickets.put(second, guest.call);
+        assertThat(control().redirect(guest.call, new AfterStream.AskNow())).isEqualTo(new ControlOutcome.Accepted());
+        House.Guest again = house.guest();
+        again.awaits(new LineEvent.Opened());
+
+        house.after = new AfterStream.Apologise(SORRY, DESK);
+        assertThat(control().redirect(again.call, new AfterStream.AskNow())).isEqualTo(new ControlOutcome.Accepted());
+        again.awaits(new LineEvent.Stopped());
+
+        PhoneReport report = call.get(20, TimeUnit.SECONDS);
+        assertThat(report.complaints()).isEmpty();
+        assertThat(report.spokenLines()).containsExactly(SORRY);
+        assertThat(report.desk())
+                .extracting(DeskEvent::what)
+                .containsExactly(DeskEvent.What.RINGS, DeskEvent.What.ANSWERS, DeskEvent.What.HANGS_UP);
     }
 
     @Test

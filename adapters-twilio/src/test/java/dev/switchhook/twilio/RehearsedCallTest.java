@@ -20,9 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The adapter against the rehearsed Twilio, which was written apart from it: what one of them has misread, the
 /// other shows.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class RehearsedCallTest extends AgainstRehearsedTwilio {
 

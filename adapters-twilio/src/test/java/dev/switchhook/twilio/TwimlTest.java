@@ -81,6 +81,8 @@ class TwimlTest {
         assertThat(of(new AfterStream.AskAgain("One moment.")))
                 .isEqualTo(HEAD + "<Say>One moment.</Say><Pause length=\"2\"/>"
                         + "<Redirect>https://bridge.example/twilio/after-stream</Redirect></Response>");
+        assertThat(of(new AfterStream.AskNow()))
+                .isEqualTo(HEAD + "<Redirect>https://bridge.example/twilio/after-stream</Redirect></Response>");
         assertThat(Twiml.elsewhere(URI.create("https://other.example/voice?a=1&b=2")))
                 .isEqualTo(HEAD + "<Redirect>https://other.example/voice?a=1&amp;b=2</Redirect></Response>");
     }

@@ -3,6 +3,7 @@ package dev.switchhook.twilio;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -103,6 +104,19 @@ class WebhookTest {
                         new PublicAddress(URI.create(TestServer.ORIGIN)), TestServer.ticket(1), Optional.empty()));
         assertThat(server.calls().announced().all().getLast())
                 .isEqualTo(new IncomingCall(CALL, new PhoneNumber("+4930123456"), new PhoneNumber("+4930999999")));
+    }
+
+    @Test
+    void who_has_vouched_for_the_callers_number_is_told_and_unknown_words_vouch_for_nobody() throws Exception {
+        server.calls().answer(new Admission.Admitted(TestServer.ticket(1)));
+        SortedMap<String, String> parameters = parameters();
+        parameters.put("StirVerstat", "TN-Validation-Passed-A");
+        post("/twilio/voice", parameters);
+        assertThat(server.calls().announced().all().getLast().attestation()).isEqualTo(Attestation.FULL);
+
+        parameters.put("StirVerstat", "TN-Validation-Passed-A\" or so");
+        post("/twilio/voice", parameters);
+        assertThat(server.calls().announced().all().getLast().attestation()).isEqualTo(Attestation.ABSENT);
     }
 
     @Test

@@ -43,11 +43,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/// Sessions over real sockets against the strict rehearsal server, beyond what every speech model promises.
+/// Sessions over real sockets against the strict rehearsal server, beyond what every speech model promises. Alone,
+/// because it reads all of the log.
+@Isolated
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class XaiSessionTest {
 

@@ -1,5 +1,7 @@
 package dev.switchhook.app;
 
+import dev.switchhook.app.business.EndsOfCalls;
+import dev.switchhook.app.business.TellingRegistry;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
@@ -14,14 +16,11 @@ import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.runtime.SwitchboardRules;
-import dev.switchhook.app.spa.SpaDesk;
 import dev.switchhook.app.speech.ExchangeRules;
 import dev.switchhook.app.speech.Provider;
 import dev.switchhook.app.speech.SpeechExchange;
 import dev.switchhook.app.store.Database;
 import dev.switchhook.app.store.JdbcCallRegistry;
-import dev.switchhook.app.tools.ToolCatalogue;
-import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.line.IncomingCalls;
 import dev.switchhook.domain.port.registry.CallRegistry;
@@ -38,11 +37,10 @@ import dev.switchhook.xai.XaiSpeechModel;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -53,6 +51,9 @@ import org.slf4j.LoggerFactory;
 final class Bridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    /// Less than the 2 s that the registry may take.
+    private static final Duration LONGEST_AFTER_CALL = Duration.ofMillis(500);
 
     private final Database database;
     private final ApplicationContext context;
@@ -96,7 +97,7 @@ final class Bridge implements AutoCloseable {
         ApplicationContext context = configuration.contextBuilder().build();
         try {
             context.start();
-            return assembled(context, result(opening), settings, speech, journal);
+            return assembled(configuration, context, result(opening), settings, speech, journal);
         } catch (RuntimeException | Error failed) {
             context.close();
             closeOnceOpened(opening);
@@ -105,11 +106,13 @@ final class Bridge implements AutoCloseable {
     }
 
     private static Bridge assembled(
-            ApplicationContext context, Database database, AppSettings settings, Speech speech, CallJournal journal) {
-        SpaDesk spa = new SpaDesk(settings.spa(), database.dataSource(), InstantSource.system(), new SecureRandom());
-        ToolCatalogue tools = new ToolCatalogue(spa.tools());
-        Assistants assistants = spa.assistants(tools.toolbox(), settings.spaHangup());
-
+            LoadedConfiguration configuration,
+            ApplicationContext context,
+            Database database,
+            AppSettings settings,
+            Speech speech,
+            CallJournal journal) {
+        House house = House.of(context, database.dataSource(), settings, configuration::variable);
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
@@ -117,14 +120,16 @@ final class Bridge implements AutoCloseable {
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
         Meters meters = new Meters();
-        meters.tools(tools.toolbox().tools().stream().map(Tool::name).toList());
-        CallRegistry registry = new JdbcCallRegistry(database.dataSource());
+        meters.tools(house.tools().toolbox().tools().stream().map(Tool::name).toList());
+        CallRegistry registry = new TellingRegistry(
+                new JdbcCallRegistry(database.dataSource()),
+                new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
         Ports ports = new Ports(
-                assistants,
+                house.assistants(),
                 exchange,
                 context.getBean(TwilioCallControl.class),
-                tools,
-                Journals.all(journal, durable, meters.journal()),
+                house.runner(),
+                Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -144,6 +149,7 @@ final class Bridge implements AutoCloseable {
         counts.bind(switchboard);
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
+        meters.gauges().tools(house.tools());
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());

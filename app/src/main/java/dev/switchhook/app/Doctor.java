@@ -10,10 +10,10 @@ import dev.switchhook.app.doctor.Finding;
 import dev.switchhook.app.doctor.SpeechExamination;
 import dev.switchhook.app.doctor.SwapReport;
 import dev.switchhook.app.doctor.Verdict;
-import dev.switchhook.app.spa.SpaDesk;
+import dev.switchhook.app.rehearsal.Storyteller;
+import dev.switchhook.app.store.Database;
+import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.app.store.DatabaseTrial;
-import dev.switchhook.app.tools.ToolCatalogue;
-import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
@@ -21,19 +21,13 @@ import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import io.micronaut.context.ApplicationContext;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import java.util.Optional;
+import java.util.UUID;
 
 /// What `doctor` does: it looks at every boundary in the order in which a call passes them, or compares two providers.
 /// It starts no server.
@@ -43,7 +37,6 @@ final class Doctor {
     private static final Map<String, String> QUIET = Map.of("logger.levels.dev.switchhook", "OFF");
 
     private static final Duration PATIENCE = Duration.ofSeconds(12);
-    private static final String CLIP = "/rehearsal/clips/caller-request.ulaw";
     private static final CallId NO_CALL = new CallId("CA" + "0".repeat(32));
 
     private Doctor() {}
@@ -78,11 +71,21 @@ final class Doctor {
         } catch (RefusedStart refusal) {
             return unset(refusal);
         }
+        try (ApplicationContext context = configuration.contextBuilder().start();
+                Database scratch = Database.open(scratch())) {
+            House house = House.of(context, scratch.dataSource(), settings, configuration::variable);
+            return boundaries(context, house, settings);
+        } catch (RefusedStart refusal) {
+            return unset(refusal);
+        }
+    }
+
+    private static List<Finding> boundaries(ApplicationContext context, House house, AppSettings settings) {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok("configuration", "complete; calls are answered by " + words(providers(settings))));
         findings.addAll(CarrierExamination.findings(settings.twilio()));
         for (SpeechProvider provider : providers(settings)) {
-            findings.addAll(spoken(configuration, settings, provider));
+            findings.addAll(spoken(context, house, settings, provider));
         }
         findings.add(database(settings));
         return findings;
@@ -108,7 +111,7 @@ final class Doctor {
     }
 
     private static List<Finding> spoken(
-            LoadedConfiguration configuration, AppSettings settings, SpeechProvider provider) {
+            ApplicationContext context, House house, AppSettings settings, SpeechProvider provider) {
         if (provider == SpeechProvider.REHEARSAL) {
             return List.of(Finding.cannotTell(
                     "speech provider",
@@ -116,30 +119,25 @@ final class Doctor {
                     "neither OPENAI_API_KEY nor XAI_API_KEY is set",
                     "SWITCHHOOK_PROVIDER is 'rehearsal'"));
         }
-        try (ApplicationContext context = configuration.contextBuilder().start()) {
-            return new SpeechExamination(
-                            Bridge.Speech.one(provider, context, settings), briefing(settings), clip(), PATIENCE)
-                    .findings();
-        }
+        return new SpeechExamination(
+                        Bridge.Speech.one(provider, context, settings),
+                        briefing(house),
+                        Storyteller.told(settings.business()).lines().request(),
+                        PATIENCE)
+                .findings();
     }
 
     /// That of a call, so that the session is examined that callers get. The tools are described, and never run.
-    private static SpeechBriefing briefing(AppSettings settings) {
-        DataSource never = new JdbcDataSource();
-        SpaDesk spa = new SpaDesk(settings.spa(), never, InstantSource.system(), new SecureRandom());
-        ToolCatalogue tools = new ToolCatalogue(spa.tools());
-        Assistant assistant = spa.assistants(tools.toolbox(), settings.spaHangup())
-                .answering(new IncomingCall(NO_CALL, new PhoneNumber(""), new PhoneNumber("")));
+    private static SpeechBriefing briefing(House house) {
+        Assistant assistant =
+                house.assistants().answering(new IncomingCall(NO_CALL, new PhoneNumber(""), new PhoneNumber("")));
         return new SpeechBriefing(
                 NO_CALL, assistant.instructions(), assistant.toolbox().tools(), AudioFormat.MULAW_8K);
     }
 
-    private static AudioChunk clip() {
-        try (InputStream in = Objects.requireNonNull(Doctor.class.getResourceAsStream(CLIP), CLIP)) {
-            return AudioChunk.of(AudioFormat.MULAW_8K, in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// As new as that of a first start: what tools and assistants say about themselves comes from it.
+    private static DatabaseSettings scratch() {
+        return new DatabaseSettings("jdbc:h2:mem:doctor-" + UUID.randomUUID(), Optional.empty(), Optional.empty());
     }
 
     private static Finding database(AppSettings settings) {

@@ -10,7 +10,7 @@ public final class Main {
 
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
-        Program program = new Program(Wiring::serve, Wiring::demo, Doctor::examine, System.getenv());
+        Program program = new Program(Wiring::serve, Wiring::demo, Doctor::examine, OpenOffice::open, System.getenv());
         System.exit(program.run(
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()),

@@ -12,6 +12,7 @@ import dev.switchhook.app.rehearsal.FaultPlans;
 import dev.switchhook.app.rehearsal.Rehearsal;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
 import dev.switchhook.app.rehearsal.Stage;
+import dev.switchhook.app.rehearsal.Storyteller;
 import dev.switchhook.app.rehearsal.UnreadablePlan;
 import dev.switchhook.app.store.JdbcCallRegistry;
 import dev.switchhook.domain.caller.CallId;
@@ -21,10 +22,10 @@ import dev.switchhook.domain.port.registry.RegistryUnavailable;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 
 /// What the commands do: `serve` runs the bridge for real callers, `demo` rehearses calls against it.
 final class Wiring {
@@ -41,7 +42,7 @@ final class Wiring {
     static int serve(LoadedConfiguration configuration) {
         AppSettings settings = AppSettings.forServing(configuration);
         Optional<RehearsedProvider> rehearsed = settings.provider() == SpeechProvider.REHEARSAL
-                ? Optional.of(RehearsedProvider.receptionists(() -> today(settings)))
+                ? Optional.of(RehearsedProvider.playing(Storyteller.told(settings.business())))
                 : Optional.empty();
         Bridge bridge = Bridge.start(configuration, settings, speech(rehearsed), new LoggingJournal());
         System.out.print(Banner.of(settings, bridge.port()));
@@ -81,7 +82,7 @@ final class Wiring {
                     RehearsedProvider.speaking(options.provider().word()),
                     options.provider().word(),
                     options.calls(),
-                    today(settings),
+                    Storyteller.told(settings.business()),
                     plan,
                     System.out);
             LoadedConfiguration quiet = configuration.with(QUIET).with(plan.crashes() ? SILENT_DEATH : Map.of());
@@ -110,10 +111,6 @@ final class Wiring {
         return plan;
     }
 
-    private static LocalDate today(AppSettings settings) {
-        return LocalDate.now(settings.spa().zone());
-    }
-
     /// The real program, as a rehearsal starts it.
     static Stage stage(LoadedConfiguration configuration) {
         return (decided, journal) -> running(configuration.with(decided), journal);
@@ -129,8 +126,8 @@ final class Wiring {
             }
 
             @Override
-            public int bookings(String number) {
-                return BookingCount.of(bridge.dataSource(), number);
+            public DataSource database() {
+                return bridge.dataSource();
             }
 
             @Override

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Faults of the database as far as they concern the registry of calls and the journal, in whole calls through the
 /// running program.
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseFaultRowsTest {
 
     private static final int PATIENCE = 50;

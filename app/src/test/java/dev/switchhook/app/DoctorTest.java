@@ -10,6 +10,7 @@ import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.SpeechProvider;
 import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
+import dev.switchhook.app.rehearsal.Storyteller;
 import dev.switchhook.domain.settings.Secret;
 import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
 import java.io.IOException;
@@ -19,18 +20,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The doctor beside a server that runs, between the rehearsed peers, with one layer broken after the other.
+@Execution(ExecutionMode.CONCURRENT)
 class DoctorTest {
 
     private static final String ACCOUNT = "AC000000000000000000000000000000d0";
@@ -51,7 +55,8 @@ class DoctorTest {
         int port = freePort();
         String origin = "http://127.0.0.1:" + port;
         twilio = new RehearsalTwilio(ACCOUNT, new Secret(TOKEN), URI.create(origin));
-        openai = RehearsedProvider.receptionists(() -> LocalDate.of(2026, 11, 20));
+        openai = RehearsedProvider.playing(
+                Storyteller.told(AppSettings.businessOf(LoadedConfiguration.load(Optional.empty(), Map.of()))));
         SETTINGS.putAll(Map.of(
                 "twilio.account-sid",
                 ACCOUNT,
@@ -95,7 +100,7 @@ class DoctorTest {
                 .contains("Every boundary works.")
                 .contains("takes what is signed, refuses what is not, and lets WebSockets pass")
                 .contains("the account is active")
-                .contains("confirmed the session of a call, 3 tools included")
+                .contains("confirmed the session of a call, 6 tools included")
                 .contains("understood \"Hello, I would like to book a massage, please.\"")
                 .contains("as speech is")
                 .contains("keeps and takes back what is written")
@@ -227,6 +232,38 @@ class DoctorTest {
                 .containsPattern("wrong +configuration +3 to correct")
                 .contains("- TWILIO_AUTH_TOKEN: is not set")
                 .containsPattern("cannot tell +database +the configuration comes first");
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
+    void a_mistake_in_an_assistant_comes_first_with_a_provider_and_without_one() throws Exception {
+        String provider = Objects.requireNonNull(SETTINGS.get("switchhook.provider"));
+        for (String chosen : List.of(provider, "rehearsal")) {
+            out.getBuffer().setLength(0);
+            int code = examine(Map.of("switchhook.provider", chosen, "switchhook.assistants.night.tools", "fly"), true);
+
+            JsonNode json = new ObjectMapper().readTree(out.toString());
+            assertThat(verdicts(json))
+                    .as(chosen)
+                    .containsEntry("configuration", "wrong")
+                    .containsEntry("public URL", "cannot tell")
+                    .containsEntry("database", "cannot tell");
+            assertThat(out.toString())
+                    .contains("SWITCHHOOK_ASSISTANTS_NIGHT_TOOLS: 'fly' is unknown; allowed: some of");
+            assertThat(code).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_mistake_in_a_file_of_tools_comes_first() {
+        String missing = directory.resolve("no-tools.yml").toString();
+
+        int code = examine(Map.of("switchhook.http-tools", missing), false);
+
+        assertThat(out.toString())
+                .containsPattern("wrong +configuration +1 to correct")
+                .contains("no-tools.yml", "cannot be read")
+                .containsPattern("cannot tell +speech providers +the configuration comes first");
         assertThat(code).isEqualTo(1);
     }
 

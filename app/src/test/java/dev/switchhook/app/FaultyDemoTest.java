@@ -2,18 +2,18 @@ package dev.switchhook.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.rehearsal.FaultPlans;
 import dev.switchhook.app.rehearsal.Promise;
 import dev.switchhook.app.rehearsal.Rehearsal;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
+import dev.switchhook.app.rehearsal.Storyteller;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +72,7 @@ class FaultyDemoTest {
                 RehearsedProvider.speaking(provider),
                 provider,
                 1,
-                LocalDate.now(ZoneId.of("Europe/Berlin")),
+                Storyteller.told(AppSettings.businessOf(LoadedConfiguration.load(Optional.empty(), Map.of()))),
                 FaultPlans.find(plan),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         LoadedConfiguration configuration = LoadedConfiguration.load(Optional.empty(), Map.of())

@@ -19,14 +19,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// something, and hears the goodbye.
 final class LongCall implements SpeechListener {
 
+    /// The caller is more patient than most: starting a process takes its time.
+    ///
     /// @param gap longer than the caller is left alone
     static CallPlan plan(Duration gap) {
         return CallPlan.of(List.of(
-                new CallerStep.Listen(Duration.ofMillis(200)),
-                new CallerStep.Speak(TestSound.speech(7, 300)),
-                new CallerStep.Listen(gap),
-                new CallerStep.Speak(TestSound.speech(8, 300)),
-                new CallerStep.WaitForHangup(Duration.ofSeconds(25))));
+                        new CallerStep.Listen(Duration.ofMillis(200)),
+                        new CallerStep.Speak(TestSound.speech(7, 300)),
+                        new CallerStep.Listen(gap),
+                        new CallerStep.Speak(TestSound.speech(8, 300)),
+                        new CallerStep.WaitForHangup(Duration.ofSeconds(25))))
+                .within(Duration.ofSeconds(40), Duration.ofMinutes(2));
     }
 
     private final AtomicBoolean mayEnd = new AtomicBoolean();

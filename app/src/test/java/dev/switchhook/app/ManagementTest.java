@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What the running program tells on its private port, and what it does not tell on the public one.
+@Execution(ExecutionMode.CONCURRENT)
 class ManagementTest {
 
     private static final String COMPLETED = "calls_ended_total{reason=\"agent_said_goodbye\",result=\"completed\"}";

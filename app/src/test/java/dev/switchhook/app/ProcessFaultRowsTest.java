@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Faults of processes, in whole calls through the running program; where there are several processes, they share a
 /// database, and the carrier asks them in turn.
+@Execution(ExecutionMode.CONCURRENT)
 class ProcessFaultRowsTest {
 
-    private static final int PATIENCE = 50;
+    private static final int PATIENCE = 90;
 
     @Test
     void p1_p2_a_process_that_stops_hands_its_call_over_to_another_one() throws Exception {

@@ -217,6 +217,34 @@ class ProviderFaultRowsTest {
         }
     }
 
+    /// The first provider takes everybody, and has nothing to say to anybody.
+    @Test
+    void o2_when_the_first_provider_fails_every_reply_the_second_one_greets_and_later_calls_go_straight_to_it()
+            throws Exception {
+        openai(new Misbehaviour.FailEveryReply("server_error"));
+        try (Theatre theatre = theatre("openai, xai")) {
+            PhoneReport phone = theatre.twilio()
+                    .phone("+14157770006", Theatre.COMPANY)
+                    .call(CallPlan.of(List.of(
+                            new CallerStep.Listen(Duration.ofMillis(200)),
+                            new CallerStep.Speak(TestSound.speech(7, 300)),
+                            new CallerStep.WaitForHangup(Duration.ofSeconds(30)))))
+                    .get(40, TimeUnit.SECONDS);
+
+            assertServed(theatre, phone, "gpt");
+            assertThat(theatre.journal().entries(new CallId(phone.callSid())))
+                    .filteredOn(JournalEntry.ModelLost.class::isInstance)
+                    .hasSize(1);
+            assertThat(metric(theatre, "provider_reconnect_total{outcome=\"back\"}"))
+                    .isEqualTo(1);
+            assertThat(xai.reports().getFirst().complaints()).isEmpty();
+            assertThat(metric(theatre, "provider_breaker_state{provider=\"openai\"}"))
+                    .isEqualTo(2);
+
+            assertServed(theatre, call(theatre), "grok");
+        }
+    }
+
     /// Greets, and dies when it is spoken to.
     private record DyingClerk(Runnable end) implements Role {
 

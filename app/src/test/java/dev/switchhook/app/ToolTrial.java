@@ -3,16 +3,20 @@ package dev.switchhook.app;
 import dev.switchhook.domain.rehearsal.Act;
 import dev.switchhook.domain.rehearsal.Cue;
 import dev.switchhook.domain.rehearsal.Role;
+import dev.switchhook.domain.testkit.TestSound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A model that calls tools one after the other, keeps what they answer, and says goodbye.
+/// A model that calls tools one after the other, keeps what they answer, and says goodbye. Before a call that says
+/// that the caller has agreed, it asks.
 final class ToolTrial implements Role {
 
     /// A tool call with its arguments as the model writes them, JSON or not.
     record Wish(String tool, String arguments) {}
+
+    private static final Act ASK = new Act.Say("Is that right?", TestSound.speech(98, 300));
 
     private final List<Wish> wishes;
     private final List<String> answers = new ArrayList<>();
@@ -55,6 +59,7 @@ final class ToolTrial implements Role {
             return List.of(Clerk.goodbye(), new Act.UseTool("hang_up", "{}"));
         }
         Wish wish = wishes.get(answers.size());
-        return List.of(new Act.UseTool(wish.tool(), wish.arguments()));
+        Act call = new Act.UseTool(wish.tool(), wish.arguments());
+        return wish.arguments().contains("\"confirmed\":true") ? List.of(ASK, call) : List.of(call);
     }
 }

@@ -19,9 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What other processes can do with the H2 file that a running server has open: read it with the commands for that, and
 /// nothing else.
+@Execution(ExecutionMode.CONCURRENT)
 class TwoProcessesTest {
 
     private static final int TERMINATED = 143;

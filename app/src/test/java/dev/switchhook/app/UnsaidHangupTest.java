@@ -18,8 +18,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Models that say that they hang up and do not, in whole calls through the running program.
+@Execution(ExecutionMode.CONCURRENT)
 class UnsaidHangupTest {
 
     private static Theatre theatre;

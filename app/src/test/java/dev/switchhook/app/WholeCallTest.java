@@ -1,44 +1,48 @@
 package dev.switchhook.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.journal.LoggingJournal;
 import dev.switchhook.app.rehearsal.CallScore;
 import dev.switchhook.app.rehearsal.Rehearsal;
 import dev.switchhook.app.rehearsal.RehearsedProvider;
 import dev.switchhook.app.rehearsal.Stage;
+import dev.switchhook.app.rehearsal.Storyteller;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/// Whole calls over real sockets: a rehearsed telephone, the real program, a rehearsed provider, a real database.
-/// Everything that the program logs meanwhile is searched for what must not be in a log.
-@Execution(ExecutionMode.CONCURRENT)
+/// Whole calls over real sockets: a rehearsed telephone, the real program, a rehearsed provider, a real database; all
+/// four pairs of provider and database at once. Everything that the program logs meanwhile is searched for what must
+/// not be in a log. Alone, because times are measured, and because programs that start set the levels of the log.
+@Isolated
 class WholeCallTest {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?1415\\d{7}");
@@ -77,16 +81,33 @@ class WholeCallTest {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource({"openai, h2", "xai, h2", "openai, postgresql", "xai, postgresql"})
-    void several_calls_at_once_are_answered_booked_heard_to_the_end_and_proven_down(String provider, String database)
-            throws Exception {
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void several_calls_at_once_are_answered_booked_heard_to_the_end_and_proven_down() {
+        assertAll(Stream.of("openai", "xai")
+                .flatMap(provider -> Stream.of("h2", "postgresql").map(database -> performing(provider, database)))
+                .toList()
+                .stream()
+                .map(performance -> performance::get));
+    }
+
+    /// Begins the calls of one provider on one database.
+    private FutureTask<Boolean> performing(String provider, String database) {
+        FutureTask<Boolean> performance = new FutureTask<>(() -> {
+            perform(provider, database);
+            return true;
+        });
+        Thread.ofVirtual().name(provider + " on " + database).start(performance);
+        return performance;
+    }
+
+    private void perform(String provider, String database) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Rehearsal rehearsal = new Rehearsal(
                 RehearsedProvider.speaking(provider),
                 provider,
                 3,
-                LocalDate.now(ZoneId.of("Europe/Berlin")),
+                Storyteller.told(AppSettings.businessOf(LoadedConfiguration.load(Optional.empty(), Map.of()))),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         LoadedConfiguration configuration = LoadedConfiguration.load(Optional.empty(), Map.of())
                 .with(Map.of("switchhook.database-url", url(database)));

@@ -33,6 +33,11 @@ public sealed interface Misbehaviour {
     /// @param code the error code inside `response.done`
     record FailReply(int number, String code) implements Misbehaviour {}
 
+    /// Every reply fails without an `error` event.
+    ///
+    /// @param code the error code inside `response.done`
+    record FailEveryReply(String code) implements Misbehaviour {}
+
     /// Events and fields that nobody knows come in between.
     record AddUnknownEvents() implements Misbehaviour {}
 

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -112,15 +113,23 @@ final class Mouth {
             breaker.cut();
             return;
         }
-        var failure = options.find(Misbehaviour.FailReply.class).filter(fail -> fail.number() == number);
+        Optional<String> failure = failure(number);
         if (failure.isPresent()) {
-            String code = failure.get().code();
+            String code = failure.get();
             plan.then(options.thinking().toMillis(), () -> finish("failed", "", code));
             return;
         }
         plan.then(options.thinking().toMillis(), () -> {});
         acts.forEach(this::prepare);
         plan.then(0, () -> finish(COMPLETED, "", ""));
+    }
+
+    private Optional<String> failure(int number) {
+        return options.find(Misbehaviour.FailEveryReply.class)
+                .map(Misbehaviour.FailEveryReply::code)
+                .or(() -> options.find(Misbehaviour.FailReply.class)
+                        .filter(fail -> fail.number() == number)
+                        .map(Misbehaviour.FailReply::code));
     }
 
     private void prepare(Act act) {

@@ -42,6 +42,7 @@ final class TwimlInWords {
                         line.orElseThrow(),
                         verb.apply("Dial").map(Element::getTextContent).map(PhoneNumber::new));
             case "Say Pause Redirect" -> new AfterStream.AskAgain(line.orElseThrow());
+            case "Redirect" -> new AfterStream.AskNow();
             default -> throw new AssertionError("nobody asks for this: " + names);
         };
     }

@@ -13,8 +13,11 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What documents make of a call: the desk, pauses, redirects, fallbacks, time limits.
+@Execution(ExecutionMode.CONCURRENT)
 class DocumentTest {
 
     private static final String DESK = "<Say>One moment.</Say><Dial timeout=\"1\" action=\"/twilio/after-desk\">"

@@ -57,6 +57,13 @@ final class CallJson {
     }
 
     private static ObjectNode summary(CallStory call) {
+        ObjectNode json = known(call);
+        ArrayNode claims = json.putArray("falseClaims");
+        call.falseClaims().forEach(claims::add);
+        return json.put("uncorrectedClaims", call.uncorrectedClaims());
+    }
+
+    private static ObjectNode known(CallStory call) {
         return JSON.createObjectNode()
                 .put("call", call.call().value())
                 .put("began", call.began().map(Instant::toString).orElse(null))
@@ -64,6 +71,11 @@ final class CallJson {
                         "caller",
                         call.registered()
                                 .map(record -> record.caller().toString())
+                                .orElse(null))
+                .put(
+                        "attestation",
+                        call.registered()
+                                .map(record -> record.attestation().name())
                                 .orElse(null))
                 .put("state", call.state().name())
                 .put("reason", call.reason().map(EndReason::name).orElse(null))

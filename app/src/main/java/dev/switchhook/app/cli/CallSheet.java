@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// One call for people: how it ended and with which proof, and then what happened in it. Lines are at most 100 columns
 /// wide.
@@ -24,6 +25,7 @@ final class CallSheet {
 
     private static final DateTimeFormatter BEGAN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
     private static final int WIDTH = 100;
+    private static final int LONGEST_KINDS = 30;
     private static final int LONGEST_ANSWER = 400;
     private static final String INDENT = " ".repeat(21);
 
@@ -56,6 +58,18 @@ final class CallSheet {
                                 ? "heard to its last word, 0 ms cut off"
                                 : "not proven to have been heard to its last word"));
         head("hang-up", proof());
+        if (!call.falseClaims().isEmpty()) {
+            head("claims", call.falseClaims().size() + " not so, told to the caller: " + kinds() + corrected());
+        }
+    }
+
+    private String kinds() {
+        String kinds = String.join(", ", new TreeSet<>(call.falseClaims()));
+        return kinds.length() <= LONGEST_KINDS ? kinds : kinds.substring(0, LONGEST_KINDS - 3) + "...";
+    }
+
+    private String corrected() {
+        return call.uncorrectedClaims() == 0 ? "; corrected in the call" : "; not corrected in the call";
     }
 
     private void head(String name, String value) {
@@ -110,6 +124,8 @@ final class CallSheet {
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
                 "tool:    " + tool + " " + outcome(outcome) + " after " + took.toMillis() + " ms "
                         + bounded(outcome.answer());
+            case JournalEntry.FalseClaim(String kind) -> "(the agent has claimed what no tool has done: " + kind + ")";
+            case JournalEntry.ClaimCorrected(String kind) -> "(the agent has corrected itself: " + kind + ")";
             case JournalEntry.Leaving(EndReason reason) -> "(it is decided to end the call: " + reason + ")";
             case JournalEntry.FarewellOver(boolean wholly) ->
                 wholly ? "(the farewell was heard to its last word)" : "(the farewell was not heard to its end)";

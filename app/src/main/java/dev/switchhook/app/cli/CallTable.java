@@ -27,6 +27,10 @@ final class CallTable {
         for (CallStory call : calls) {
             table.append('\n').append(line(call, zone));
         }
+        if (calls.stream().anyMatch(call -> !call.falseClaims().isEmpty())) {
+            table.append(
+                    "\n! The caller was told that something is done which no tool has done; 'call SID' tells more.");
+        }
         return table.toString();
     }
 
@@ -44,7 +48,7 @@ final class CallTable {
                         .map(CallTable::milliseconds)
                         .orElse("-"),
                 Long.toString(call.turns()),
-                Long.toString(call.toolCalls()));
+                call.toolCalls() + (call.falseClaims().isEmpty() ? "" : "!"));
     }
 
     private static String line(Object... cells) {

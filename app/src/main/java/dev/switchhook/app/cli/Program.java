@@ -1,9 +1,14 @@
 package dev.switchhook.app.cli;
 
+import dev.switchhook.app.business.BackOffice;
+import dev.switchhook.app.business.Business;
+import dev.switchhook.app.business.Businesses;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.store.DatabaseUnavailable;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -18,15 +23,35 @@ public final class Program {
     private final ServeWork serve;
     private final DemoWork demo;
     private final DoctorWork doctor;
+    private final Optional<OfficeWork> office;
     private final Map<String, String> environment;
 
-    /// A program that hands its work to these three.
+    /// A program whose businesses have no commands of their own.
     ///
     /// @param environment the environment variables
     public Program(ServeWork serve, DemoWork demo, DoctorWork doctor, Map<String, String> environment) {
+        this(serve, demo, doctor, Optional.empty(), environment);
+    }
+
+    /// A program that hands its work to these.
+    ///
+    /// @param office opens what the commands of businesses work with
+    /// @param environment the environment variables
+    public Program(
+            ServeWork serve, DemoWork demo, DoctorWork doctor, OfficeWork office, Map<String, String> environment) {
+        this(serve, demo, doctor, Optional.of(office), environment);
+    }
+
+    private Program(
+            ServeWork serve,
+            DemoWork demo,
+            DoctorWork doctor,
+            Optional<OfficeWork> office,
+            Map<String, String> environment) {
         this.serve = serve;
         this.demo = demo;
         this.doctor = doctor;
+        this.office = office;
         this.environment = Map.copyOf(environment);
     }
 
@@ -37,17 +62,24 @@ public final class Program {
     /// @return the exit code
     public int run(PrintWriter out, PrintWriter err, String... words) {
         SwitchhookCommand top = new SwitchhookCommand(serve, environment);
-        return new CommandLine(top)
+        CommandLine line = new CommandLine(top)
                 .addSubcommand(new ServeCommand(top))
                 .addSubcommand(new DemoCommand(top, demo))
                 .addSubcommand(new CallsCommand(top))
                 .addSubcommand(new CallCommand(top))
-                .addSubcommand(new DoctorCommand(top, doctor))
-                .setOut(out)
+                .addSubcommand(new DoctorCommand(top, doctor));
+        office.ifPresent(work -> addBusinesses(line, () -> work.open(top.load())));
+        return line.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, _) -> wrongWords(exception))
-                .setExecutionExceptionHandler((exception, line, _) -> failed(exception, top, line.getErr()))
+                .setExecutionExceptionHandler((exception, where, _) -> failed(exception, top, where.getErr()))
                 .execute(words);
+    }
+
+    private static void addBusinesses(CommandLine line, Supplier<BackOffice> office) {
+        for (Business business : Businesses.installed()) {
+            business.commands(office).forEach(line::addSubcommand);
+        }
     }
 
     private static int wrongWords(ParameterException exception) {

@@ -1,16 +1,18 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.business.BusinessSettings;
 import dev.switchhook.app.journal.JournalSettings;
-import dev.switchhook.app.spa.SpaSettings;
 import dev.switchhook.app.store.DatabaseSettings;
-import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.openai.OpenAiSettings;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.xai.XaiSettings;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Every setting of the program, checked. Its text form holds no secret.
 ///
@@ -22,8 +24,9 @@ import java.util.List;
 /// @param xai how xAI is reached, if it is a provider
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
-/// @param spa what the spa says about itself
-/// @param spaPolicies the hang-up policies of the spa's assistant, the first one taking precedence
+/// @param assistants who answers which number, as far as that is configured
+/// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
+/// @param business what the installed businesses say about themselves
 public record AppSettings(
         ExchangeSettings exchange,
         ServerSettings server,
@@ -33,15 +36,18 @@ public record AppSettings(
         XaiSettings xai,
         DatabaseSettings database,
         JournalSettings journal,
-        SpaSettings spa,
-        List<PolicyName> spaPolicies) {
+        List<AssistantSettings> assistants,
+        Optional<Path> httpTools,
+        BusinessSettings business) {
+
+    private static final String HTTP_TOOLS = "switchhook.http-tools";
 
     private static final String ADVICE =
             "Without a Twilio account: 'switchhook demo' rehearses a whole call on this machine.";
 
     /// Keeps its own copy of the list.
     public AppSettings {
-        spaPolicies = List.copyOf(spaPolicies);
+        assistants = List.copyOf(assistants);
     }
 
     /// The settings of a server that real callers reach.
@@ -69,6 +75,16 @@ public record AppSettings(
         return database;
     }
 
+    /// The businesses alone, for a command of one of them.
+    ///
+    /// @throws RefusedStart when the configuration has a mistake in itself, or in what is said about a business
+    public static BusinessSettings businessOf(LoadedConfiguration configuration) {
+        SettingsReader reader = configuration.reader();
+        BusinessSettings business = BusinessSettings.read(reader);
+        refuseMistakes(configuration, reader, false);
+        return business;
+    }
+
     private static AppSettings read(LoadedConfiguration configuration, boolean serving) {
         SettingsReader reader = configuration.reader();
         AppSettings settings = read(reader, serving);
@@ -89,6 +105,15 @@ public record AppSettings(
         }
     }
 
+    private static Optional<Path> httpTools(SettingsReader reader) {
+        try {
+            return reader.text(HTTP_TOOLS).map(Path::of);
+        } catch (InvalidPathException _) {
+            reader.mistake(HTTP_TOOLS, "is not a path", "a YAML file that describes tools, or none");
+            return Optional.empty();
+        }
+    }
+
     static AppSettings read(SettingsReader reader, boolean serving) {
         ExchangeSettings exchange = ExchangeSettings.read(reader);
         return new AppSettings(
@@ -100,13 +125,9 @@ public record AppSettings(
                 XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
-                SpaSettings.read(reader),
-                PolicyName.read(reader, "spa.hangup-policies"));
-    }
-
-    /// When a call to the spa should end by itself.
-    public HangupPolicy spaHangup() {
-        return calls.policies().policy(spaPolicies);
+                AssistantSettings.read(reader),
+                httpTools(reader),
+                BusinessSettings.read(reader));
     }
 
     /// The preferred one of those who speak with the callers.

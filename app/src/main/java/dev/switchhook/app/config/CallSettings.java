@@ -3,6 +3,7 @@ package dev.switchhook.app.config;
 import dev.switchhook.domain.call.CallRules;
 import dev.switchhook.domain.call.HangUpOrder;
 import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.claim.Claims;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,18 +14,22 @@ import java.util.Set;
 /// @param maxConcurrent how many calls are taken at once; further ones hear the busy line
 /// @param farewellGrace between the last word of the farewell that was heard and the hang-up
 /// @param hangUpOrder what is done first when a call is ended
+/// @param chimes whether a caller who waits for a model hears a soft chime; else nothing
 /// @param apology what a caller is told when we cannot go on
 /// @param busyLine what a caller is told when no more calls are taken
 /// @param desk who is dialled for the caller after the apology and after the busy line
 /// @param policies what the hang-up policies of all assistants are made with
+/// @param claims finds what an agent says to have done
 public record CallSettings(
         int maxConcurrent,
         Duration farewellGrace,
         HangUpOrder hangUpOrder,
+        boolean chimes,
         String apology,
         String busyLine,
         Optional<PhoneNumber> desk,
-        PolicySettings policies) {
+        PolicySettings policies,
+        Claims claims) {
 
     /// The carrier's own limit comes after ours, with time for a farewell and for everything that may go wrong with
     /// it.
@@ -34,6 +39,8 @@ public record CallSettings(
     private static final String BUSY = "All our lines are busy. Please call again in a few minutes.";
     private static final String REQUEST_FIRST = "request-first";
     private static final String MEDIA_FIRST = "media-first";
+    private static final String CHIME = "chime";
+    private static final String NONE = "none";
 
     static CallSettings read(SettingsReader settings) {
         CallRules standard = CallRules.standard();
@@ -45,18 +52,23 @@ public record CallSettings(
                         0,
                         5_000),
                 order(settings),
+                settings.choice("switchhook.calls.waiting-sound", Set.of(CHIME, NONE), CHIME)
+                        .equals(CHIME),
                 line(settings, "switchhook.calls.apology", standard.apology()),
                 line(settings, "switchhook.calls.busy-line", BUSY),
                 desk(settings),
-                PolicySettings.read(settings));
+                PolicySettings.read(settings),
+                ClaimPacks.read(settings));
     }
 
     /// The rules of the call machine, with the operator's changes.
     public CallRules rules() {
-        return CallRules.standard()
+        CallRules standard = CallRules.standard();
+        return (chimes ? standard : standard.withoutWaitingSound())
                 .withFarewellGrace(farewellGrace)
                 .withApology(apology, desk)
                 .withModelLoss(policies.modelLoss())
+                .withClaims(claims)
                 .withEnding(hangUpOrder, maxDuration().plus(CARRIER_LATER));
     }
 

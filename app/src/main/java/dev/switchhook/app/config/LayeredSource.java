@@ -10,6 +10,9 @@ import java.util.Map;
 /// system properties.
 final class LayeredSource extends MapPropertySource {
 
+    /// As weak as the jar's `application.yml`, with which it has no key in common.
+    private static final int DEFAULTS = -300;
+
     private static final int FILE = EnvironmentPropertySource.POSITION - 50;
 
     private final int order;
@@ -19,6 +22,11 @@ final class LayeredSource extends MapPropertySource {
         super(name, values);
         this.order = order;
         this.convention = convention;
+    }
+
+    /// What the businesses document, beside the `application.yml` in the jar.
+    static LayeredSource defaults(Map<String, ?> values) {
+        return new LayeredSource("business-defaults", values, DEFAULTS, PropertyConvention.JAVA_PROPERTIES);
     }
 
     /// The user's file: stronger than the jar's defaults, weaker than the environment.

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -50,6 +52,11 @@ public final class LoadedConfiguration {
         List<String> found = new ArrayList<>(mistakesOfFile);
         this.values = Map.copyOf(resolved(found));
         this.mistakes = List.copyOf(found);
+    }
+
+    /// An environment variable that somebody's own file names, such as one that holds a secret.
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name));
     }
 
     /// Loads the configuration.
@@ -94,7 +101,7 @@ public final class LoadedConfiguration {
 
     /// A reader of the values, with an empty list of mistakes. Each call gives a new one.
     public SettingsReader reader() {
-        return new SettingsReader(key -> Optional.ofNullable(values.get(key)));
+        return new SettingsReader(key -> Optional.ofNullable(values.get(key)), chosen());
     }
 
     /// What is wrong with the configuration itself, whatever the values are read for; one line each.
@@ -131,7 +138,8 @@ public final class LoadedConfiguration {
     }
 
     /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the
-    /// choice of the provider, the public address. What remains is ours: the database, the rules of calls, the spa.
+    /// choice of the provider, the public address. What remains is ours: the database, the rules of calls, the
+    /// business.
     public LoadedConfiguration withoutPeers() {
         Predicate<String> ofPeer = key -> PEERS.stream().anyMatch(key::startsWith);
         Predicate<String> variableOfPeer = variable -> {
@@ -158,15 +166,24 @@ public final class LoadedConfiguration {
                 .banner(false)
                 .environmentPropertySource(false)
                 .propertySources(
+                        LayeredSource.defaults(KnownKeys.documented().businessDefaults()),
                         LayeredSource.file(file),
                         LayeredSource.environment(environment),
                         LayeredSource.overrides(overrides));
     }
 
+    private Set<String> chosen() {
+        Set<String> set = new HashSet<>(file.keySet());
+        set.addAll(overrides.keySet());
+        return KnownKeys.documented().chosen(set);
+    }
+
     private Map<String, String> resolved(List<String> found) {
         Map<String, String> resolved = new HashMap<>();
         try (Environment loaded = contextBuilder().build().getEnvironment().start()) {
-            for (String key : KnownKeys.documented().all()) {
+            Set<String> keys = new HashSet<>(KnownKeys.documented().all());
+            keys.addAll(chosen());
+            for (String key : keys) {
                 try {
                     loaded.getProperty(key, String.class).ifPresent(value -> resolved.put(key, value));
                 } catch (ConfigurationException _) {

@@ -1,5 +1,6 @@
 package dev.switchhook.app.config;
 
+import dev.switchhook.app.business.PolicyName;
 import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.hangup.PhrasePack;
@@ -43,7 +44,7 @@ public record PolicySettings(
     /// When a call should end by itself.
     ///
     /// @param order the policies of an assistant, the first one taking precedence
-    HangupPolicy policy(List<PolicyName> order) {
+    public HangupPolicy policy(List<PolicyName> order) {
         return HangupPolicies.firstOf(order.stream().map(this::policy).toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.switchhook.app.journal;
 
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.EndReason;
@@ -26,7 +27,7 @@ public final class CallBook {
         ) as known group by call_id order by 2 desc, 1 limit ?\
         """;
     private static final String RECORD =
-            "select caller, state, reason, announced_at from call_record where call_id = ?";
+            "select caller, attestation, state, reason, announced_at from call_record where call_id = ?";
 
     private final Connection connection;
 
@@ -73,11 +74,20 @@ public final class CallBook {
                 }
                 return Optional.of(new CallStory.Registered(
                         new PhoneNumber(row.getString(1)),
-                        CallState.valueOf(row.getString(2)),
-                        reason(Optional.ofNullable(row.getString(3))),
-                        row.getObject(4, OffsetDateTime.class).toInstant()));
+                        attestation(row.getString(2)),
+                        CallState.valueOf(row.getString(3)),
+                        reason(Optional.ofNullable(row.getString(4))),
+                        row.getObject(5, OffsetDateTime.class).toInstant()));
             }
         }
+    }
+
+    /// What another version knows, and this one does not, vouches for nobody.
+    private static Attestation attestation(String name) {
+        return Arrays.stream(Attestation.values())
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElse(Attestation.ABSENT);
     }
 
     /// A reason of another version is none that we could explain.

@@ -1,5 +1,6 @@
 package dev.switchhook.app.journal;
 
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.CallEnding;
@@ -29,8 +30,14 @@ public record CallStory(CallId call, Optional<Registered> registered, List<Noted
     /// What the registry of calls says.
     ///
     /// @param caller who called; its text form shows the last two digits only
+    /// @param attestation whether a carrier has vouched for that number
     /// @param reason why the call ends or has ended, as far as it is known
-    public record Registered(PhoneNumber caller, CallState state, Optional<EndReason> reason, Instant announcedAt) {}
+    public record Registered(
+            PhoneNumber caller,
+            Attestation attestation,
+            CallState state,
+            Optional<EndReason> reason,
+            Instant announcedAt) {}
 
     /// Keeps its own copy.
     public CallStory {
@@ -138,6 +145,20 @@ public record CallStory(CallId call, Optional<Registered> registered, List<Noted
     /// How often a tool was called.
     public long toolCalls() {
         return count(JournalEntry.ToolStarted.class);
+    }
+
+    /// What the caller was told that no tool had done, in order; empty for a call without a flag.
+    public List<String> falseClaims() {
+        return notes.stream()
+                .map(Noted::entry)
+                .filter(JournalEntry.FalseClaim.class::isInstance)
+                .map(entry -> ((JournalEntry.FalseClaim) entry).kind())
+                .toList();
+    }
+
+    /// How many of them were not corrected.
+    public long uncorrectedClaims() {
+        return Math.max(0, count(JournalEntry.FalseClaim.class) - count(JournalEntry.ClaimCorrected.class));
     }
 
     private long count(Class<? extends JournalEntry> kind) {

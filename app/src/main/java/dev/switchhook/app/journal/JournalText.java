@@ -16,8 +16,10 @@ import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// An entry of the journal as one JSON object on one line: `kind`, and the fields of that kind.
 ///
@@ -39,6 +41,8 @@ public final class JournalText {
             case JournalEntry.BargedIn _ -> "barged-in";
             case JournalEntry.ToolStarted _ -> "tool-started";
             case JournalEntry.ToolEnded _ -> "tool-ended";
+            case JournalEntry.FalseClaim _ -> "false-claim";
+            case JournalEntry.ClaimCorrected _ -> "claim-corrected";
             case JournalEntry.Leaving _ -> "leaving";
             case JournalEntry.FarewellOver _ -> "farewell-over";
             case JournalEntry.Apologised _ -> "apologised";
@@ -91,6 +95,8 @@ public final class JournalText {
                 json.put("id", call.id().value()).put("tool", call.tool()).put("arguments", call.arguments());
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
                 put(json.put("tool", tool).put("ms", took.toMillis()), outcome);
+            case JournalEntry.FalseClaim(String claim) -> json.put("claim", claim);
+            case JournalEntry.ClaimCorrected(String claim) -> json.put("claim", claim);
             case JournalEntry.Leaving(EndReason reason) -> json.put("reason", reason.name());
             case JournalEntry.FarewellOver(boolean wholly) -> json.put("wholly", wholly);
             case JournalEntry.HangupRequested(int attempt) -> json.put("attempt", attempt);
@@ -127,14 +133,20 @@ public final class JournalText {
 
     private static void put(ObjectNode json, ToolOutcome outcome) {
         switch (outcome) {
-            case ToolOutcome.Done(String answer) -> json.put("outcome", "done").put("answer", answer);
+            case ToolOutcome.Done(String answer, Optional<String> exactly, boolean interruptible, var _) -> {
+                json.put("outcome", "done").put("answer", answer);
+                exactly.ifPresent(line -> json.put("exactly", line).put("interruptible", interruptible));
+            }
             case ToolOutcome.Pending(String answer) ->
                 json.put("outcome", "pending").put("answer", answer);
-            case ToolOutcome.Refused(String answer) ->
+            case ToolOutcome.Refused(String answer, var _) ->
                 json.put("outcome", "refused").put("answer", answer);
             case ToolOutcome.Failed _ -> json.put("outcome", "failed");
             case ToolOutcome.TimedOut(Duration after) ->
                 json.put("outcome", "timed-out").put("afterMs", after.toMillis());
+        }
+        if (!outcome.shown().isEmpty()) {
+            outcome.shown().stream().sorted().forEach(json.withArray("shown")::add);
         }
     }
 
@@ -159,6 +171,8 @@ public final class JournalText {
                         new ToolCall(new ToolCall.Id(text(json, "id")), text(json, "tool"), text(json, "arguments"))));
             case "tool-ended" ->
                 Optional.of(new JournalEntry.ToolEnded(text(json, "tool"), outcome(json), ms(json, "ms")));
+            case "false-claim" -> Optional.of(new JournalEntry.FalseClaim(text(json, "claim")));
+            case "claim-corrected" -> Optional.of(new JournalEntry.ClaimCorrected(text(json, "claim")));
             case "leaving" -> Optional.of(new JournalEntry.Leaving(reason(json)));
             case "farewell-over" -> Optional.of(new JournalEntry.FarewellOver(truth(json, "wholly")));
             case "apologised" -> Optional.of(new JournalEntry.Apologised());
@@ -209,13 +223,24 @@ public final class JournalText {
 
     private static ToolOutcome outcome(ObjectNode json) {
         return switch (text(json, "outcome")) {
-            case "done" -> new ToolOutcome.Done(text(json, "answer"));
+            case "done" ->
+                new ToolOutcome.Done(
+                        text(json, "answer"),
+                        json.has("exactly") ? Optional.of(text(json, "exactly")) : Optional.empty(),
+                        json.path("interruptible").asBoolean(true),
+                        shown(json));
             case "pending" -> new ToolOutcome.Pending(text(json, "answer"));
-            case "refused" -> new ToolOutcome.Refused(text(json, "answer"));
+            case "refused" -> new ToolOutcome.Refused(text(json, "answer"), shown(json));
             case "failed" -> new ToolOutcome.Failed();
             case "timed-out" -> new ToolOutcome.TimedOut(ms(json, "afterMs"));
             default -> throw new IllegalArgumentException("outcome");
         };
+    }
+
+    private static Set<String> shown(ObjectNode json) {
+        Set<String> shown = new HashSet<>();
+        json.path("shown").forEach(kind -> shown.add(kind.asText()));
+        return shown;
     }
 
     private static EndReason reason(ObjectNode json) {

@@ -51,6 +51,10 @@ public final class LoggingJournal implements CallJournal {
                         name(tool),
                         outcome.getClass().getSimpleName(),
                         took.toMillis());
+            case JournalEntry.FalseClaim(String kind) ->
+                LOG.warn("call={} event=false-claim claim={}", call, name(kind));
+            case JournalEntry.ClaimCorrected(String kind) ->
+                LOG.info("call={} event=claim-corrected claim={}", call, name(kind));
             case JournalEntry.Leaving(EndReason reason) ->
                 LOG.info("call={} event=leaving reason={} decided-by={}", call, reason, reason.decidedBy());
             case JournalEntry.FarewellOver(boolean wholly) ->

@@ -2,6 +2,7 @@ package dev.switchhook.app.metrics;
 
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JournalCounts;
+import dev.switchhook.app.tools.ToolCatalogue;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,6 +55,16 @@ public final class Gauges {
                 List.of(Tag.of("fate", fate)),
                 journal,
                 counted -> count.applyAsLong(counted.counts()));
+    }
+
+    /// How often tools with an effect were called again.
+    public void tools(ToolCatalogue tools) {
+        counter(
+                "tool.dedup.hits",
+                "Calls of a tool with an effect that were answered with what it had done before",
+                List.of(),
+                tools,
+                ToolCatalogue::repeats);
     }
 
     /// Something that another part knows by itself, and that goes up and down.

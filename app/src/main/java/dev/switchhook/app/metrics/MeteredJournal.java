@@ -41,6 +41,8 @@ public final class MeteredJournal implements CallJournal {
     private final Counter resumed;
     private final Counter cutFarewells;
     private final Counter modelFaults;
+    private final Counter falseClaims;
+    private final Counter correctedClaims;
 
     /// Makes the meters.
     public MeteredJournal(MeterRegistry meters) {
@@ -60,6 +62,8 @@ public final class MeteredJournal implements CallJournal {
         this.resumed = counter("calls.resumed", "Conversations that went on with another media connection");
         this.cutFarewells = counter("farewells.unproven", "Farewells that were not proven to be heard wholly");
         this.modelFaults = counter("model.faults", "Faults that a speech provider reported or had");
+        this.falseClaims = claims("false");
+        this.correctedClaims = claims("corrected");
         for (EndReason reason : EndReason.values()) {
             ended(reason);
         }
@@ -96,6 +100,8 @@ public final class MeteredJournal implements CallJournal {
             }
             case JournalEntry.ToolEnded ended -> tools(word(ended.outcome())).increment();
             case JournalEntry.ModelFaulted _ -> modelFaults.increment();
+            case JournalEntry.FalseClaim _ -> falseClaims.increment();
+            case JournalEntry.ClaimCorrected _ -> correctedClaims.increment();
             case JournalEntry.ModelBack back ->
                 reconnects(back.gap().isZero() ? PLANNED : BACK).increment();
             default -> {
@@ -133,6 +139,13 @@ public final class MeteredJournal implements CallJournal {
         return Counter.builder("tool.calls")
                 .description("Tool calls by outcome")
                 .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    private Counter claims(String judgement) {
+        return Counter.builder("agent.claims")
+                .description("What the agent said was done and no tool had done, and how often it was corrected")
+                .tag("judgement", judgement)
                 .register(meters);
     }
 

@@ -24,11 +24,13 @@ final class FaultJudge {
     /// What Twilio notes when it finds nobody, or loses whom it has found.
     private static final Set<Integer> UNREACHABLE = Set.of(11200, 31901, 31902, 31903, 31920);
 
+    private final Story story;
     private final FaultPlan plan;
     private final int number;
     private final List<Promise> promises = new ArrayList<>();
 
-    FaultJudge(FaultPlan plan, int number) {
+    FaultJudge(Story story, FaultPlan plan, int number) {
+        this.story = story;
         this.plan = plan;
         this.number = number;
     }
@@ -37,14 +39,14 @@ final class FaultJudge {
     ///
     /// @param phone what the telephone saw
     /// @param sessions what the model saw, one report per session, in order
-    /// @param bookings how many appointments are in the database
+    /// @param deeds how often the database says that it was done
     /// @param ending how the program saw the end
     /// @param unfinished calls that Twilio takes for going on
     /// @param recordedOver whether the program's registry has written down that the call is over
     record Evidence(
             PhoneReport phone,
             List<SessionReport> sessions,
-            int bookings,
+            int deeds,
             Optional<CallEnding> ending,
             List<String> unfinished,
             boolean recordedOver) {}
@@ -56,7 +58,7 @@ final class FaultJudge {
         if (plan.breaksTheLine()) {
             resumed(seen.phone());
         }
-        booked(seen);
+        done(seen);
         nothingDangles(seen);
         wires(seen);
         return List.copyOf(promises);
@@ -85,7 +87,7 @@ final class FaultJudge {
             return;
         }
         long cut = phone.streams().isEmpty() ? 0 : phone.streams().getLast().unplayedBytes() / 8;
-        long wanted = Clip.GOODBYE.sound().milliseconds();
+        long wanted = story.lines().farewell().milliseconds();
         boolean whole = !phone.speeches().isEmpty() && wholly(phone.speeches().getLast(), wanted);
         promise(
                 whole && cut == 0,
@@ -98,7 +100,7 @@ final class FaultJudge {
     }
 
     private void notCutOff(PhoneReport phone) {
-        boolean said = phone.utterances().size() == Rehearsal.UTTERANCES;
+        boolean said = phone.utterances().size() == story.lines().utterances();
         boolean told = plan.hurtsTheModel() && !phone.spokenLines().isEmpty();
         boolean byUs = phone.outcome() == Outcome.ENDED_BY_REST || phone.outcome() == Outcome.ENDED_BY_TWIML;
         promise(
@@ -106,7 +108,8 @@ final class FaultJudge {
                 "the caller was never cut off",
                 byUs
                         ? "the caller was cut off after saying "
-                                + phone.utterances().size() + " of " + Rehearsal.UTTERANCES + " things"
+                                + phone.utterances().size() + " of "
+                                + story.lines().utterances() + " things"
                         : "the call did not end as it should: " + phone.outcome() + " " + phone.detail());
     }
 
@@ -122,12 +125,13 @@ final class FaultJudge {
                         : "there was only one media connection, so that nothing was taken up again");
     }
 
-    private void booked(Evidence seen) {
-        boolean mayFail = plan.hurtsTheModel() && seen.bookings() == 0;
+    private void done(Evidence seen) {
+        Story.Deed deed = story.deed();
+        boolean mayFail = plan.hurtsTheModel() && seen.deeds() == 0;
         promise(
-                seen.bookings() == 1 || mayFail,
-                mayFail ? "nothing was booked, and nothing was promised" : "one appointment was booked, once",
-                "there are " + seen.bookings() + " bookings instead of one");
+                seen.deeds() == deed.times() || mayFail,
+                mayFail ? "nothing was " + deed.verb() + ", and nothing was promised" : deed.kept(),
+                "there are " + seen.deeds() + " " + deed.noun() + " instead of " + deed.times());
     }
 
     private void nothingDangles(Evidence seen) {

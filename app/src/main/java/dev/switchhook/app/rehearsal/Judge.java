@@ -27,14 +27,20 @@ final class Judge {
 
     private static final int FRAME = 160;
 
+    private final Story story;
     private final List<String> broken = new ArrayList<>();
 
-    CallScore judge(int number, PhoneReport phone, Optional<SessionReport> session, int bookings) {
+    Judge(Story story) {
+        this.story = story;
+    }
+
+    CallScore judge(int number, PhoneReport phone, Optional<SessionReport> session, int deeds) {
         promise(phone.times().startSent().isPresent(), "the call was not answered: " + phone.detail());
         promise(phone.times().firstMedia().isPresent(), "the caller heard nothing");
         promise(phone.spokenLines().isEmpty(), "the caller was told: " + phone.spokenLines());
         promise(session.isPresent(), "no model session was opened");
-        promise(bookings == 1, "there are " + bookings + " bookings instead of one");
+        Story.Deed deed = story.deed();
+        promise(deeds == deed.times(), "there are " + deeds + " " + deed.noun() + " instead of " + deed.times());
         farewell(phone);
         promise(
                 phone.outcome() == PhoneReport.Outcome.ENDED_BY_REST
@@ -75,14 +81,14 @@ final class Judge {
         }
     }
 
-    private static boolean greeted(SessionReport model) {
+    private boolean greeted(SessionReport model) {
         return !model.sentItems().isEmpty()
-                && model.sentItems().getFirst().audio().equals(Clip.GREETING.sound());
+                && model.sentItems().getFirst().audio().equals(story.lines().greeting());
     }
 
     private void farewell(PhoneReport phone) {
         promise(phone.bytesUnplayed() == 0, "the farewell was cut by " + phone.unplayedMilliseconds() + " ms");
-        long wanted = Clip.GOODBYE.sound().milliseconds();
+        long wanted = story.lines().farewell().milliseconds();
         boolean whole = !phone.speeches().isEmpty()
                 && !phone.speeches().getLast().cleared()
                 && phone.speeches().getLast().milliseconds() >= wanted;

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,19 +33,16 @@ import java.util.function.Supplier;
 /// @param provider starts the rehearsed provider, given the parts that its sessions play
 /// @param providerName `openai` or `xai`, as in the configuration
 /// @param calls how many calls are made at once, from 1
-/// @param today the day in the spa's time zone; what is booked is booked for later days
+/// @param story what happens in each call
 /// @param plan what goes wrong on purpose
 /// @param out where the transcript and the scores are printed
 public record Rehearsal(
         Function<Supplier<Role>, RehearsedProvider> provider,
         String providerName,
         int calls,
-        LocalDate today,
+        Story story,
         FaultPlan plan,
         PrintStream out) {
-
-    /// How many things a caller says, the watermark included.
-    static final int UTTERANCES = 4;
 
     private static final String ACCOUNT = "AC000000000000000000000000000000aa";
     private static final String TOKEN = "rehearsal-token";
@@ -66,9 +62,9 @@ public record Rehearsal(
             Function<Supplier<Role>, RehearsedProvider> provider,
             String providerName,
             int calls,
-            LocalDate today,
+            Story story,
             PrintStream out) {
-        this(provider, providerName, calls, today, FaultPlan.NONE, out);
+        this(provider, providerName, calls, story, FaultPlan.NONE, out);
     }
 
     /// What a rehearsal came to.
@@ -104,16 +100,15 @@ public record Rehearsal(
         }
     }
 
-    /// In a single call every session is played by the same receptionist, so that the conversation can be
+    /// In a single call every session is played by the same agent, so that the conversation can be
     /// taken up again by another process.
     private Supplier<Role> roles() {
-        LocalDate firstDay = today.plusDays(1);
         if (calls == 1) {
-            Receptionist receptionist = new Receptionist(0, firstDay);
-            return receptionist::goingOn;
+            Story.Part agent = story.part(0);
+            return agent::goingOn;
         }
         AtomicInteger sessions = new AtomicInteger();
-        return () -> new Receptionist(sessions.getAndIncrement(), firstDay);
+        return () -> story.part(sessions.getAndIncrement());
     }
 
     private Map<String, String> settings(RehearsedProvider speech, RehearsalTwilio twilio) {
@@ -146,14 +141,20 @@ public record Rehearsal(
 
     private List<CallerStep> script(int number) {
         AudioChunk mark = Watermark.of(number);
-        return List.of(
-                new CallerStep.Speak(mark),
-                new CallerStep.Listen(LISTENS),
-                new CallerStep.Speak(Clip.REQUEST.sound()),
-                new CallerStep.InterruptAfter(INTERRUPTS_AFTER, Clip.INTERRUPTION.sound()),
-                new CallerStep.Listen(LISTENS),
-                new CallerStep.Speak(Clip.THANKS.sound()),
-                new CallerStep.WaitForHangup(plan.isEmpty() ? WAITS : LONGEST_WITH_FAULTS));
+        Story.Lines lines = story.lines();
+        List<CallerStep> steps = new ArrayList<>();
+        steps.add(new CallerStep.Speak(mark));
+        steps.add(new CallerStep.Listen(LISTENS));
+        steps.add(new CallerStep.Speak(lines.request()));
+        steps.add(new CallerStep.InterruptAfter(INTERRUPTS_AFTER, lines.interruption()));
+        for (AudioChunk answer : lines.answers()) {
+            steps.add(new CallerStep.Listen(LISTENS));
+            steps.add(new CallerStep.Speak(answer));
+        }
+        steps.add(new CallerStep.Listen(LISTENS));
+        steps.add(new CallerStep.Speak(lines.thanks()));
+        steps.add(new CallerStep.WaitForHangup(plan.isEmpty() ? WAITS : LONGEST_WITH_FAULTS));
+        return steps;
     }
 
     private static String number(int call) {
@@ -165,12 +166,12 @@ public record Rehearsal(
         sessions.forEach(session -> byCall.put(Watermark.read(session.heard().bytes()), session));
         List<CallScore> scores = new ArrayList<>();
         for (int call = 0; call < phones.size(); call++) {
-            scores.add(new Judge()
+            scores.add(new Judge(story)
                     .judge(
                             call,
                             phones.get(call),
                             Optional.ofNullable(byCall.get(call)),
-                            program.bookings(number(call))));
+                            story.deeds(program.database(), number(call))));
         }
         return scores;
     }
@@ -190,11 +191,11 @@ public record Rehearsal(
         List<Promise> promises = new ArrayList<>();
         for (int call = 0; call < phones.size(); call++) {
             PhoneReport phone = phones.get(call);
-            promises.addAll(new FaultJudge(plan, call)
+            promises.addAll(new FaultJudge(story, plan, call)
                     .judge(new FaultJudge.Evidence(
                             phone,
                             byCall.getOrDefault(call, List.of()),
-                            program.bookings(number(call)),
+                            story.deeds(program.database(), number(call)),
                             facts.ending(phone.callSid(), LAST_NOTES),
                             twilio.ledger().unfinishedCalls(),
                             soonOver(program, phone.callSid()))));
@@ -234,7 +235,8 @@ public record Rehearsal(
         if (result.allKept()) {
             out.println(
                     plan.isEmpty()
-                            ? "  Every call was answered, booked, heard to the end, and proven down."
+                            ? "  Every call was answered, " + story.deed().verb()
+                                    + ", heard to the end, and proven down."
                             : "  Every promise was kept.");
         }
     }

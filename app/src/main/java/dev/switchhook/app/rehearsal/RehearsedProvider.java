@@ -7,7 +7,6 @@ import dev.switchhook.openai.rehearsal.OpenAiRehearsal;
 import dev.switchhook.openai.rehearsal.RehearsalOptions;
 import dev.switchhook.xai.rehearsal.XaiRehearsal;
 import java.net.URI;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -24,9 +23,6 @@ public record RehearsedProvider(
         URI baseUrl, Secret apiKey, Supplier<List<SessionReport>> sessions, Runnable cut, Runnable stop)
         implements AutoCloseable {
 
-    /// So many receptionists spread their wishes over the days that can be booked; the next one begins anew.
-    private static final int RECEPTIONISTS = 100;
-
     /// How to start one that speaks the wire of this provider.
     ///
     /// @param provider `openai` or `xai`
@@ -38,15 +34,11 @@ public record RehearsedProvider(
         };
     }
 
-    /// One whose sessions are played by the spa's receptionist: it answers real callers by a script, for as
-    /// long as the program runs. It keeps the reports of a few sessions only.
-    ///
-    /// @param today is asked for every session; appointments are made for later days
-    public static RehearsedProvider receptionists(Supplier<LocalDate> today) {
+    /// One whose sessions are played by the agents of a story: it answers real callers by a script, for as long as the
+    /// program runs. It keeps the reports of a few sessions only.
+    public static RehearsedProvider playing(Story story) {
         AtomicInteger sessions = new AtomicInteger();
-        Supplier<Role> roles = () -> new Receptionist(
-                Math.floorMod(sessions.getAndIncrement(), RECEPTIONISTS),
-                today.get().plusDays(1));
+        Supplier<Role> roles = () -> story.part(sessions.getAndIncrement());
         return of(new OpenAiRehearsal(roles, RehearsalOptions.standard(), 4));
     }
 

@@ -5,6 +5,7 @@ import dev.switchhook.twilio.rehearsal.RehearsalTwilio;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /// The program that is rehearsed, which may die and be started anew on the same database. Safe for use by several
 /// threads.
@@ -54,8 +55,8 @@ final class Restartable implements Stage.Running {
     }
 
     @Override
-    public synchronized int bookings(String number) {
-        return running.bookings(number);
+    public synchronized DataSource database() {
+        return running.database();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.switchhook.app.rehearsal;
 
 import dev.switchhook.domain.port.journal.CallJournal;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /// Starts the program that is rehearsed.
 @FunctionalInterface
@@ -19,8 +20,8 @@ public interface Stage {
         /// The port on which it listens on the loopback address.
         int port();
 
-        /// How many appointments it keeps for this telephone number.
-        int bookings(String number);
+        /// The database in which it keeps what was done.
+        DataSource database();
 
         /// Whether its registry has written down that this call is over.
         boolean recordedOver(String call);

@@ -51,6 +51,9 @@ final class Transcript implements CallJournal {
                     case JournalEntry.ToolStarted(var tool) -> "tool:   " + tool.tool() + " " + tool.arguments();
                     case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
                         "tool:   " + shortened(outcome.answer()) + " (" + took.toMillis() + " ms)";
+                    case JournalEntry.FalseClaim(String kind) ->
+                        "(the agent has claimed what no tool has done: " + kind + ")";
+                    case JournalEntry.ClaimCorrected(String kind) -> "(the agent has corrected itself: " + kind + ")";
                     case JournalEntry.Leaving(var reason) -> "(leaving: " + reason + ")";
                     case JournalEntry.FarewellOver(boolean wholly) ->
                         wholly

@@ -1,5 +1,6 @@
 package dev.switchhook.app.runtime;
 
+import dev.switchhook.app.runtime.Standing.Found;
 import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.control.CallControl;
@@ -149,15 +150,39 @@ final class Controls {
                 premises.rules().apology(), premises.rules().desk());
     }
 
+    /// A request that got no answer may be obeyed seconds later, when the caller has been given up and talks to the
+    /// desk.
+    /// So the carrier is told to ask us, and what is done is judged then.
+    ///
+    /// It may also have waited here for its turn, while the caller came back by themselves: then nobody is moved.
     private CallEvent reconnected() {
-        Optional<StreamTicket> ticket = ticket();
-        if (ticket.isPresent()) {
-            return new CallEvent.FromControl(
-                    carrier().redirect(call, new AfterStream.Reconnect(ticket.get(), Optional.empty())));
+        if (standing.state() == CallState.ANNOUNCED) {
+            standing.stand(CallState.LIVE, Optional.empty());
+        }
+        boolean live = isLiveAndOurs();
+        if (callerIsOnOurLine()) {
+            return new CallEvent.FromControl(new ControlOutcome.Unknown("the caller is back already"));
+        }
+        if (live) {
+            return new CallEvent.FromControl(carrier().redirect(call, new AfterStream.AskNow()));
         }
         return standing.ours()
-                ? new CallEvent.FromControl(new ControlOutcome.Unknown("no ticket for another connection"))
+                ? new CallEvent.FromControl(new ControlOutcome.Unknown("the call is not live"))
                 : new CallEvent.TakenOver();
+    }
+
+    /// Whether the registry says so, or gives no answer and cannot object.
+    private boolean isLiveAndOurs() {
+        try {
+            if (!standing.confirmed() || standing.compare() != Found.OURS) {
+                return false;
+            }
+        } catch (RegistryUnavailable _) {
+            premises.reach().failed();
+        } catch (RuntimeException defect) {
+            premises.defects().accept(call, defect);
+        }
+        return standing.ours() && standing.state() == CallState.LIVE;
     }
 
     /// The carrier's own limit is what ends the call when nothing of ours is left to do it, so it is asked for until

@@ -9,7 +9,9 @@ import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.speech.SpeechFault;
 import dev.switchhook.domain.port.speech.SpeechSession;
+import dev.switchhook.domain.port.tool.Said;
 import dev.switchhook.domain.port.tool.ToolReports;
 import dev.switchhook.domain.tool.ToolCall;
 import java.util.Optional;
@@ -98,12 +100,13 @@ final class EffectDispatcher {
                 }
             }
             case CallEffect.ToModel(var command) -> toModel(command);
-            case CallEffect.ToTools(ToolCall call) -> runTool(call);
+            case CallEffect.ToTools(ToolCall call, Said said) -> runTool(call, said);
             case CallEffect.ToControl(var command) -> controls.carryOut(command, this::report);
             case CallEffect.ToJournal(var entry) ->
                 premises.ports().journal().note(incoming.id(), premises.alarm().now(), entry);
             case CallEffect.OpenModel(var briefing) -> openModel(briefing);
             case CallEffect.CloseModel _ -> closeModel();
+            case CallEffect.GiveModelUp(var why) -> giveModelUp(why);
             case CallEffect.OpenNextModel(var briefing) -> openNextModel(briefing);
             case CallEffect.SwitchModel _ -> switchModel();
             case CallEffect.CloseNextModel _ -> closeNextModel();
@@ -140,6 +143,13 @@ final class EffectDispatcher {
         }
     }
 
+    private void giveModelUp(SpeechFault why) {
+        if (talk != null) {
+            talk.giveUp(why);
+            talk = null;
+        }
+    }
+
     private void openNextModel(SpeechBriefing briefing) {
         closeNextModel();
         nextTalk = new Talk(briefing, true);
@@ -168,9 +178,9 @@ final class EffectDispatcher {
         }
     }
 
-    private void runTool(ToolCall call) {
+    private void runTool(ToolCall call, Said said) {
         ToolReports reports = outcome -> report(new CallEvent.FromTool(call.id(), outcome));
-        premises.slow().execute(() -> reports.report(premises.ports().tools().run(incoming, call, reports)));
+        premises.slow().execute(() -> reports.report(premises.ports().tools().run(incoming, call, said, reports)));
     }
 
     private void report(CallEvent outcome) {
@@ -196,6 +206,11 @@ final class EffectDispatcher {
         private void close() {
             closed = true;
             session.close();
+        }
+
+        private void giveUp(SpeechFault why) {
+            closed = true;
+            session.giveUp(why);
         }
     }
 }

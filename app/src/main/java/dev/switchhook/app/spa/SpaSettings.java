@@ -1,10 +1,18 @@
 package dev.switchhook.app.spa;
 
+import dev.switchhook.app.business.PolicyName;
+import dev.switchhook.app.spa.book.Rules;
+import dev.switchhook.app.spa.store.DemoSeed;
+import dev.switchhook.app.spa.tools.Consent;
+import dev.switchhook.app.spa.tools.ExactLines;
 import dev.switchhook.app.tools.PlainText;
 import dev.switchhook.domain.port.assistant.Opening;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.turn.Wish;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,10 +21,27 @@ import java.util.Set;
 /// @param zone the time zone in which dates and times are meant
 /// @param name how it calls itself
 /// @param opening how the agent begins a call
-public record SpaSettings(ZoneId zone, String name, Opening opening) {
+/// @param policies what ends a call that nobody ends, the first one taking precedence
+/// @param rules how near and how far ahead appointments are taken
+/// @param confirmation who is believed about the caller's yes
+/// @param lines what callers are told word for word
+/// @param furniture what an empty book is furnished with; empty for nothing
+public record SpaSettings(
+        ZoneId zone,
+        String name,
+        Opening opening,
+        List<PolicyName> policies,
+        Rules rules,
+        Consent.Check confirmation,
+        ExactLines lines,
+        Optional<DemoSeed.Scope> furniture) {
 
     private static final String DEFAULT_ZONE = "Europe/Berlin";
     private static final String DEFAULT_NAME = "Serenity Spa";
+    private static final int DEFAULT_DAYS_AHEAD = 180;
+    private static final int MOST_DAYS_AHEAD = 400;
+    private static final int MOST_NOTICE_MINUTES = 7 * 24 * 60;
+    private static final String NONE = "none";
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_LINE = 500;
     private static final String GREETING =
@@ -24,11 +49,23 @@ public record SpaSettings(ZoneId zone, String name, Opening opening) {
 
     /// A spa whose agent greets in its own words.
     public SpaSettings(ZoneId zone, String name) {
-        this(zone, name, Opening.cue(GREETING));
+        this(
+                zone,
+                name,
+                Opening.cue(GREETING),
+                List.of(PolicyName.values()),
+                new Rules(Duration.ZERO, DEFAULT_DAYS_AHEAD),
+                Consent.Check.TRANSCRIPT,
+                ExactLines.ENGLISH,
+                Optional.of(DemoSeed.Scope.HOUSE));
     }
 
-    /// Reads `spa.zone` (default Europe/Berlin), `spa.name` (default Serenity Spa), `spa.greeting` (default: the
-    /// agent's own words), `spa.greeting-interruptible` (default true) and `spa.disclosure` (default none).
+    /// Keeps its own copy of the list.
+    public SpaSettings {
+        policies = List.copyOf(policies);
+    }
+
+    /// Reads the keys of the section `spa`, which its `settings.yml` documents.
     public static SpaSettings read(SettingsReader settings) {
         String zone = settings.text("spa.zone", DEFAULT_ZONE);
         if (!ZoneId.getAvailableZoneIds().contains(zone)) {
@@ -40,7 +77,46 @@ public record SpaSettings(ZoneId zone, String name, Opening opening) {
         if (!name.equals(stated)) {
             settings.mistake("spa.name", "is not such a name", "one line of at most " + LONGEST_NAME + " characters");
         }
-        return new SpaSettings(ZoneId.of(zone), name, opening(settings));
+        return new SpaSettings(
+                ZoneId.of(zone),
+                name,
+                opening(settings),
+                PolicyName.read(settings, "spa.hangup-policies"),
+                new Rules(
+                        Duration.ofMinutes(settings.number("spa.notice-minutes", 0, 0, MOST_NOTICE_MINUTES)),
+                        settings.number("spa.days-ahead", DEFAULT_DAYS_AHEAD, 0, MOST_DAYS_AHEAD)),
+                confirmation(settings),
+                lines(settings),
+                furniture(settings));
+    }
+
+    private static Consent.Check confirmation(SettingsReader settings) {
+        String word = settings.choice("spa.confirmation", Set.of("transcript", "model"), "transcript");
+        return Consent.Check.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static ExactLines lines(SettingsReader settings) {
+        String booked = line("spa.booked-line", ExactLines.ENGLISH.booked(), settings);
+        if (!booked.equals(NONE) && !booked.contains(ExactLines.CODE)) {
+            settings.mistake("spa.booked-line", "lacks the code", "a line with " + ExactLines.CODE + ", or 'none'");
+        }
+        String price = line("spa.price-line", ExactLines.ENGLISH.price(), settings);
+        if (!price.equals(NONE) && !price.contains(ExactLines.PRICE)) {
+            settings.mistake("spa.price-line", "lacks the price", "a line with " + ExactLines.PRICE + ", or 'none'");
+        }
+        return new ExactLines(spoken(booked), spoken(price));
+    }
+
+    /// A key without a value keeps its default, so that silence has a word of its own.
+    private static String spoken(String line) {
+        return line.equals(NONE) ? "" : line;
+    }
+
+    private static Optional<DemoSeed.Scope> furniture(SettingsReader settings) {
+        String word = settings.choice("spa.demo-data", Set.of(NONE, "house", "guests", "diary"), "house");
+        return word.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(DemoSeed.Scope.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     private static Opening opening(SettingsReader settings) {
@@ -55,7 +131,11 @@ public record SpaSettings(ZoneId zone, String name, Opening opening) {
     }
 
     private static String line(String key, SettingsReader settings) {
-        String stated = settings.text(key, "").strip();
+        return line(key, "", settings);
+    }
+
+    private static String line(String key, String otherwise, SettingsReader settings) {
+        String stated = settings.text(key, otherwise).strip();
         String line = PlainText.of(stated, LONGEST_LINE);
         if (!line.equals(stated)) {
             settings.mistake(key, "is not such a line", "one line of at most " + LONGEST_LINE + " characters, or none");

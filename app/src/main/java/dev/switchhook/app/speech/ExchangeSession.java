@@ -148,6 +148,18 @@ final class ExchangeSession implements SpeechSession {
         });
     }
 
+    /// A provider of which nothing comes is left alone, so that the next session is another one's.
+    @Override
+    public void giveUp(SpeechFault why) {
+        decide(() -> {
+            Attempt attempt = current;
+            if (stage == Stage.READY && attempt != null) {
+                failsInUse(attempt, why);
+            }
+        });
+        close();
+    }
+
     private void heard(Attempt attempt, SpeechEvent event) {
         decide(() -> {
             if (attempt == current) {
@@ -297,15 +309,19 @@ final class ExchangeSession implements SpeechSession {
             when fault instanceof SpeechFault.Refused || fault instanceof SpeechFault.Busy -> {
                 // Who refuses us in the middle of a session, because the account is empty, refuses the next one, too.
                 if (++faultsInARow == MOST_FAULTS || fault instanceof SpeechFault.Refused) {
-                    Instant now = alarm.now();
-                    Provider.Judgement judgement = attempt.provider().failsInUse(now);
-                    Duration age = Duration.between(attempt.begun(), now);
-                    String name = attempt.provider().name();
-                    lane.add(() -> notices.opening(name, Opening.of(fault), fault.toString(), age, judgement));
+                    failsInUse(attempt, fault);
                 }
             }
             default -> {}
         }
+    }
+
+    private void failsInUse(Attempt attempt, SpeechFault fault) {
+        Instant now = alarm.now();
+        Provider.Judgement judgement = attempt.provider().failsInUse(now);
+        Duration age = Duration.between(attempt.begun(), now);
+        String name = attempt.provider().name();
+        lane.add(() -> notices.opening(name, Opening.of(fault), fault.toString(), age, judgement));
     }
 
     private void decide(Runnable decision) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A database that is given a limited time for every transaction, whatever goes wrong: no connection to be had, a lock
 /// that somebody holds, a query that takes long, a server that has gone silent. Safe for use by several threads.
-final class BoundedDatabase {
+public final class BoundedDatabase {
 
     /// For drivers that cannot limit the time by closing the connection.
     private static final int LONGEST_STATEMENT_SECONDS = 1;
@@ -26,29 +26,31 @@ final class BoundedDatabase {
     private final Duration longest;
 
     /// @param longest how long a transaction may take, waiting for a connection included
-    BoundedDatabase(DataSource database, Duration longest) {
+    public BoundedDatabase(DataSource database, Duration longest) {
         this.database = database;
         this.longest = longest;
     }
 
     /// What is done in a transaction. It may be run again after the transaction was rolled back.
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
 
+        /// Does it.
         T in(Transaction transaction) throws SQLException;
     }
 
     /// What becomes of a row.
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
 
+        /// Reads one row.
         T read(ResultSet row) throws SQLException;
     }
 
     /// Does the work in one transaction. When that loses against another transaction, it is done again in a new one.
     ///
     /// @throws SQLException when it cannot be done in time; whether it was done is unknown then
-    <T> T transaction(Work<T> work) throws SQLException {
+    public <T> T transaction(Work<T> work) throws SQLException {
         long deadline = System.nanoTime() + longest.toNanos();
         int tries = 1;
         while (true) {
@@ -98,7 +100,7 @@ final class BoundedDatabase {
     }
 
     /// The statements of one transaction, for the thread that runs it.
-    static final class Transaction {
+    public static final class Transaction {
 
         private final Connection connection;
         private final long deadline;
@@ -111,19 +113,19 @@ final class BoundedDatabase {
         /// Changes rows.
         ///
         /// @return how many
-        int update(String sql, @Nullable Object... values) throws SQLException {
+        public int update(String sql, @Nullable Object... values) throws SQLException {
             try (PreparedStatement statement = prepared(sql, values)) {
                 return statement.executeUpdate();
             }
         }
 
         /// The first row that fits.
-        <T> Optional<T> first(Row<T> row, String sql, @Nullable Object... values) throws SQLException {
+        public <T> Optional<T> first(Row<T> row, String sql, @Nullable Object... values) throws SQLException {
             return all(row, sql, values).stream().findFirst();
         }
 
         /// All rows that fit.
-        <T> List<T> all(Row<T> row, String sql, @Nullable Object... values) throws SQLException {
+        public <T> List<T> all(Row<T> row, String sql, @Nullable Object... values) throws SQLException {
             try (PreparedStatement statement = prepared(sql, values);
                     ResultSet rows = statement.executeQuery()) {
                 List<T> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.switchhook.app.store;
 
 import dev.switchhook.app.store.BoundedDatabase.Transaction;
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class CallRows {
 
     private static final String COLUMNS =
-            "c.call_id, c.caller, c.called, c.state, c.reason, c.owner, c.epoch, c.announced_at, c.touched_at";
+            "c.call_id, c.caller, c.called, c.attestation, c.state, c.reason, c.owner, c.epoch, c.announced_at,"
+                    + " c.touched_at";
 
     private final String now;
 
@@ -50,13 +52,15 @@ final class CallRows {
         return work.update(
                         timed("""
                             insert into call_record
-                                (call_id, caller, called, state, epoch, announced_at, touched_at, ticket, ticket_until)
-                            values (?, ?, ?, 'ANNOUNCED', 0, :now, :now, ?, :then)
+                                (call_id, caller, called, attestation, state, epoch, announced_at, touched_at, ticket,
+                                ticket_until)
+                            values (?, ?, ?, ?, 'ANNOUNCED', 0, :now, :now, ?, :then)
                             on conflict do nothing\
                             """),
                         call.id().value(),
                         text(call.from()),
                         text(call.to()),
+                        call.attestation().name(),
                         ticket.secret(),
                         seconds(life))
                 == 1;
@@ -220,7 +224,8 @@ final class CallRows {
                 new IncomingCall(
                         new CallId(row.getString("call_id")),
                         new PhoneNumber(row.getString("caller")),
-                        new PhoneNumber(row.getString("called"))),
+                        new PhoneNumber(row.getString("called")),
+                        attestation(row.getString("attestation"))),
                 CallState.valueOf(row.getString("state")),
                 reason(row.getString("reason")),
                 Optional.ofNullable(row.getString("owner")).map(NodeId::new),
@@ -234,6 +239,14 @@ final class CallRows {
         return Arrays.stream(EndReason.values())
                 .filter(reason -> reason.name().equals(name))
                 .findFirst();
+    }
+
+    /// One that this version does not know vouches for nobody.
+    private static Attestation attestation(String name) {
+        return Arrays.stream(Attestation.values())
+                .filter(attestation -> attestation.name().equals(name))
+                .findFirst()
+                .orElse(Attestation.ABSENT);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

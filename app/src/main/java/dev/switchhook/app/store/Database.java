@@ -2,11 +2,15 @@ package dev.switchhook.app.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.switchhook.app.business.Business;
+import dev.switchhook.app.business.Businesses;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -113,10 +117,23 @@ public final class Database implements AutoCloseable {
 
     /// The keeper of the schema of this program.
     static Flyway flyway(DataSource database, DatabaseSettings settings) {
-        String[] places = settings.isPostgresql()
-                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
-                : new String[] {"classpath:db/migration"};
-        return Flyway.configure().dataSource(database).locations(places).load();
+        List<String> places = new ArrayList<>(List.of("db/migration"));
+        if (settings.isPostgresql()) {
+            places.add("db/postgresql");
+        }
+        for (Business business : Businesses.installed()) {
+            places.addAll(business.migrations());
+            if (settings.isPostgresql()) {
+                places.addAll(business.postgresqlMigrations());
+            }
+        }
+        return Flyway.configure()
+                .dataSource(database)
+                .locations(places.stream().map("classpath:"::concat).toArray(String[]::new))
+                // The program and its businesses number their migrations apart, and a business may have been deleted.
+                .outOfOrder(true)
+                .ignoreMigrationPatterns("*:future", "*:missing")
+                .load();
     }
 
     /// The pool.

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Optional;
 
 /// Puts a reply into JSON for the model: `outcome` first, then the members of the answer.
 ///
@@ -26,19 +28,28 @@ final class AnswerText {
             .addModule(new SimpleModule("answers")
                     .addSerializer(String.class, new HarmlessText())
                     .addSerializer(LocalDate.class, new ToStringSerializer(LocalDate.class))
-                    .addSerializer(LocalTime.class, new ToStringSerializer(LocalTime.class)))
+                    .addSerializer(LocalTime.class, new ToStringSerializer(LocalTime.class))
+                    .addSerializer(LocalDateTime.class, new ToStringSerializer(LocalDateTime.class)))
             .build();
 
     private AnswerText() {}
 
-    /// @param outcome the first member: `done`, `accepted` or `refused`
+    /// @param outcome the first member: `done`, `not_yet`, `accepted` or `refused`
     /// @throws IllegalStateException when the answer is too long, or is not a record or a map
     static String of(String outcome, Object answer) {
+        return of(outcome, answer, Optional.empty());
+    }
+
+    /// The same with a line that the agent shall say word for word, as the last member.
+    static String of(String outcome, Object answer, Optional<String> exactly) {
         ObjectNode json = JSON.createObjectNode().put("outcome", outcome);
         if (!(JSON.valueToTree(answer) instanceof ObjectNode members)) {
             throw new IllegalStateException("an answer is a record or a map");
         }
+        // How it ended is not told by the answer.
+        members.remove("outcome");
         json.setAll(members);
+        exactly.ifPresent(line -> json.put("say_exactly", PlainText.of(line, LONGEST_TEXT)));
         String text;
         try {
             text = JSON.writeValueAsString(json);

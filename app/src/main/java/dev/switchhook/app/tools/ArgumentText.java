@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 
@@ -72,7 +73,8 @@ sealed interface ArgumentText {
                 .build();
         SimpleModule times = new SimpleModule("times")
                 .addDeserializer(LocalDate.class, new TextReader<>(LocalDate.class, LocalDate::parse))
-                .addDeserializer(LocalTime.class, new TextReader<>(LocalTime.class, LocalTime::parse));
+                .addDeserializer(LocalTime.class, new TextReader<>(LocalTime.class, LocalTime::parse))
+                .addDeserializer(LocalDateTime.class, new TextReader<>(LocalDateTime.class, LocalDateTime::parse));
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -6,10 +6,13 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -40,42 +43,73 @@ final class SchemaCheck {
             "items",
             "minItems",
             "maxItems");
+    private static final Set<String> TYPES =
+            new TreeSet<>(Set.of("object", "array", "string", "integer", "number", "boolean"));
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private final ObjectNode schema;
 
     /// @throws IllegalArgumentException when the schema says something that is not checked here
     SchemaCheck(ObjectNode schema) {
-        refuseUnknown("parameters", schema);
+        List<String> mistakes = mistakes(schema);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", mistakes));
+        }
         this.schema = schema;
     }
 
-    private static void refuseUnknown(String path, JsonNode schema) {
+    /// What a schema says that is not checked here, one line each.
+    static List<String> mistakes(ObjectNode schema) {
+        List<String> mistakes = new ArrayList<>();
+        if (schema.path("type").asText().equals("object")) {
+            mistakes("", schema, mistakes);
+        } else {
+            mistakes.add("its schema is not that of an object; allowed: {\"type\":\"object\", ...}");
+        }
+        return mistakes;
+    }
+
+    private static void mistakes(String path, JsonNode schema, List<String> mistakes) {
+        String where = path.isEmpty() ? "its schema: " : "parameter " + path + ": ";
         for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
             if (!KEYWORDS.contains(keyword.getKey())) {
-                throw new IllegalArgumentException(
-                        path + ": the schema keyword " + keyword.getKey() + " is not checked");
+                mistakes.add(where + "the schema keyword " + PlainText.of(keyword.getKey(), LONGEST_NAME)
+                        + " is not checked; allowed: "
+                        + String.join(", ", KEYWORDS.stream().sorted().toList()));
             }
         }
-        if (!schema.path("type").isTextual()) {
-            throw new IllegalArgumentException(path + ": a value of any type is not checked");
+        String type = schema.path("type").asText();
+        if (!TYPES.contains(type)) {
+            mistakes.add(where + "its type is not checked; allowed: " + String.join(", ", TYPES));
         }
         if (schema.has("format") && !schema.path("format").asText().equals("date")) {
-            throw new IllegalArgumentException(path + ": the format " + schema.path("format") + " is not checked");
+            mistakes.add(where + "the format " + schema.path("format") + " is not checked; allowed: date");
         }
-        String pattern = schema.path("pattern").asText("^$");
-        if (!pattern.startsWith("^") || !pattern.endsWith("$")) {
-            throw new IllegalArgumentException(path + ": a pattern begins with ^ and ends with $");
+        if (!isWhole(schema.path("pattern").asText("^$"))) {
+            mistakes.add(where + "the pattern is not usable; allowed: one that begins with ^ and ends with $");
         }
-        if (schema.path("type").asText().equals("object")
-                && (!schema.path("additionalProperties").isBoolean() || !schema.has("properties"))) {
-            throw new IllegalArgumentException(path + ": an object whose names are not known is not checked");
+        if (type.equals("object")
+                && (schema.path("additionalProperties").asBoolean(true) || !schema.has("properties"))) {
+            mistakes.add(where + "an object whose names are not known is not checked; allowed: properties, and"
+                    + " additionalProperties: false");
         }
+        if (type.equals("array") && !schema.has("items")) {
+            mistakes.add(where + "a list of anything is not checked; allowed: items");
+        }
+        String prefix = path.isEmpty() ? "" : path + ".";
         schema.path("properties")
                 .properties()
-                .forEach(property -> refuseUnknown(property.getKey(), property.getValue()));
+                .forEach(property -> mistakes(prefix + property.getKey(), property.getValue(), mistakes));
         if (schema.has("items")) {
-            refuseUnknown(path + "[]", schema.path("items"));
+            mistakes(path + "[]", schema.path("items"), mistakes);
+        }
+    }
+
+    private static boolean isWhole(String pattern) {
+        try {
+            return pattern.startsWith("^") && pattern.endsWith("$") && Pattern.compile(pattern) != null;
+        } catch (PatternSyntaxException _) {
+            return false;
         }
     }
 
@@ -156,11 +190,17 @@ final class SchemaCheck {
             problems.add(new Problem(path, "is not a day of the calendar", allowed(schema)));
         } else if (schema.has("pattern") && !text.matches(schema.path("pattern").asText())) {
             problems.add(new Problem(path, "does not have the right form", allowed(schema)));
+        } else if (isDateTime(schema) && !isDate(text.substring(0, text.indexOf('T')))) {
+            problems.add(new Problem(path, "is not a day of the calendar", allowed(schema)));
         } else if (length < schema.path("minLength").asInt(0)) {
             problems.add(new Problem(path, "is too short", allowed(schema)));
         } else if (length > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
             problems.add(new Problem(path, "is too long", allowed(schema)));
         }
+    }
+
+    private static boolean isDateTime(JsonNode schema) {
+        return schema.path("pattern").asText().equals(SchemaWriter.DATE_TIME_PATTERN);
     }
 
     private static boolean isDate(String text) {
@@ -211,6 +251,9 @@ final class SchemaCheck {
         if (pattern.equals(SchemaWriter.TIME_PATTERN)) {
             return "HH:MM of the 24-hour clock, 00:00 to 23:59";
         }
+        if (isDateTime(schema)) {
+            return "YYYY-MM-DDTHH:MM, a day that exists and a time of the 24-hour clock";
+        }
         String form = pattern.isEmpty() ? "a text" : "a text of the form " + pattern;
         return form + bounds(schema, "minLength", "maxLength");
     }
@@ -229,7 +272,8 @@ final class SchemaCheck {
                 + (schema.has(most) ? ", at most " + schema.path(most) : "");
     }
 
-    private static String names(JsonNode schema) {
+    /// The names of the parameters.
+    static String names(JsonNode schema) {
         List<String> names = schema.path("properties").properties().stream()
                 .map(Map.Entry::getKey)
                 .toList();
@@ -239,6 +283,6 @@ final class SchemaCheck {
     private static Set<String> texts(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

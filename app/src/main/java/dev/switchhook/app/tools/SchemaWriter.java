@@ -1,6 +1,7 @@
 package dev.switchhook.app.tools;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.classmate.TypeResolver;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
@@ -13,7 +14,9 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the JSON schema of a record of parameters. Used once per tool, at start; used by one thread.
@@ -25,6 +28,10 @@ final class SchemaWriter {
     /// Hours and minutes of the 24-hour clock.
     static final String TIME_PATTERN = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
+    /// A day and a time of the 24-hour clock, without a zone.
+    static final String DATE_TIME_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]$";
+
+    private final TypeResolver types = new TypeResolver();
     private final SchemaGenerator generator;
 
     SchemaWriter() {
@@ -44,6 +51,20 @@ final class SchemaWriter {
                 .withPropertySorter((_, _) -> 0)
                 .withCustomDefinitionProvider(SchemaWriter::dateOrTime);
         this.generator = new SchemaGenerator(config.build());
+    }
+
+    /// The record that a tool takes, as its class names it.
+    ///
+    /// @throws MistakenTools when it names none
+    @SuppressWarnings("unchecked")
+    <P extends Record> Class<P> parametersOf(VoiceTool<P> tool) {
+        List<ResolvedType> named = types.resolve(tool.getClass()).typeParametersFor(VoiceTool.class);
+        if (named.isEmpty() || !named.getFirst().getErasedType().isRecord()) {
+            throw new MistakenTools(List.of(tool.getClass().getName()
+                    + ": its class does not name the record of its parameters; allowed: implements VoiceTool<...> with"
+                    + " a record"));
+        }
+        return (Class<P>) named.getFirst().getErasedType();
     }
 
     ObjectNode schemaOf(Class<? extends Record> parameters) {
@@ -70,6 +91,9 @@ final class SchemaWriter {
         }
         if (type.getErasedType() == LocalTime.class) {
             return new CustomDefinition(text.put("pattern", TIME_PATTERN), true);
+        }
+        if (type.getErasedType() == LocalDateTime.class) {
+            return new CustomDefinition(text.put("pattern", DATE_TIME_PATTERN), true);
         }
         return null;
     }

@@ -1,16 +1,16 @@
 package dev.switchhook.app.tools;
 
-import dev.switchhook.domain.caller.IncomingCall;
-import dev.switchhook.domain.tool.ToolCall;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
 
-/// A tool that a team writes: something that the agent can do beside talking. Safe for use by several threads; it
-/// may block.
+/// A tool that a team writes: something that the agent can do beside talking. What the model and the call must know
+/// about it is declared by [ToolDefinition] on its class. Safe for use by several threads; it runs on a virtual thread
+/// and may block.
 ///
 /// The parameters are a record. Its components may be text, whole or decimal numbers, booleans, enums (shown and
-/// read by their `toString`), `LocalDate`, `LocalTime`, records of these, and lists of these. A component is
+/// read by their `toString`), `LocalDate`, `LocalTime`, `LocalDateTime`, records of these, and lists of these. A
+/// component is
 /// required unless it is annotated with JSpecify's `@Nullable`; [Meaning] describes it to the model; Jakarta
 /// constraints such as `@Size` narrow it. A record that refuses a combination of values throws an
 /// `IllegalArgumentException` from its constructor; the model is told its message.
@@ -18,41 +18,35 @@ import java.util.function.Consumer;
 /// @param <P> the parameters
 public interface VoiceTool<P extends Record> {
 
-    /// What the model calls it: 1 to 64 of `a-z`, `0-9` and `_`.
-    String name();
-
-    /// When to use it, in words for the model.
-    String description();
-
-    /// The record of its parameters.
-    Class<P> parameters();
-
-    /// After this time the call goes on without the tool, and its outcome counts as unknown.
-    Duration deadline();
-
     /// Does it. An exception counts as a failure about whose effect nothing may be claimed.
     ///
-    /// @param caller who is served, as the carrier announced it; the only source of the caller's identity
-    /// @param id the model's id of this tool call; a tool with an effect keeps it, so that a repeated call takes
-    ///     effect once
+    /// @param context who is served, and in which circumstances; the only source of the caller's identity
     /// @param parameters what the model asks for; well-formed, but its texts are untrusted
-    ToolReply run(IncomingCall caller, ToolCall.Id id, P parameters);
+    ToolReply run(ToolContext context, P parameters);
 
-    /// The same for a tool that takes longer than a caller waits: it returns [ToolReply.Accepted] at once and replies
-    /// once more when it is over. The agent tells the caller at the next moment in which nobody speaks. Other tools
-    /// leave this as it is.
+    /// What came of an earlier run of the same intent whose outcome is not known, because it failed, or because the
+    /// process or a connection was lost in between. Only asked of a tool with an effect, which looks it up by
+    /// [ToolContext#intent]; the tool does not run again before that.
     ///
-    /// @param later takes the later reply, from any thread; after the end of the call it does nothing
-    default ToolReply run(IncomingCall caller, ToolCall.Id id, P parameters, Consumer<ToolReply> later) {
-        return run(caller, id, parameters);
+    /// A tool that does not say anything here cannot know, and so never runs again for that intent: an effect is
+    /// never repeated blindly.
+    ///
+    /// @return the reply of the earlier run; empty when it had no effect, and the tool may run (again)
+    default Optional<ToolReply> outcomeOf(ToolContext context, P parameters) {
+        return Optional.of(new ToolReply.Unknown());
     }
 
-    /// What it has lastingly done in this call so far, oldest first, each as the answer of its [ToolReply.Done]. Asked
-    /// when another process goes on with the call, because the note of an effect may have died with the former one;
-    /// the model is told of it, so that it does not do it again. A tool without effects leaves it empty.
-    ///
-    /// @param caller who is served
-    default List<?> done(IncomingCall caller) {
-        return List.of();
+    /// Whether what this intent has done in the call still stands. What has been undone since, such as an
+    /// appointment that was cancelled, may be wished once more in the same words; then the tool runs again
+    /// instead of repeating what is no longer true. Only asked of a tool with an effect, when it is done.
+    default boolean stands(ToolContext context, P parameters) {
+        return true;
+    }
+
+    /// The allowed values of text parameters whose values only the running program knows, such as the names of
+    /// services in a database, by the name of the component. Read when a call begins; a component that is not named
+    /// here takes what its type and constraints allow.
+    default Map<String, List<String>> choices() {
+        return Map.of();
     }
 }

@@ -164,6 +164,9 @@ class LayersTest {
                 .and()
                 .resideOutsideOfPackage("dev.switchhook.app.speech")
                 .and()
+                // It stands before the tools as those do before a model.
+                .doNotHaveFullyQualifiedName("dev.switchhook.app.assistants.OfferedTools")
+                .and()
                 // It examines a provider, apart from every call.
                 .doNotHaveFullyQualifiedName("dev.switchhook.app.doctor.SpeechExamination")
                 .should()

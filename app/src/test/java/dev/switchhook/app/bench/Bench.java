@@ -3,6 +3,7 @@ package dev.switchhook.app.bench;
 import dev.switchhook.twilio.rehearsal.PhoneReport;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,9 +76,10 @@ final class Bench implements AutoCloseable {
         private Losses() throws IOException, InterruptedException {}
 
         private void play() throws InterruptedException {
-            refused.warmUp();
-            silent.warmUp();
-            killed.warmUp();
+            List<CompletableFuture<PhoneReport>> going = new ArrayList<>(refused.warmUp());
+            going.addAll(silent.warmUp());
+            going.addAll(killed.warmUp());
+            List<PhoneReport> _ = Company.over(going);
             List<CompletableFuture<PhoneReport>> talking = killed.callToTalk();
             List<CompletableFuture<PhoneReport>> withoutRefused = refused.callWithoutFirst(Relay.Mode.REFUSE);
             List<CompletableFuture<PhoneReport>> withoutSilent = silent.callWithoutFirst(Relay.Mode.SILENT);

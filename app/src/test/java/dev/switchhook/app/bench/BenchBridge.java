@@ -23,8 +23,16 @@ final class BenchBridge implements AutoCloseable {
     static final String ORIGIN = "https://bench.switchhook.example";
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final List<String> JAVA =
-            List.of("-XX:+UseSerialGC", "-Xms192m", "-Xmx192m", "-Xmn64m", "--enable-native-access=ALL-UNNAMED");
+    /// What docs/operate.md says about a process that has one core.
+    private static final List<String> JAVA = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms256m",
+            "-Xmx1g",
+            "-Xmn24m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=10",
+            "--enable-native-access=ALL-UNNAMED");
 
     private final Process process;
     private final int port;
@@ -86,6 +94,11 @@ final class BenchBridge implements AutoCloseable {
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /// How much of a core the program has used since it was started.
+    Duration used() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private void awaitListening() throws InterruptedException {

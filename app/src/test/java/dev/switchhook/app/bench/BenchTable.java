@@ -1,5 +1,6 @@
 package dev.switchhook.app.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,13 +19,13 @@ final class BenchTable {
                         String.format(Locale.ROOT, "  %-48s not measured: %s%n", figure.text(), readings.why(figure)));
                 continue;
             }
-            double median = median(values);
+            double value = value(figure, values);
             table.append(row(
                     figure.text(),
-                    figure.shown(median),
-                    figure.shown(farthest(values, median)),
+                    figure.shown(value),
+                    figure.summed() ? "all runs" : figure.shown(farthest(values, value)),
                     figure.target(),
-                    figure.target().isEmpty() ? "" : figure.reachedBy(median) ? "reached" : "MISSED"));
+                    figure.target().isEmpty() ? "" : figure.reachedBy(value) ? "reached" : "MISSED"));
         }
         return table.toString();
     }
@@ -33,7 +34,7 @@ final class BenchTable {
     static boolean missed(Readings readings) {
         for (Figure figure : Figure.values()) {
             List<Double> values = readings.of(figure);
-            if (!values.isEmpty() && !figure.reachedBy(median(values))) {
+            if (!values.isEmpty() && !figure.reachedBy(value(figure, values))) {
                 return true;
             }
         }
@@ -46,8 +47,9 @@ final class BenchTable {
                 + System.lineSeparator();
     }
 
-    private static double median(List<Double> values) {
-        return Samples.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    private static double value(Figure figure, List<Double> values) {
+        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return figure.summed() ? Arrays.stream(all).sum() : Samples.median(all);
     }
 
     /// The value of the run that is farthest from the one in the middle.

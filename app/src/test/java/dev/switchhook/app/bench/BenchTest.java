@@ -46,6 +46,20 @@ class BenchTest {
     }
 
     @Test
+    void what_is_counted_counts_in_all_runs_together() {
+        Readings readings = new Readings();
+        for (double late : new double[] {0, 0, 1}) {
+            readings.add(Figure.LATE, OptionalDouble.of(late), "");
+            readings.add(Figure.INTERRUPTIONS, OptionalDouble.of(2_160), "");
+        }
+
+        assertThat(BenchTable.of(readings, 3))
+                .containsPattern("late deltas played +1 +all runs +0 +MISSED")
+                .containsPattern("interruptions measured +6480 +all runs");
+        assertThat(BenchTable.missed(readings)).isTrue();
+    }
+
+    @Test
     void what_is_not_measured_misses_no_target_and_what_is_just_at_its_bound_does() {
         Readings readings = new Readings();
         assertThat(BenchTable.missed(readings)).isFalse();

@@ -14,6 +14,8 @@ enum Figure {
     STALE("stale sound after clear", "ms", "0", 0, 0),
     LATE("late deltas played", "", "0", 0, 0),
     INTERRUPTIONS("interruptions measured", ""),
+    PROGRAM_CORE("program's core in use, 200 calls", "%"),
+    PEERS_CORES("peers' cores in use, 200 calls", "%"),
     GREETING_WARM_P50("start to greeting, session made ready, p50", "ms"),
     GREETING_WARM_P95("start to greeting, session made ready, p95", "ms", 150),
     GREETING_COLD_P50("start to greeting, session dialled then, p50", "ms"),
@@ -47,6 +49,11 @@ enum Figure {
         this.target = target;
         this.least = least;
         this.most = most;
+    }
+
+    /// Whether what all runs have counted tells more than the run in the middle.
+    boolean summed() {
+        return this == STALE || this == LATE || this == INTERRUPTIONS;
     }
 
     /// What it is, as in the table.

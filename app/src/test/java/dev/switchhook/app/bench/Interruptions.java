@@ -40,7 +40,7 @@ final class Interruptions {
         steps.add(new CallerStep.Speak(TestSound.speech(1, 400)));
         for (int round = 0; round < rounds; round++) {
             steps.add(new CallerStep.InterruptAfter(
-                    Duration.ofMillis(300 + random.nextInt(800)), TestSound.speech(1, 400)));
+                    Duration.ofMillis(250 + random.nextInt(500)), TestSound.speech(1, 300)));
         }
         steps.add(new CallerStep.HangUp());
         return steps;

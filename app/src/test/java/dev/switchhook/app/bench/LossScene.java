@@ -36,7 +36,7 @@ final class LossScene implements Scene {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LONGEST_TALK = Duration.ofSeconds(12);
     /// So long callers say nothing, and wait for a voice: a waiting sound is none.
-    private static final AudioChunk WAITING = TestSound.silence(15_000);
+    private static final AudioChunk WAITING = TestSound.silence(7_000);
 
     /// A provider that is little faster than its sound plays, so that a killed sentence ends soon: what has come is
     /// played.
@@ -75,10 +75,10 @@ final class LossScene implements Scene {
         company.bridgeListensAt(bridge.address());
     }
 
-    /// One call that goes well, after which the program takes the first provider for sound.
-    void warmUp() throws InterruptedException {
+    /// One call that goes well; once it is over, the program takes the first provider for sound.
+    List<CompletableFuture<PhoneReport>> warmUp() throws InterruptedException {
         toFirst.treat(Relay.Mode.PASS);
-        List<PhoneReport> _ = Company.over(company.call(1, AT_ONCE, _ -> greeted()));
+        return company.call(1, AT_ONCE, _ -> greeted());
     }
 
     private static List<CallerStep> greeted() {

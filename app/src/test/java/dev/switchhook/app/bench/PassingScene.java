@@ -17,10 +17,10 @@ final class PassingScene implements Scene {
 
     private static final int CALLS = 100;
     private static final int GREETED = 20;
-    private static final int LINE = 12_000;
-    private static final Duration APART = Duration.ofMillis(30);
+    private static final int LINE = 9_200;
+    private static final Duration APART = Duration.ofMillis(20);
     /// So long after the first one all calls have begun, and the work of beginning is done.
-    private static final Duration BEGUN = Duration.ofSeconds(5);
+    private static final Duration BEGUN = Duration.ofSeconds(4);
     /// All calls go on for so long.
     private static final Duration MEASURED = Duration.ofSeconds(5);
     private static final Duration GREETED_APART = Duration.ofMillis(50);
@@ -66,6 +66,7 @@ final class PassingScene implements Scene {
         passage = measured;
         cast.play(new Orator.Scenery(LINE, "", true));
         measured.watch();
+        Company.tidyUp();
         List<CompletableFuture<PhoneReport>> calls = company.call(
                 CALLS,
                 APART,

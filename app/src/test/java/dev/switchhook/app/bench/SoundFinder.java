@@ -12,6 +12,11 @@ final class SoundFinder {
     /// So many characters tell pieces of sound apart, when the sound is another one everywhere.
     static final int PREFIX = 24;
 
+    /// Of every message so much is looked at: sound begins in it. To look at all of it would cost the peers more than
+    /// to
+    /// make it, and delay what else they note.
+    private static final int HEAD = 512;
+
     private static final byte[] END_OF_HANDSHAKE = {'\r', '\n', '\r', '\n'};
 
     private final byte[] key;
@@ -64,22 +69,22 @@ final class SoundFinder {
         if (waiting.readableBytes() - body < length) {
             return false;
         }
-        int from = start + body;
-        int to = from + Math.toIntExact(length);
+        byte[] head = new byte[Math.toIntExact(Math.min(length, HEAD))];
+        waiting.getBytes(start + body, head);
         if (masked) {
-            for (int i = from; i < to; i++) {
-                waiting.setByte(i, waiting.getByte(i) ^ waiting.getByte(start + header + (i - from) % 4));
+            for (int i = 0; i < head.length; i++) {
+                head[i] = (byte) (head[i] ^ waiting.getByte(start + header + i % 4));
             }
         }
-        sound(from, to);
-        waiting.readerIndex(to);
+        sound(head);
+        waiting.readerIndex(start + body + Math.toIntExact(length));
         return true;
     }
 
-    private void sound(int from, int to) {
-        int at = indexOf(waiting, key, from, to);
-        if (at >= 0 && at + key.length + PREFIX <= to) {
-            String prefix = waiting.toString(at + key.length, PREFIX, StandardCharsets.US_ASCII);
+    private void sound(byte[] head) {
+        int at = indexOf(Unpooled.wrappedBuffer(head), key, 0, head.length);
+        if (at >= 0 && at + key.length + PREFIX <= head.length) {
+            String prefix = new String(head, at + key.length, PREFIX, StandardCharsets.US_ASCII);
             if (prefix.indexOf(' ') < 0 && prefix.indexOf('"') < 0) {
                 found.accept(prefix);
             }

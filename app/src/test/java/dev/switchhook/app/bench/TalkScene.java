@@ -15,10 +15,14 @@ import java.util.OptionalInt;
 final class TalkScene implements Scene {
 
     private static final int FEW = 20;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS_OF_FEW = 5;
+    private static final int ROUNDS = 10;
+    private static final int WARM_UPS = 2;
     private static final int LINE = 4_000;
-    private static final Duration APART = Duration.ofMillis(30);
-    private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 8, List.of());
+    private static final Duration APART = Duration.ofMillis(20);
+    /// Sound comes three times as fast as it plays, so that nearly every interruption meets a reply that is still being
+    /// made, and a late piece follows.
+    private static final RehearsalOptions QUICK = new RehearsalOptions(Duration.ZERO, 3, List.of());
 
     private final int many;
     private final Cast cast = new Cast(0);
@@ -38,6 +42,8 @@ final class TalkScene implements Scene {
                 Map.of(
                         "SWITCHHOOK_PROVIDER",
                         "openai",
+                        "OPENAI_VAD_SILENCE_MS",
+                        "200",
                         "OPENAI_API_KEY",
                         provider.key().reveal(),
                         "OPENAI_BASE_URL",
@@ -45,14 +51,18 @@ final class TalkScene implements Scene {
         company.bridgeListensAt(bridge.address());
     }
 
-    /// Plays it once without looking, so that the program has become quick.
+    /// Plays it without looking, with many callers: so long the program and its peers are being compiled.
     void warmUp() throws InterruptedException {
-        var _ = interrupted(FEW);
+        for (int time = 0; time < WARM_UPS; time++) {
+            var _ = interrupted(many, ROUNDS / 2);
+        }
     }
 
     void play(Readings readings) throws InterruptedException {
-        Interruptions few = interrupted(FEW);
-        Interruptions more = interrupted(many);
+        Interruptions few = interrupted(FEW, ROUNDS_OF_FEW);
+        Use use = new Use(bridge::used);
+        Interruptions more = interrupted(many, ROUNDS);
+        use.stop(readings);
         String why = "no interruption was seen";
         readings.add(Figure.CLEAR_20_P50, few.clear().at(0.5), why);
         readings.add(Figure.CLEAR_20_P99, few.clear().at(0.99), why);
@@ -68,8 +78,9 @@ final class TalkScene implements Scene {
         readings.add(Figure.INTERRUPTIONS, OptionalDouble.of(few.stale().count()), why);
     }
 
-    private Interruptions interrupted(int calls) throws InterruptedException {
-        List<PhoneReport> phones = Company.over(company.call(calls, APART, call -> Interruptions.script(ROUNDS, call)));
+    private Interruptions interrupted(int calls, int rounds) throws InterruptedException {
+        Company.tidyUp();
+        List<PhoneReport> phones = Company.over(company.call(calls, APART, call -> Interruptions.script(rounds, call)));
         Interruptions seen = new Interruptions();
         List<SessionReport> sessions = provider.reports();
         int forgotten = cast.begun() - sessions.size();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.journal.CallStory;
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.CallEnding;
@@ -40,7 +41,11 @@ class CallPagesTest {
         CallStory served = new CallStory(
                 new CallId("CAc0ffee00c0ffee00c0ffee00c0ffee00"),
                 Optional.of(new CallStory.Registered(
-                        RecordedCall.CALLER, CallState.LIVE, Optional.empty(), RecordedCall.START.plusSeconds(2482))),
+                        RecordedCall.CALLER,
+                        Attestation.FULL,
+                        CallState.LIVE,
+                        Optional.empty(),
+                        RecordedCall.START.plusSeconds(2482))),
                 List.of(at(2_482_900, new JournalEntry.LineOpened()), at(2_488_000, caller("Good afternoon."))));
 
         assertThat(shown).contains(CallTable.of(List.of(served, RecordedCall.story()), BERLIN) + "\n");
@@ -60,6 +65,23 @@ class CallPagesTest {
                 .forEach(row -> named.add(Pages.plain(row.getFirst())));
 
         assertThat(named).isEqualTo(fields);
+    }
+
+    @Test
+    void i7_a_call_in_which_something_was_claimed_that_was_not_so_is_flagged() {
+        CallStory lied = live(
+                at(0, new JournalEntry.FalseClaim("booked")),
+                at(1, new JournalEntry.ClaimCorrected("booked")),
+                at(2, new JournalEntry.FalseClaim("moved")));
+
+        assertThat(CallTable.of(List.of(lied), BERLIN)).contains("0!").contains("'call SID' tells more");
+        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN)).doesNotContain("!");
+        assertThat(CallSheet.of(lied, BERLIN))
+                .contains("claims    2 not so, told to the caller: booked, moved; not corrected in the call")
+                .contains("(the agent has claimed what no tool has done: moved)")
+                .contains("(the agent has corrected itself: booked)");
+        assertThat(CallSheet.of(live(at(0, caller("Hello."))), BERLIN)).doesNotContain("claims");
+        assertThat(CallJson.call(lied)).contains("\"uncorrectedClaims\" : 1");
     }
 
     @Test
@@ -99,6 +121,7 @@ class CallPagesTest {
                 RecordedCall.CALL,
                 Optional.of(new CallStory.Registered(
                         new PhoneNumber("sip:anna@example.com"),
+                        Attestation.FULL,
                         CallState.ANNOUNCED,
                         Optional.empty(),
                         RecordedCall.START)),

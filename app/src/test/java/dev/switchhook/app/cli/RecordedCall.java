@@ -1,6 +1,7 @@
 package dev.switchhook.app.cli;
 
 import dev.switchhook.app.journal.CallStory;
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.hangup.CallEnding;
@@ -67,7 +68,11 @@ final class RecordedCall {
         return new CallStory(
                 CALL,
                 Optional.of(new CallStory.Registered(
-                        CALLER, CallState.OVER, Optional.of(EndReason.AGENT_SAID_GOODBYE), START.minusMillis(400))),
+                        CALLER,
+                        Attestation.FULL,
+                        CallState.OVER,
+                        Optional.of(EndReason.AGENT_SAID_GOODBYE),
+                        START.minusMillis(400))),
                 notes());
     }
 

@@ -3,11 +3,13 @@ package dev.switchhook.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.switchhook.app.business.PolicyName;
 import dev.switchhook.domain.call.CallRules;
 import dev.switchhook.domain.call.HangUpOrder;
 import dev.switchhook.domain.hangup.CallFacts;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.hangup.Verdict;
+import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.Turn;
 import java.net.URI;
@@ -39,12 +41,6 @@ class AppSettingsTest {
         assertThat(settings.calls().rules().farewell().grace()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.calls().rules().ending().order()).isEqualTo(HangUpOrder.REQUEST_FIRST);
         assertThat(settings.calls().rules().desk()).isEmpty();
-        assertThat(settings.spaPolicies())
-                .containsExactly(
-                        PolicyName.AFTER_MAX_DURATION,
-                        PolicyName.AFTER_SILENCE,
-                        PolicyName.WHEN_BOTH_SAID_GOODBYE,
-                        PolicyName.AFTER_MODEL_LOSS);
     }
 
     @Test
@@ -89,8 +85,10 @@ class AppSettingsTest {
 
     private static Verdict verdict(CallFacts facts, String policies, String... more) {
         Map<String, String> environment = Settings.serving(more);
-        environment.put("SPA_HANGUP_POLICIES", policies);
-        return Settings.read(environment).spaHangup().judge(facts);
+        SettingsReader reader = new SettingsReader(_ -> Optional.of(policies));
+        List<PolicyName> names = PolicyName.read(reader, "any");
+        assertThat(reader.mistakes()).isEmpty();
+        return Settings.read(environment).calls().policies().policy(names).judge(facts);
     }
 
     @Test
@@ -102,6 +100,18 @@ class AppSettingsTest {
                         .management()
                         .nodeAddress(8081))
                 .isEqualTo("http://10.0.0.7:8081");
+    }
+
+    @Test
+    void i6_who_waits_for_a_model_hears_a_chime_unless_nothing_is_wanted() {
+        assertThat(Settings.read(Settings.serving()).calls().rules().waitingSound())
+                .isEqualTo(CallRules.standard().waitingSound())
+                .isNotEmpty();
+        assertThat(Settings.read(Settings.serving("SWITCHHOOK_CALLS_WAITING_SOUND", "none"))
+                        .calls()
+                        .rules()
+                        .waitingSound())
+                .isEmpty();
     }
 
     @Test
@@ -129,9 +139,8 @@ class AppSettingsTest {
         SWITCHHOOK_MANAGEMENT_PORT | 70000 | SWITCHHOOK_MANAGEMENT_PORT: '70000' is not allowed; allowed: a whole number from 0 to 65535
         SWITCHHOOK_CALLS_DESK | 030 123456 | SWITCHHOOK_CALLS_DESK: is not an E.164 number; allowed: + and 7 to 15 digits
         SWITCHHOOK_CALLS_HANG_UP_ORDER | both | SWITCHHOOK_CALLS_HANG_UP_ORDER: 'both' is unknown; allowed: media-first, request-first
+        SWITCHHOOK_CALLS_WAITING_SOUND | music | SWITCHHOOK_CALLS_WAITING_SOUND: 'music' is unknown; allowed: chime, none
         SWITCHHOOK_CALLS_GOODBYE_LANGUAGES | en, tlh | SWITCHHOOK_CALLS_GOODBYE_LANGUAGES: 'tlh' is unknown; allowed: some of de, en, es, fr, separated by commas
-        SPA_HANGUP_POLICIES | after-silence, never | SPA_HANGUP_POLICIES: 'never' is unknown; allowed: some of after-max-duration, after-model-loss, after-silence, when-both-said-goodbye, separated by commas
-        SPA_HANGUP_POLICIES | after-silence, after-silence | SPA_HANGUP_POLICIES: 'after-silence' stands there twice; allowed: some of
         SWITCHHOOK_CALLS_MAX_CONCURRENT | 0 | SWITCHHOOK_CALLS_MAX_CONCURRENT: '0' is not allowed; allowed: a whole number from 1 to 10000
         SWITCHHOOK_CALLS_MAX_DURATION_MINUTES | 1h | SWITCHHOOK_CALLS_MAX_DURATION_MINUTES: '1h' is not allowed; allowed: a whole number from 1 to 240
         SWITCHHOOK_CALLS_SILENCE_SECONDS | 4 | SWITCHHOOK_CALLS_SILENCE_SECONDS: '4' is not allowed; allowed: a whole number from 5 to 300

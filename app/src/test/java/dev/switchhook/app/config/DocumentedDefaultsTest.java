@@ -3,20 +3,23 @@ package dev.switchhook.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.settings.SettingsReader;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The program's own `application.yml` and its readers say the same.
+/// The program's own `application.yml`, the documented keys of the businesses, and their readers say the same.
 class DocumentedDefaultsTest {
 
     private static final Map<String, String> NEEDED = Map.of(
@@ -31,10 +34,12 @@ class DocumentedDefaultsTest {
         TreeSet<String> asked = new TreeSet<>();
         for (String provider : List.of("", "openai", "xai", "rehearsal")) {
             AppSettings.read(
-                    new SettingsReader(key -> {
-                        asked.add(key);
-                        return key.equals("switchhook.provider") ? Optional.of(provider) : Optional.empty();
-                    }),
+                    new SettingsReader(
+                            key -> {
+                                asked.add(key);
+                                return key.equals("switchhook.provider") ? Optional.of(provider) : Optional.empty();
+                            },
+                            Set.of("switchhook.assistants.NAME.variables.VARIABLE")),
                     true);
         }
 
@@ -60,13 +65,15 @@ class DocumentedDefaultsTest {
 
     @Test
     void every_documented_key_stands_under_its_environment_name() throws Exception {
-        String text;
-        try (InputStream resource = KnownKeys.class.getResourceAsStream(KnownKeys.RESOURCE)) {
-            text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        for (String resource : KnownKeys.resources()) {
+            every_documented_key_stands_under_its_environment_name(resource);
         }
-        List<String> lines = text.lines().toList();
+    }
 
-        for (Yaml.Entry entry : documented()) {
+    private static void every_documented_key_stands_under_its_environment_name(String name) throws Exception {
+        List<String> lines = text(name).lines().toList();
+
+        for (Yaml.Entry entry : Yaml.read(new StringReader(text(name)))) {
             if (entry.key().startsWith("micronaut.") && !entry.key().equals("micronaut.server.port")) {
                 continue;
             }
@@ -87,9 +94,17 @@ class DocumentedDefaultsTest {
         return settings.toString();
     }
 
-    private static List<Yaml.Entry> documented() throws Exception {
-        try (InputStream resource = KnownKeys.class.getResourceAsStream(KnownKeys.RESOURCE)) {
-            return Yaml.read(new InputStreamReader(resource, StandardCharsets.UTF_8));
+    static List<Yaml.Entry> documented() throws Exception {
+        List<Yaml.Entry> entries = new ArrayList<>();
+        for (String resource : KnownKeys.resources()) {
+            entries.addAll(Yaml.read(new StringReader(text(resource))));
+        }
+        return entries;
+    }
+
+    static String text(String name) throws IOException {
+        try (InputStream resource = KnownKeys.class.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -24,7 +24,8 @@ record Bookings(Map<String, Set<String>> codes, Map<String, String> unfinished) 
         Map<String, String> unfinished = new HashMap<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery("select call_id, code from appointment")) {
+            try (ResultSet rows =
+                    statement.executeQuery("select call_id, code from spa_appointment where state = 'BOOKED'")) {
                 while (rows.next()) {
                     codes.computeIfAbsent(rows.getString(1), _ -> new HashSet<>())
                             .add(rows.getString(2));

@@ -45,7 +45,7 @@ final class CrashTrial {
     /// The longest call that nothing disturbs lasts about as long; then every fault must have been mended.
     private static final Duration LAST_CALLS = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(60);
-    private static final int MOST_ROUNDS = 10;
+    private static final int FEWEST_ROUNDS = 3;
     private static final int REHEARSED = 3;
     private static final RehearsalOptions MODEL = new RehearsalOptions(Duration.ofMillis(150), 8, List.of());
     private static final List<String> JAVA =
@@ -154,7 +154,7 @@ final class CrashTrial {
     private void beginCalls(RehearsalTwilio twilio) throws InterruptedException {
         for (int i = 0; i < options.calls(); i++) {
             going.incrementAndGet();
-            call(twilio, MOST_ROUNDS);
+            call(twilio, options.rounds());
             pause(BETWEEN_CALLS);
         }
     }
@@ -177,7 +177,7 @@ final class CrashTrial {
                     if (ending || failure != null) {
                         going.decrementAndGet();
                     } else {
-                        call(twilio, MOST_ROUNDS);
+                        call(twilio, options.rounds());
                     }
                 });
     }
@@ -186,7 +186,8 @@ final class CrashTrial {
     private static List<CallerStep> script(Random random, int mostRounds) {
         AudioChunk word = CallerWords.oneWord();
         List<CallerStep> steps = new ArrayList<>();
-        int rounds = Math.min(mostRounds, 3 + random.nextInt(MOST_ROUNDS - 2));
+        int fewest = Math.min(mostRounds, FEWEST_ROUNDS);
+        int rounds = fewest + random.nextInt(mostRounds - fewest + 1);
         for (int round = 0; round < rounds; round++) {
             steps.add(new CallerStep.Listen(Duration.ofMillis(2_500 + random.nextInt(2_500))));
             steps.add(new CallerStep.Speak(word));

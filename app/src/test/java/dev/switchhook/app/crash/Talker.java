@@ -9,24 +9,28 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 
-/// The agent of the crash test: books once in a call, chats, and at some utterance says goodbye and hangs up. One
-/// session's part; a session that joins a call later learns from its instructions that there is a booking.
+/// The agent of the crash test: books once in a call, with the caller's yes, chats, and at some utterance says
+/// goodbye and hangs up. One session's part; a session that joins a call later learns from its instructions that
+/// there is a booking.
 final class Talker implements Role {
 
     private static final int CHAT = 800;
     private static final int GOODBYE = 1_000;
     private static final int ONE_IN = 5;
-    private static final int MOST_TRIES = 3;
-    private static final int PER_HOUR = 3;
-    private static final int PER_DAY = 10 * PER_HOUR;
+    private static final int MOST_TRIES = 5;
     private static final int DAYS = 178;
-    private static final LocalTime OPENS = LocalTime.of(9, 0);
+
+    /// At these times somebody who does the service works on every day of the week, and no two of them overlap.
+    private static final List<LocalTime> TIMES = List.of(
+            LocalTime.of(10, 0), LocalTime.of(11, 30), LocalTime.of(13, 0), LocalTime.of(14, 15), LocalTime.of(15, 45));
 
     private final SessionNotes notes;
     private final Random random;
     private final IntSupplier bookings;
     private final LocalDate firstDay;
     private int tries;
+    private String order = "";
+    private boolean held;
 
     /// @param bookings numbers the bookings, so that no two want the same place in the book
     Talker(SessionNotes notes, Random random, IntSupplier bookings, LocalDate firstDay) {
@@ -45,6 +49,7 @@ final class Talker implements Role {
     public void answered(Cue.ToolAnswer answer) {
         if (isBooking(answer)) {
             notes.answered(answer.output());
+            held = answer.output().contains("not_yet");
         }
     }
 
@@ -56,7 +61,7 @@ final class Talker implements Role {
 
     @Override
     public String heard(int number) {
-        return "Please go on.";
+        return "Yes, please go on.";
     }
 
     @Override
@@ -66,11 +71,16 @@ final class Talker implements Role {
                 List.of(instructions.contains("goodbye") ? goodbye() : talk("How can I help you?"));
             case Cue.CallerSpoke _ -> answer();
             case Cue.ToolsAnswered(List<Cue.ToolAnswer> answers) ->
-                answers.stream().anyMatch(Talker::isBooking) ? List.of(talk("Now about your appointment.")) : List.of();
+                answers.stream().anyMatch(Talker::isBooking)
+                        ? List.of(talk(held ? "I am holding that time for you. Shall I book it?" : "Now about that."))
+                        : List.of();
         };
     }
 
     private List<Act> answer() {
+        if (!notes.knowsBooking() && held) {
+            return List.of(new Act.UseTool("book_appointment", order.replace("}", ", \"confirmed\": true}")));
+        }
         if (!notes.knowsBooking() && tries < MOST_TRIES) {
             tries++;
             return List.of(booking());
@@ -83,11 +93,12 @@ final class Talker implements Role {
 
     private Act booking() {
         int number = bookings.getAsInt();
-        LocalDate date = firstDay.plusDays(number / PER_DAY % DAYS);
-        LocalTime time = OPENS.plusHours(number % PER_DAY / PER_HOUR);
-        return new Act.UseTool("book_appointment", """
+        LocalDate date = firstDay.plusDays(number / TIMES.size() % DAYS);
+        LocalTime time = TIMES.get(number % TIMES.size());
+        order = """
             {"service": "classic massage", "date": "%s", "time": "%s", "name": "Guest %d"}\
-            """.formatted(date, time, number));
+            """.formatted(date, time, number);
+        return new Act.UseTool("book_appointment", order);
     }
 
     private static boolean isBooking(Cue.ToolAnswer answer) {

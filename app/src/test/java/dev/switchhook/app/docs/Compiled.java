@@ -1,34 +1,36 @@
 package dev.switchhook.app.docs;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
-import java.util.HashMap;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.DiagnosticCollector;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/// Sources that were compiled in memory against the class path of the tests, with every warning an error, and
-/// loaded.
-final class Compiled extends ClassLoader {
+/// Sources that were compiled against the class path of the tests, with every warning an error, and loaded. The
+/// container's annotation processor has seen them, so it finds their beans as it finds those of the program.
+final class Compiled extends URLClassLoader {
 
     private static final Pattern NAME = Pattern.compile(
             "package ([\\w.]+);.*?^(?:public )?(?:final )?class (\\w+)", Pattern.DOTALL | Pattern.MULTILINE);
 
-    private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
-
-    private Compiled() {
-        super(Compiled.class.getClassLoader());
+    private Compiled(Path classes) throws Exception {
+        super(new URL[] {classes.toUri().toURL()}, Compiled.class.getClassLoader());
     }
 
     /// Compiles these sources together.
@@ -37,12 +39,17 @@ final class Compiled extends ClassLoader {
     static Compiled of(List<String> sources) throws Exception {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        Compiled compiled = new Compiled();
-        try (JavaFileManager files = compiled.keeping(compiler.getStandardFileManager(problems, null, null))) {
+        Path classes = Files.createTempDirectory(Files.createDirectories(Path.of("target", "pages")), "compiled");
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
+            String classPath = System.getProperty("java.class.path");
             List<String> options = List.of(
                     "-classpath",
-                    System.getProperty("java.class.path"),
-                    "-proc:none",
+                    classPath,
+                    "-processorpath",
+                    classPath,
+                    "-proc:full",
+                    "-d",
+                    classes.toString(),
                     "-Xlint:all,-processing,-path",
                     "-Werror",
                     "-parameters");
@@ -58,7 +65,26 @@ final class Compiled extends ClassLoader {
                 throw new AssertionError(problems.getDiagnostics().toString());
             }
         }
-        return compiled;
+        return new Compiled(classes);
+    }
+
+    /// Runs the tests of one of these classes.
+    ///
+    /// @throws AssertionError with every failure
+    TestExecutionSummary tested(String name) throws Exception {
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(DiscoverySelectors.selectClass(loadClass(name)))
+                                .build(),
+                        listener);
+        StringWriter failures = new StringWriter();
+        listener.getSummary().printFailuresTo(new PrintWriter(failures, true));
+        if (listener.getSummary().getTotalFailureCount() > 0) {
+            throw new AssertionError(failures.toString());
+        }
+        return listener.getSummary();
     }
 
     private static JavaFileObject source(String text) {
@@ -78,32 +104,5 @@ final class Compiled extends ClassLoader {
             throw new AssertionError("no package and class in: " + source);
         }
         return name.group(1) + "." + name.group(2);
-    }
-
-    private JavaFileManager keeping(JavaFileManager files) {
-        return new ForwardingJavaFileManager<>(files) {
-            @Override
-            public JavaFileObject getJavaFileForOutput(
-                    Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-                ByteArrayOutputStream code = new ByteArrayOutputStream();
-                classes.put(className, code);
-                URI name = URI.create("memory:///" + className + kind.name().toLowerCase(Locale.ROOT));
-                return new SimpleJavaFileObject(name, kind) {
-                    @Override
-                    public OutputStream openOutputStream() {
-                        return code;
-                    }
-                };
-            }
-        };
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        ByteArrayOutputStream code = classes.get(name);
-        if (code == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return defineClass(name, code.toByteArray(), 0, code.size());
     }
 }

@@ -39,9 +39,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/// What the journal promises, whichever database keeps it.
+/// What the journal promises, whichever database keeps it. Alone, because it reads what journals log, and any program
+/// that runs meanwhile has one.
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DurableJournalContract {
 
@@ -83,12 +86,15 @@ abstract class DurableJournalContract {
             statement.execute("delete from journal_entry");
         }
         log.start();
+        // Programs that ran before have set the levels above it.
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
     }
 
     @AfterEach
     void stopListening() {
         logger.detachAppender(log);
+        logger.setLevel(null);
         log.list.clear();
     }
 
@@ -444,8 +450,6 @@ abstract class DurableJournalContract {
             until(() -> journal.counts().waiting() == 0);
             switched.turn(State.UP);
             until(() -> files().isEmpty());
-        } finally {
-            logger.setLevel(null);
         }
         assertThat(log.list)
                 .isNotEmpty()

@@ -18,9 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/// What a call leaves in the log.
+/// What a call leaves in the log. Alone, because programs that start set the levels of the log.
+@Isolated
 class LoggingJournalTest {
 
     private static final CallId CALL = new CallId("CAjournal");
@@ -31,12 +33,15 @@ class LoggingJournalTest {
     @BeforeEach
     void listen() {
         log.start();
+        // Programs that ran before have set the levels above it.
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
     }
 
     @AfterEach
     void stop() {
         logger.detachAppender(log);
+        logger.setLevel(null);
     }
 
     @Test

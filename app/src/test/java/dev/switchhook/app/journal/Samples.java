@@ -11,6 +11,8 @@ import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// An entry of every kind, with the texts that are the hardest to keep.
 final class Samples {
@@ -34,10 +36,18 @@ final class Samples {
                 new JournalEntry.BargedIn(List.of()),
                 new JournalEntry.ToolStarted(new ToolCall(new ToolCall.Id("call_1"), "book", "{not json")),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Done("{\"code\":\"ABC\"}"), took),
+                new JournalEntry.ToolEnded("price", new ToolOutcome.Done("{\"price\":89}", "It is 89 euros."), took),
+                new JournalEntry.ToolEnded(
+                        "book", new ToolOutcome.Done("{\"code\":\"A\"}", Optional.of("A as in Anton."), false), took),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Refused(STRANGE), Duration.ZERO),
+                new JournalEntry.ToolEnded("cancel", new ToolOutcome.Refused("{}", Set.of("booked", "moved")), took),
+                new JournalEntry.ToolEnded(
+                        "find", new ToolOutcome.Done("{}", Optional.empty(), true, Set.of("booked")), took),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Pending(STRANGE), Duration.ZERO),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.Failed(), took),
                 new JournalEntry.ToolEnded("book", new ToolOutcome.TimedOut(took), took),
+                new JournalEntry.FalseClaim("booked"),
+                new JournalEntry.ClaimCorrected("booked"),
                 new JournalEntry.Leaving(EndReason.BOTH_SAID_GOODBYE),
                 new JournalEntry.FarewellOver(true),
                 new JournalEntry.FarewellOver(false),

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /// What the judge of a rehearsal with faults lets pass, and what it does not.
@@ -26,10 +27,35 @@ class FaultJudgeTest {
 
     private static final AudioChunk NOTHING = AudioChunk.of(AudioFormat.MULAW_8K, new byte[0]);
 
+    /// The plain story, in which something has to be done.
+    private static final Story BOOKED_ONCE = new Story() {
+        private final Story plain = new PlainStory();
+
+        @Override
+        public Part part(int number) {
+            return plain.part(number);
+        }
+
+        @Override
+        public Lines lines() {
+            return plain.lines();
+        }
+
+        @Override
+        public Deed deed() {
+            return new Deed(1, "bookings", "booked once", "booked");
+        }
+
+        @Override
+        public int deeds(DataSource database, String number) {
+            return 1;
+        }
+    };
+
     private Outcome outcome = Outcome.ENDED_BY_REST;
     private String status = "completed";
-    private int utterances = Rehearsal.UTTERANCES;
-    private long farewellMs = Clip.GOODBYE.sound().milliseconds();
+    private int utterances = BOOKED_ONCE.lines().utterances();
+    private long farewellMs = BOOKED_ONCE.lines().farewell().milliseconds();
     private int streams = 1;
     private long unplayed;
     private int bookings = 1;
@@ -74,7 +100,7 @@ class FaultJudgeTest {
         utterances = 2;
         assertThat(broken("status lost")).singleElement().asString().contains("cut off after saying 2 of 4");
 
-        utterances = Rehearsal.UTTERANCES;
+        utterances = BOOKED_ONCE.lines().utterances();
         outcome = Outcome.CALLER_GAVE_UP;
         assertThat(broken("status lost")).singleElement().asString().contains("CALLER_GAVE_UP");
     }
@@ -142,7 +168,7 @@ class FaultJudgeTest {
 
     private List<Promise> judged(String plan) throws Exception {
         SessionReport session = new SessionReport(NOTHING, List.of(), List.of(), List.of(), List.of(), closed);
-        return new FaultJudge(FaultPlans.read("test", plan), 0)
+        return new FaultJudge(BOOKED_ONCE, FaultPlans.read("test", plan), 0)
                 .judge(new FaultJudge.Evidence(phone(), List.of(session), bookings, ending, unfinished, recordedOver));
     }
 

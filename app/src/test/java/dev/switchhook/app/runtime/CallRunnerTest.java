@@ -174,7 +174,7 @@ class CallRunnerTest {
                 _ -> assistant,
                 new Ear(),
                 control,
-                (_, _) -> new ToolOutcome.Failed(),
+                (_, _, _, _) -> new ToolOutcome.Failed(),
                 journal,
                 new MemoryCallRegistry(alarm::now),
                 _ -> List.of());

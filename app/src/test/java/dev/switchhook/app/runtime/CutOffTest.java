@@ -28,7 +28,8 @@ class CutOffTest {
 
     private Caller resumedAt(Server process) {
         AfterStream last = house.carrier().redirects().getLast();
-        return process.connect(((AfterStream.Reconnect) last).ticket(), ID);
+        assertThat(last).isEqualTo(new AfterStream.AskNow());
+        return process.connect(((AfterStream.Reconnect) process.board().afterStream(ID)).ticket(), ID);
     }
 
     @Test

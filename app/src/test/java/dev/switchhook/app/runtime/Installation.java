@@ -129,7 +129,7 @@ final class Installation {
                     call -> assistants.answering(call),
                     model,
                     carrier,
-                    (_, _) -> new ToolOutcome.Failed(),
+                    (_, _, _, _) -> new ToolOutcome.Failed(),
                     (call, at, entry) ->
                             notes.computeIfAbsent(call, _ -> new ArrayList<>()).add(new Noted(at, entry)),
                     registry,

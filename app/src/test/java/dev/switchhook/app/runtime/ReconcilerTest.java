@@ -85,9 +85,9 @@ class ReconcilerTest {
         house.pass(Duration.ofSeconds(10));
 
         assertThat(two.actions()).containsExactly(ReconcilerAction.TOOK_OVER_LIVE);
-        AfterStream.Reconnect asked =
-                (AfterStream.Reconnect) house.carrier().redirects().getLast();
-        assertThat(two.connect(asked.ticket(), ID).hasHeardSomething()).isTrue();
+        assertThat(house.carrier().redirects()).last().isEqualTo(new AfterStream.AskNow());
+        AfterStream.Reconnect answer = (AfterStream.Reconnect) two.board().afterStream(ID);
+        assertThat(two.connect(answer.ticket(), ID).hasHeardSomething()).isTrue();
         assertThat(house.carrier().asked()).doesNotContain("hang up " + ID);
     }
 
@@ -148,7 +148,7 @@ class ReconcilerTest {
         assertThat(house.record(ending).state()).isEqualTo(CallState.OVER);
         assertThat(house.carrier().isDown(ending)).isTrue();
         assertThat(house.carrier().isDown(ID)).isFalse();
-        assertThat(house.carrier().redirects()).last().isInstanceOf(AfterStream.Reconnect.class);
+        assertThat(house.carrier().redirects()).last().isEqualTo(new AfterStream.AskNow());
         assertThat(again.actions())
                 .containsExactlyInAnyOrder(
                         ReconcilerAction.TOOK_OVER_LIVE,

@@ -287,14 +287,52 @@ class SwitchboardTest {
     }
 
     @Test
-    void s11_the_carrier_that_does_not_come_back_is_asked_to_and_gets_a_ticket_that_fits() {
+    void s11_the_carrier_that_does_not_come_back_is_told_to_ask_and_gets_a_ticket_that_fits() {
         process.talking(ID).says(new LineEvent.Lost());
 
         house.pass(Duration.ofSeconds(7));
 
-        AfterStream.Reconnect asked =
-                (AfterStream.Reconnect) house.carrier().redirects().getFirst();
-        assertThat(process.connect(asked.ticket(), ID).hasHeardSomething()).isTrue();
+        assertThat(house.carrier().redirects()).first().isEqualTo(new AfterStream.AskNow());
+        AfterStream.Reconnect answer = (AfterStream.Reconnect) board.afterStream(ID);
+        assertThat(process.connect(answer.ticket(), ID).hasHeardSomething()).isTrue();
+    }
+
+    @Test
+    void s11_a_caller_who_comes_back_while_the_request_waits_for_its_turn_is_not_moved() {
+        process.talking(ID).says(new LineEvent.Lost());
+        AfterStream.Reconnect answer = (AfterStream.Reconnect) board.afterStream(ID);
+        List<Caller> back = new ArrayList<>();
+        process.registry().onceAfterFind(() -> back.add(process.connect(answer.ticket(), ID)));
+
+        house.pass(Duration.ofSeconds(7));
+
+        assertThat(house.carrier().redirects()).isEmpty();
+        assertThat(back)
+                .singleElement()
+                .satisfies(caller -> assertThat(caller.isClosed()).isFalse());
+    }
+
+    @Test
+    void s11_a_carrier_that_comes_back_only_after_the_caller_was_given_up_is_told_to_apologise() {
+        process.talking(ID).says(new LineEvent.Lost());
+        house.carrier().silent(true);
+        house.pass(Duration.ofSeconds(31));
+        assertThat(house.record(ID).state()).isEqualTo(CallState.FAILED);
+
+        assertThat(house.carrier().redirects()).first().isEqualTo(new AfterStream.AskNow());
+        assertThat(board.afterStream(ID)).isEqualTo(apology());
+    }
+
+    @Test
+    void s11_without_the_registry_the_carrier_is_told_to_ask_too_and_gets_a_ticket_that_is_known_here() {
+        process.talking(ID).says(new LineEvent.Lost());
+        process.registry().is(SwitchedRegistry.Mode.OUT);
+
+        house.pass(Duration.ofSeconds(7));
+
+        assertThat(house.carrier().redirects()).first().isEqualTo(new AfterStream.AskNow());
+        AfterStream.Reconnect answer = (AfterStream.Reconnect) board.afterStream(ID);
+        assertThat(process.connect(answer.ticket(), ID).hasHeardSomething()).isTrue();
     }
 
     @Test

@@ -227,6 +227,7 @@ final class Carrier {
                 watch.apologyBegins(by, world.now() + lasts(line));
                 say(line, desk.isPresent() ? this::dialDesk : this::endAfterLastWord);
             }
+            case AfterStream.AskNow _ -> askWhatNext(1);
             case AfterStream.AskAgain(String line) ->
                 say(line, () -> {
                     int mine = plan;

@@ -23,6 +23,9 @@ final class NodeProcess {
     /// How far a process's clock may be from that of the world, in milliseconds.
     static final long MOST_SKEW = 20_000;
 
+    /// A question takes up to 60 ms on its way to a process.
+    private static final long NO_TIME = 100;
+
     private static final long TICKET_LIFE = SimulatedCall.BOUNDS.ticketLife().toMillis() + 1_000;
     private static final double SHARE_OF_WAITING = 0.03;
 
@@ -61,7 +64,7 @@ final class NodeProcess {
                 _ -> SimulatedCall.ASSISTANT,
                 new SimulatedModel(world, scene, this, number * 100),
                 new Requests(world, scene.carrier(), this, scene.watch()),
-                (_, call) -> scene.bookings().book(this, call),
+                (_, call, _, _) -> scene.bookings().book(this, call),
                 (_, at, entry) -> {
                     if (alive) {
                         if (!(entry instanceof JournalEntry.Spoken)) {
@@ -338,9 +341,11 @@ final class NodeProcess {
         scene.watch().hasHad(this);
     }
 
-    /// Whether it is dead, and could not reach the registry shortly before, when it had to do with the call.
+    /// Whether it is dead, and could not reach the registry shortly before, when it had to do with the call, or has had
+    /// no time to ask it.
     boolean diedUnrecorded() {
-        return !alive && registryFailedAt >= firstServedAt && diedAt - registryFailedAt <= 10_000;
+        boolean inVain = registryFailedAt >= firstServedAt && diedAt - registryFailedAt <= 10_000;
+        return !alive && (inVain || diedAt - firstServedAt <= NO_TIME);
     }
 
     /// What is left of the call here, in words.

@@ -133,7 +133,8 @@ final class SimulatedCall {
                 standard.resuming(),
                 standard.apology(),
                 standard.desk(),
-                waitingSound);
+                waitingSound,
+                standard.claims());
     }
 
     private static HangupPolicy policy() {

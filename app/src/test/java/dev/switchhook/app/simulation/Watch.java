@@ -53,7 +53,7 @@ final class Watch {
     private long leavingFrom = NEVER;
     private long apologyUntil = NEVER;
     private boolean late;
-    private boolean fromDeskLate;
+    private boolean takenUnawares;
     private boolean apologyCutLate;
     private @Nullable NodeProcess apologiser;
     private boolean busy;
@@ -199,7 +199,7 @@ final class Watch {
         }
         worksSince = world.now();
         apologyUntil = NEVER;
-        fromDeskLate = false;
+        takenUnawares = false;
     }
 
     /// The carrier begins to tell the caller that all lines are busy.
@@ -216,9 +216,10 @@ final class Watch {
     ///
     /// @param until when it will have said it all
     void apologyBegins(NodeProcess by, long until) {
+        // An owner who told the caller before does not learn that somebody else does so now.
+        apologyCutLate &= !owner.equals(Optional.of(by.id()));
         apologyUntil = until;
-        apologyCutLate = false;
-        fromDeskLate = false;
+        takenUnawares = false;
         apologiser = by;
         boolean givenUp = state == CallState.FAILED || (reason != null && reason.decidedBy() == Decider.FAULT);
         if (!givenUp && !Reasons.mayBeUnknown(world)) {
@@ -249,13 +250,14 @@ final class Watch {
 
     /// The carrier does something else from now on.
     void redirected(NodeProcess by, AfterStream instruction) {
-        apologyCutLate |= late && apologyUntil != NEVER && apologyUntil > world.now();
+        boolean cutsApology = apologyUntil != NEVER && apologyUntil > world.now();
+        apologyCutLate |= late && cutsApology;
         apologyUntil = apologyUntil <= world.now() ? apologyUntil : NEVER;
         world.require(
                 !carrier.atDesk() || lateRequest() || apologyUnknownTo(by), "I2: a caller is torn away from the desk");
-        fromDeskLate |= late && carrier.atDesk();
+        takenUnawares |= (late || by.withoutRegistry()) && (cutsApology || carrier.atDesk());
         Stream stream = carrier.stream();
-        boolean reconnects = instruction instanceof AfterStream.Reconnect;
+        boolean reconnects = reconnects(instruction);
         if (decidedInEarnest() && stream != null && stream.works() && stream.playsFor() > CUT) {
             boolean alone = by.withoutRegistry() || stream.process().withoutRegistry();
             boolean outOfReach = reconnects && alone && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
@@ -276,11 +278,15 @@ final class Watch {
     }
 
     void asksToRedirect(NodeProcess by, AfterStream instruction) {
-        boolean reconnects = instruction instanceof AfterStream.Reconnect;
+        boolean reconnects = reconnects(instruction);
         if (servedByAnother(by) && !decidedInEarnest()) {
             boolean outOfReach = reconnects && by.withoutRegistry() && world.accepts(Accepted.MOVED_WITHOUT_REGISTRY);
             world.require(outOfReach, "I2: " + by + " moves or gives up a call that another process serves");
         }
+    }
+
+    private static boolean reconnects(AfterStream instruction) {
+        return instruction instanceof AfterStream.Reconnect || instruction instanceof AfterStream.AskNow;
     }
 
     private boolean servedByAnother(NodeProcess by) {
@@ -318,7 +324,14 @@ final class Watch {
         if (how == Carrier.End.CALLER) {
             return;
         }
-        world.require(!byUs || !carrier.atDesk() || lateRequest(), "I2: a caller is ended who talks to the desk");
+        // Who has said goodbye cannot know that a process that is cut off has put the caller through afterwards.
+        boolean outOfReach = decidedOutOfReach(by);
+        world.require(
+                !byUs
+                        || !carrier.atDesk()
+                        || lateRequest()
+                        || (outOfReach && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
+                "I2: a caller is ended who talks to the desk");
         boolean meant = earnest || decidedInEarnest();
         boolean told = busy || apologyUntil <= world.now();
         world.require(
@@ -327,8 +340,7 @@ final class Watch {
                         || (apologyUntil != NEVER && lateRequest())
                         // Who told the caller cannot know that this was cut, and that nobody served them since.
                         || (byUs && apologyCutLate && world.accepts(Accepted.LATE_REQUEST))
-                        || ((decidedOutOfReach(by) || resumedOutOfReach())
-                                && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
+                        || ((outOfReach || resumedOutOfReach()) && world.accepts(Accepted.ENDED_OUT_OF_REACH)),
                 "I2: a live caller is ended without a reason and without a word");
         Stream stream = carrier.lastStream();
         if (byUs && meant && stream != null && stream.playsFor() > CUT) {
@@ -479,10 +491,12 @@ final class Watch {
         }
     }
 
-    /// Whether a late request has taken the caller from the desk, where everybody goes on believing them, and the
-    /// carrier asks nobody what to do with them. A look-up only tells that the call is up, as it is at the desk.
+    /// Whether a late request, or one of a process that is cut off, has taken the caller from the desk or on the way
+    /// to it, where everybody goes on believing them, and the carrier asks nobody what to do with them.
+    ///
+    /// A look-up only tells that the call is up, as it is at the desk.
     private boolean aloneAfterLateRequest() {
-        return fromDeskLate
+        return takenUnawares
                 && state == CallState.FAILED
                 && carrier.doesNothing()
                 && world.accepts(Accepted.ALONE_AFTER_LATE_REQUEST);

@@ -99,6 +99,31 @@ class SpeechExchangeTest {
     }
 
     @Test
+    void a_provider_that_is_given_up_because_nothing_comes_of_it_is_left_alone_for_the_next_session() {
+        bench.one.willing();
+        bench.two.willing();
+        Bench.Talk talk = bench.open();
+        talk.session.giveUp(new SpeechFault.Unintelligible("4 replies failed in a row"));
+
+        assertThat(bench.one.session(1).closed()).isTrue();
+        assertThat(talk.heard.getLast()).isEqualTo(new SpeechEvent.Closed());
+        assertThat(bench.provider(1).breaker()).isEqualTo(2);
+        assertThat(bench.provider(1).sessionsInUse()).isZero();
+        assertThat(bench.open().provider()).isEqualTo("two");
+        bench.pass(30_000);
+        assertThat(bench.open().provider()).isEqualTo("one");
+    }
+
+    @Test
+    void a_session_that_is_given_up_before_it_is_ready_is_closed_and_nobody_is_blamed() {
+        Bench.Talk talk = bench.open();
+        talk.session.giveUp(new SpeechFault.Unintelligible("too late"));
+
+        assertThat(talk.heard).containsExactly(new SpeechEvent.Closed());
+        assertThat(bench.provider(1).breaker()).isZero();
+    }
+
+    @Test
     void a_provider_that_says_when_it_will_have_room_is_not_asked_before() {
         bench.one.failing(new SpeechFault.Busy(Optional.of(Duration.ofSeconds(20))));
         bench.two.willing();

@@ -32,13 +32,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The registry when its database is not well.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CallRegistryFaultsTest {
 
     private static final Duration LIFE = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofMillis(2_500);
+    private static final Duration LONGEST = Duration.ofMillis(3_500);
     private static final CallId CALL = new CallId("CA1");
     private static final StreamTicket TICKET = new StreamTicket("secret-secret");
     private static final NodeId HERE = new NodeId("here-1");

@@ -30,12 +30,12 @@ class DatabaseTest {
     @Test
     void the_schema_is_there_once_it_is_open_and_stays_when_it_is_opened_again(@TempDir Path directory)
             throws SQLException {
-        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("spa"));
+        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("calls"));
         for (int i = 0; i < 2; i++) {
             try (Database database = Database.open(settings);
                     Connection connection = database.dataSource().getConnection();
                     var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) from appointment")) {
+                    var rows = statement.executeQuery("select count(*) from call_record")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isZero();
             }
@@ -61,9 +61,9 @@ class DatabaseTest {
 
     @Test
     void p11_a_file_that_is_no_database_is_one_line(@TempDir Path directory) throws IOException {
-        Files.writeString(directory.resolve("spa.mv.db"), "no database at all".repeat(1000));
+        Files.writeString(directory.resolve("calls.mv.db"), "no database at all".repeat(1000));
 
-        assertThatThrownBy(() -> Database.open(at("jdbc:h2:file:" + directory.resolve("spa"))))
+        assertThatThrownBy(() -> Database.open(at("jdbc:h2:file:" + directory.resolve("calls"))))
                 .isInstanceOf(DatabaseUnavailable.class)
                 .message()
                 .contains("cannot be opened")
@@ -72,10 +72,10 @@ class DatabaseTest {
 
     @Test
     void p11_a_file_that_another_program_holds_is_one_line(@TempDir Path directory) throws IOException {
-        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("spa"));
+        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("calls"));
         Database.open(settings).close();
 
-        try (FileChannel file = FileChannel.open(directory.resolve("spa.mv.db"), StandardOpenOption.WRITE);
+        try (FileChannel file = FileChannel.open(directory.resolve("calls.mv.db"), StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
             assertThat(lock.isValid()).isTrue();
             assertThatThrownBy(() -> Database.open(settings))

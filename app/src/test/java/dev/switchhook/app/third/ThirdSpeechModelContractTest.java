@@ -11,18 +11,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The whole contract over the third wire, turned over from 24 kHz on the way.
+@Execution(ExecutionMode.CONCURRENT)
 class ThirdSpeechModelContractTest extends SpeechModelContract {
 
     private static HttpClient http;
 
     @BeforeAll
     static void open() {
-        http = HttpClient.newHttpClient();
+        // Without an executor of its own the client shares a pool with whatever else runs in this process.
+        http = HttpClient.newBuilder()
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
     }
 
     @AfterAll

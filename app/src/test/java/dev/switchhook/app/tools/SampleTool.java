@@ -1,12 +1,9 @@
 package dev.switchhook.app.tools;
 
-import dev.switchhook.domain.caller.IncomingCall;
-import dev.switchhook.domain.tool.ToolCall;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -14,6 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A tool with a parameter of every kind, which notes with what it ran.
+@ToolDefinition(
+        name = "reserve_table",
+        description = "Reserve a table.",
+        effect = ToolDefinition.Effect.CHANGES,
+        deadlineSeconds = 2)
 final class SampleTool implements VoiceTool<SampleTool.Table> {
 
     enum Mood {
@@ -47,8 +49,6 @@ final class SampleTool implements VoiceTool<SampleTool.Table> {
     }
 
     final List<Table> ran = new ArrayList<>();
-    /// How often it cannot say what it has done, before it can.
-    int forgets;
     private final Object answer;
 
     SampleTool(Object answer) {
@@ -56,39 +56,11 @@ final class SampleTool implements VoiceTool<SampleTool.Table> {
     }
 
     @Override
-    public String name() {
-        return "reserve_table";
-    }
-
-    @Override
-    public String description() {
-        return "Reserve a table.";
-    }
-
-    @Override
-    public Class<Table> parameters() {
-        return Table.class;
-    }
-
-    @Override
-    public Duration deadline() {
-        return Duration.ofSeconds(2);
-    }
-
-    @Override
-    public ToolReply run(IncomingCall caller, ToolCall.Id id, Table table) {
+    public ToolReply run(ToolContext context, Table table) {
         ran.add(table);
         if (table.people() == 8) {
             throw new IllegalStateException("the caller said: eight");
         }
         return table.people() == 6 ? new ToolReply.Unknown() : new ToolReply.Done(answer);
-    }
-
-    @Override
-    public List<?> done(IncomingCall caller) {
-        if (forgets-- > 0) {
-            throw new IllegalStateException("not now");
-        }
-        return List.of(answer);
     }
 }

@@ -11,18 +11,21 @@ import dev.switchhook.app.tools.SampleTool.Table;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.tool.Said;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
-import dev.switchhook.domain.tool.ToolDeed;
 import dev.switchhook.domain.tool.ToolOutcome;
 import jakarta.validation.constraints.Future;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +41,8 @@ class ToolCatalogueTest {
     private final ToolCatalogue catalogue = new ToolCatalogue(List.of(tool));
 
     private ToolOutcome run(String arguments) {
-        return catalogue.run(CALLER, new ToolCall(new ToolCall.Id("call_1"), "reserve_table", arguments));
+        return catalogue.run(
+                CALLER, new ToolCall(new ToolCall.Id("call_1"), "reserve_table", arguments), Said.NOTHING, _ -> {});
     }
 
     private static JsonNode json(String text) {
@@ -201,7 +205,7 @@ class ToolCatalogueTest {
         List<ToolOutcome> reports = new ArrayList<>();
         ToolCall call = new ToolCall(new ToolCall.Id("call_1"), "find_parcel", "{}");
 
-        assertThat(slow.run(CALLER, call, reports::add))
+        assertThat(slow.run(CALLER, call, Said.NOTHING, reports::add))
                 .isEqualTo(new ToolOutcome.Pending("{\"outcome\":\"accepted\",\"minutes\":2}"));
         waiting.getFirst().accept(new ToolReply.Done(Map.of("place", "attic")));
         waiting.getFirst().accept(new ToolReply.Done("no record"));
@@ -213,43 +217,24 @@ class ToolCatalogueTest {
 
     private record Nothing() {}
 
+    @ToolDefinition(
+            name = "find_parcel",
+            description = "Finds a parcel.",
+            effect = ToolDefinition.Effect.READS,
+            deadlineSeconds = 1)
     private record Slow(List<Consumer<ToolReply>> waiting) implements VoiceTool<Nothing> {
 
         @Override
-        public String name() {
-            return "find_parcel";
-        }
-
-        @Override
-        public String description() {
-            return "Finds a parcel.";
-        }
-
-        @Override
-        public Class<Nothing> parameters() {
-            return Nothing.class;
-        }
-
-        @Override
-        public Duration deadline() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public ToolReply run(IncomingCall caller, ToolCall.Id id, Nothing nothing) {
-            throw new IllegalStateException("it is asked with a place for its later reply");
-        }
-
-        @Override
-        public ToolReply run(IncomingCall caller, ToolCall.Id id, Nothing nothing, Consumer<ToolReply> later) {
-            waiting.add(later);
+        public ToolReply run(ToolContext context, Nothing nothing) {
+            waiting.add(context.later());
             return new ToolReply.Accepted(Map.of("minutes", 2));
         }
     }
 
     @Test
     void an_unknown_tool_is_refused_with_the_names_of_the_known_ones() {
-        ToolOutcome outcome = catalogue.run(CALLER, new ToolCall(new ToolCall.Id("call_1"), "order_pizza", "{}"));
+        ToolOutcome outcome = catalogue.run(
+                CALLER, new ToolCall(new ToolCall.Id("call_1"), "order_pizza", "{}"), Said.NOTHING, _ -> {});
 
         assertThat(outcome).isInstanceOf(ToolOutcome.Refused.class);
         assertThat(json(outcome.answer()).path("allowed"))
@@ -282,10 +267,12 @@ class ToolCatalogueTest {
         ToolCall call = new ToolCall(
                 new ToolCall.Id("call_1"), "reserve_table", "{\"people\":2,\"day\":\"2027-03-31\",\"time\":\"19:30\"}");
 
-        assertThat(json(noisy.run(CALLER, call).answer()).path("note").asText())
+        assertThat(json(noisy.run(CALLER, call, Said.NOTHING, _ -> {}).answer())
+                        .path("note")
+                        .asText())
                 .startsWith("a b cx")
                 .hasSize(500);
-        assertThat(endless.run(CALLER, call)).isEqualTo(new ToolOutcome.Failed());
+        assertThat(endless.run(CALLER, call, Said.NOTHING, _ -> {})).isEqualTo(new ToolOutcome.Failed());
     }
 
     @Test
@@ -297,9 +284,11 @@ class ToolCatalogueTest {
     void a_constraint_that_the_schema_cannot_express_is_refused_at_start() {
         record Visit(@Future LocalDate day) {}
 
-        assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Visit.class))))
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(new Idle<Visit>() {})))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("nothing, parameter day: @Future is not checked");
+                .hasMessage("tool nothing: parameter day: @Future is not checked; allowed: @Size, @Pattern, @Min, @Max,"
+                        + " @DecimalMin, @DecimalMax, @Positive, @PositiveOrZero, @Negative, @NegativeOrZero,"
+                        + " @NotNull");
     }
 
     @Test
@@ -310,57 +299,195 @@ class ToolCatalogueTest {
                 @jakarta.validation.constraints.Pattern(regexp = "[a-z]+")
                 String word) {}
 
-        assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Anything.class))))
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(new Idle<Anything>() {})))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Whatever.class))))
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(new Idle<Whatever>() {})))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ToolCatalogue(List.of(nothing(Loose.class))))
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(new Idle<Loose>() {})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("^ and ends with $");
     }
 
-    private static <P extends Record> VoiceTool<P> nothing(Class<P> parameters) {
-        return new VoiceTool<>() {
+    @Test
+    void all_mistakes_of_all_tools_are_told_at_once_with_what_is_allowed() {
+        record Tour(@Future LocalDate day, Map<String, String> things) {}
+        @ToolDefinition(name = "hang_up", description = "", effect = ToolDefinition.Effect.READS, deadlineSeconds = 0)
+        class Named extends Idle<Table> {}
+        class Undefined implements VoiceTool<Table> {
             @Override
-            public String name() {
-                return "nothing";
-            }
-
-            @Override
-            public String description() {
-                return "Does nothing.";
-            }
-
-            @Override
-            public Class<P> parameters() {
-                return parameters;
-            }
-
-            @Override
-            public Duration deadline() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public ToolReply run(IncomingCall caller, ToolCall.Id id, P nothing) {
+            public ToolReply run(ToolContext context, Table table) {
                 return new ToolReply.Unknown();
             }
-        };
+        }
+
+        assertThatThrownBy(
+                        () -> new ToolCatalogue(List.of(new Idle<Tour>() {}, new Named(), new Undefined(), tool, tool)))
+                .isInstanceOfSatisfying(
+                        MistakenTools.class,
+                        mistaken -> assertThat(mistaken.mistakes())
+                                .satisfiesExactly(
+                                        line -> assertThat(line)
+                                                .startsWith("tool nothing: parameter day: @Future is not"),
+                                        line -> assertThat(line)
+                                                .startsWith("tool nothing: parameter things: java.util.Map")
+                                                .contains("; allowed: String, int"),
+                                        line -> assertThat(line)
+                                                .isEqualTo("tool hang_up: deadlineSeconds is 0; allowed: 1 to 120"),
+                                        line -> assertThat(line).contains("Undefined", "lacks its @ToolDefinition"),
+                                        line -> assertThat(line).startsWith("tool reserve_table: the name is taken")));
+    }
+
+    /// Asks for a service; the services are data.
+    @ToolDefinition(
+            name = "list_times",
+            description = "Lists times.",
+            effect = ToolDefinition.Effect.READS,
+            filler = "One moment.",
+            listens = true,
+            trust = Trust.NUMBER_SHOWN)
+    private static class Times implements VoiceTool<Times.Question> {
+
+        record Question(
+                String service,
+                @Nullable List<String> therapists,
+                @Nullable LocalDateTime from) {}
+
+        private Map<String, List<String>> values = Map.of("service", List.of("facial"), "therapists", List.of("Ben"));
+        private boolean broken;
+
+        @Override
+        public Map<String, List<String>> choices() {
+            if (broken) {
+                throw new IllegalStateException("no database");
+            }
+            return values;
+        }
+
+        @Override
+        public ToolReply run(ToolContext context, Question question) {
+            return ToolReply.Done.saying("That is\nso.", Map.of("service", question.service()));
+        }
+    }
+
+    private static ToolOutcome times(ToolCatalogue tools, String arguments) {
+        return tools.run(
+                CALLER, new ToolCall(new ToolCall.Id("call_1"), "list_times", arguments), Said.NOTHING, _ -> {});
     }
 
     @Test
-    void i4_tools_tell_what_they_have_done_in_a_call_as_the_model_was_told_it() {
-        ToolOutcome.Done told = (ToolOutcome.Done) run("{\"people\":2,\"day\":\"2027-03-31\",\"time\":\"19:30\"}");
+    void values_that_only_the_running_program_knows_are_shown_and_checked_as_they_are_now() {
+        Times tool = new Times();
+        ToolCatalogue tools = new ToolCatalogue(List.of(tool));
+        Tool shown = tools.toolbox().find("list_times").orElseThrow();
 
-        assertThat(catalogue.done(CALLER)).containsExactly(new ToolDeed("reserve_table", told.answer()));
+        assertThat(json(shown.parameters()).at("/properties/service/enum")).hasToString("[\"facial\"]");
+        assertThat(json(shown.parameters()).at("/properties/therapists/items/enum"))
+                .hasToString("[\"Ben\"]");
+        assertThat(shown.filler()).isEqualTo("One moment.");
+        assertThat(shown.listens()).isTrue();
+        assertThat(times(tools, "{\"service\":\"sauna\"}").answer())
+                .contains("is none of the allowed values", "facial");
+        assertThat(times(tools, "{\"service\":\"facial\",\"therapists\":[\"Zoe\"]}")
+                        .answer())
+                .contains("therapists[0]", "Ben");
+
+        tool.values = Map.of("service", List.of("facial", "sauna"));
+        assertThat(times(tools, "{\"service\":\"sauna\",\"therapists\":[\"Zoe\"]}"))
+                .isInstanceOf(ToolOutcome.Done.class);
+        assertThat(times(tools, "{\"service\":\"sauna\"}").answer())
+                .isEqualTo("{\"outcome\":\"done\",\"service\":\"sauna\",\"say_exactly\":\"That is so.\"}");
+        tool.broken = true;
+        assertThat(times(tools, "{\"service\":\"yoga\"}").answer()).contains("facial, sauna");
     }
 
     @Test
-    void i4_a_tool_that_cannot_tell_now_is_asked_again_and_not_for_ever() {
-        tool.forgets = 2;
-        assertThat(catalogue.done(CALLER)).hasSize(1);
+    void values_for_what_is_no_text_are_refused_at_start() {
+        Times tool = new Times();
+        tool.values = Map.of("servise", List.of("facial"));
 
-        tool.forgets = 1000;
-        assertThat(catalogue.done(CALLER)).isEmpty();
+        assertThatThrownBy(() -> new ToolCatalogue(List.of(tool)))
+                .hasMessage("tool list_times: choices() names servise, which is no text parameter; allowed: service,"
+                        + " therapists, from");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        2027-03-31T19:30 | done
+        2027-02-30T19:30 | is not a day of the calendar
+        2027-03-31T24:00 | does not have the right form
+        """)
+    void a_day_with_a_time_is_checked_like_each_of_them(String from, String answer) {
+        ToolCatalogue tools = new ToolCatalogue(List.of(new Times()));
+
+        assertThat(times(tools, "{\"service\":\"facial\",\"from\":\"" + from + "\"}")
+                        .answer())
+                .contains(answer);
+    }
+
+    @Test
+    void a_caller_of_whom_too_little_is_known_neither_sees_nor_runs_a_tool() {
+        ToolCatalogue tools = new ToolCatalogue(List.of(tool, new Times()));
+        IncomingCall withheld = new IncomingCall(new CallId("CA2"), new PhoneNumber("anonymous"), CALLER.to());
+
+        assertThat(tools.toolbox(Trust.of(withheld)).find("list_times")).isEmpty();
+        assertThat(tools.toolbox(Trust.of(CALLER)).find("list_times")).isPresent();
+        ToolOutcome outcome = tools.run(
+                withheld,
+                new ToolCall(new ToolCall.Id("call_1"), "list_times", "{\"service\":\"facial\"}"),
+                Said.NOTHING,
+                _ -> {});
+        assertThat(outcome.answer())
+                .contains("There is no tool of that name", "reserve_table")
+                .doesNotContain("list_times");
+    }
+
+    @Test
+    void o10_after_three_malformed_calls_in_a_row_the_model_is_told_to_offer_a_person() {
+        assertThat(run("{").answer()).doesNotContain("apologise");
+        assertThat(run("{\"people\":0}").answer()).doesNotContain("apologise");
+        assertThat(run("[]").answer()).contains("problems", "apologise to the caller", "a person");
+
+        run("{\"people\":2,\"day\":\"2027-03-31\",\"time\":\"19:30\"}");
+        assertThat(run("{").answer()).doesNotContain("apologise");
+    }
+
+    @Test
+    void personal_data_is_not_kept_in_the_journal() {
+        ToolCatalogue tools = new ToolCatalogue(List.of(new Seats()));
+        ToolCall call = new ToolCall(new ToolCall.Id("c"), "reserve_seat", "{\"row\":1,\"name\":\"Mia\"}");
+        ToolCall broken = new ToolCall(new ToolCall.Id("c"), "reserve_seat", "{\"name\":\"Mia\"");
+        ToolOutcome outcome = tools.run(CALLER, call, Said.NOTHING, _ -> {});
+
+        assertThat(outcome.answer()).contains("Mia");
+        assertThat(List.of(
+                        tools.withoutPersonalData(new JournalEntry.ToolStarted(call)),
+                        tools.withoutPersonalData(new JournalEntry.ToolStarted(broken)),
+                        tools.withoutPersonalData(
+                                new JournalEntry.ToolEnded("reserve_seat", outcome, Duration.ofMillis(3)))))
+                .noneMatch(entry -> entry.toString().contains("Mia"))
+                .allMatch(entry -> entry.toString().contains("(not kept)"));
+        assertThat(tools.withoutPersonalData(new JournalEntry.LetGo())).isEqualTo(new JournalEntry.LetGo());
+    }
+
+    @Test
+    void an_answer_cannot_tell_another_outcome_than_the_tool() {
+        ToolCatalogue lying = new ToolCatalogue(List.of(new Times() {
+            @Override
+            public ToolReply run(ToolContext context, Question question) {
+                return new ToolReply.Refused(Map.of("outcome", "done"));
+            }
+        }));
+
+        assertThat(times(lying, "{\"service\":\"facial\"}").answer()).isEqualTo("{\"outcome\":\"refused\"}");
+    }
+
+    /// Does nothing, with whatever parameters its subclass names.
+    @ToolDefinition(name = "nothing", description = "Does nothing.", effect = ToolDefinition.Effect.READS)
+    private abstract static class Idle<P extends Record> implements VoiceTool<P> {
+
+        @Override
+        public ToolReply run(ToolContext context, P nothing) {
+            return new ToolReply.Unknown();
+        }
     }
 }

@@ -5,100 +5,69 @@ import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.journal.JournalEntry;
-import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
-import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
-import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
-import dev.switchhook.domain.tool.Tool;
-import dev.switchhook.domain.tool.ToolCall;
-import dev.switchhook.domain.tool.ToolOutcome;
-import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
-import dev.switchhook.domain.turn.MarkName;
 import dev.switchhook.domain.turn.ReplyGate;
-import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.domain.turn.Turn;
 import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/// The agent's part in a call: its sessions with the speech model ([ModelLink]), its replies and their sound,
-/// the tools that run for it, and what it remembers. A session may go and another one come; what was said and
-/// done stays.
+/// The agent's part in a call: its sessions with the speech model ([ModelLink]), and what it remembers. A session may
+/// go and another one come; what was said and done stays. What it says is told by [Replies] and [Interruption], what
+/// tools do for it by [Errands].
 ///
 /// It does not know where the call stands: the [Call] decides which of this may happen when.
 final class Agent {
 
-    private static final int MOST_FAILED_REPLIES = 3;
-
-    /// The pause before a failed reply is asked for again; it doubles with each further failure.
-    private static final Duration FIRST_REPEAT = Duration.ofMillis(500);
-
     private static final String RESUME_CUE = "The connection was interrupted for a moment and is back. Say so in one"
             + " short sentence and go on where you were.";
-
-    private static final String FILLER_CUE =
-            "A tool is still at work. Say in one short sentence that you are still looking; claim nothing.";
-
-    /// The model has spoken since the caller did, as a rule in the reply that asked for the tool.
-    private static final String CONTINUE_CUE = "Go on from what you have already said: tell the caller what the tools"
-            + " have answered, and repeat nothing.";
-
-    private static final String NEWS_CUE =
-            "A tool has answered late. Tell the caller in one or two short sentences" + " if it matters to them.";
-
-    /// Nobody speaks for so long without a pause that a model would notice; one that says nothing at all
-    /// meanwhile may have stalled, and would never say that the caller has finished.
-    private static final Duration LONGEST_LISTENING = Duration.ofSeconds(20);
 
     /// A gap that nobody needs to be told about.
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
-    private final IncomingCall incoming;
     private final Assistant assistant;
-    private final CallRules rules;
-    private final Voice voice;
+    private final IncomingCall incoming;
     private final HeldAudio heldAudio;
     private final ToolDesk tools = new ToolDesk();
     private final ToolNews news = new ToolNews();
-    private final OpeningLines opening;
-    private final GuardedLine guarded = new GuardedLine();
-    private final AnswerTimes times = new AnswerTimes();
-    private final Recollection recollection = new Recollection();
+    private final Speech speech;
+    private final ReplyGate gate;
+    private final Voice voice;
+    private final CallerTurn caller;
+    private final Recollection recollection;
     private final WaitingSound waitingSound;
     private final ModelLink link;
-    private ReplyGate gate = new ReplyGate();
+    private final Corrections corrections;
+    private final Replies replies;
+    private final Interruption interruption;
+    private final Errands errands;
 
     /// Whether the agent has broken off or left unanswered something with a session that is gone.
     private boolean interrupted;
-    private boolean wordsKnown;
-    private boolean briefedEarly;
-    private boolean greeted;
-    private boolean callerSpeaking;
 
-    /// Whether they speak into a line that they could not break off.
-    private boolean callerUnheeded;
-    private Instant lastSign = Instant.MIN;
-    private int failedReplies;
-    private boolean answeringCaller;
-    private boolean callerAnswered;
-    private boolean nextReplyUnwanted;
+    private boolean briefedEarly;
 
     Agent(IncomingCall incoming, Assistant assistant, CallRules rules) {
         this.incoming = incoming;
         this.assistant = assistant;
-        this.rules = rules;
-        this.opening = new OpeningLines(assistant.opening());
-        this.voice = new Voice(rules);
+        this.speech = Speech.of(assistant, rules);
+        this.gate = speech.gate();
+        this.voice = speech.voice();
+        this.caller = speech.caller();
+        this.recollection = speech.recollection();
         this.heldAudio = new HeldAudio(rules.heldBytes());
         this.waitingSound = new WaitingSound(rules);
         this.link = new ModelLink(this::briefing);
+        this.corrections = new Corrections(rules.claims(), new Proofs(assistant.toolbox()), tools);
+        this.replies = new Replies(speech, link, tools, news, corrections, waitingSound, rules);
+        this.interruption = new Interruption(speech, corrections, link, rules);
+        this.errands = new Errands(assistant, speech, link, tools, news, corrections);
     }
 
     private SpeechBriefing briefing(Optional<Resumption> resumption) {
@@ -111,12 +80,35 @@ final class Agent {
                 resumption);
     }
 
-    // The sessions with the model.
+    // Its parts.
 
     /// The sessions with the model.
     ModelLink link() {
         return link;
     }
+
+    Replies replies() {
+        return replies;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
+    Errands errands() {
+        return errands;
+    }
+
+    Corrections corrections() {
+        return corrections;
+    }
+
+    /// The sound on the line.
+    Voice voice() {
+        return voice;
+    }
+
+    // The sessions with the model.
 
     /// Asks for a model, the first one, or one for a caller who is back.
     void open(Instant now, Outbox out) {
@@ -153,6 +145,20 @@ final class Agent {
         }
     }
 
+    /// Gives the model up whose replies fail, for another one.
+    ///
+    /// @return false when another one is of no use, either
+    boolean givesModelUp(Instant now, Outbox out) {
+        if (!replies.failures().giveUp(now)) {
+            return false;
+        }
+        // The caller waits for what has failed.
+        interrupted = true;
+        out.giveModelUp(replies.failures().fault());
+        losesModel(now, out);
+        return true;
+    }
+
     /// The next session takes the place of the present one.
     void switchOver(Instant now, Outbox out) {
         breakWithSession(out);
@@ -166,7 +172,7 @@ final class Agent {
 
     private void breakWithSession(Outbox out) {
         interrupted |= owesSomething();
-        if (gate.current().isPresent() && voice.hasBegun() && !wordsKnown) {
+        if (replies.hasUnknownWords()) {
             recollection.addUnknownWords();
         }
         voice.speakerLeaves(out);
@@ -174,18 +180,16 @@ final class Agent {
     }
 
     private void leaveSession() {
-        gate = new ReplyGate();
-        callerSpeaking = false;
-        nextReplyUnwanted = false;
+        replies.sessionGone();
+        caller.ends();
         recollection.newSession();
         news.sessionGone();
-        guarded.gone();
-        opening.gone();
+        corrections.sessionGone();
     }
 
     /// Whether somebody waits for the agent to go on.
     private boolean owesSomething() {
-        return !gate.free() || wantsToSpeak() || tools.readyToAnswer() || callerSpeaking;
+        return replies.areOwed() || tools.readyToAnswer() || caller.isSpeaking();
     }
 
     /// Another model is ready, and the conversation goes on. It says so when somebody can have noticed that
@@ -194,7 +198,10 @@ final class Agent {
         out.journal(new JournalEntry.ModelBack(ready.provider(), ready.model(), gap));
         tellWhatWasMissed(out);
         if (interrupted || gap.compareTo(UNNOTICED) > 0) {
-            begins(greeted || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting(), now, out);
+            replies.begins(
+                    replies.haveBegun() || !recollection.isEmpty() ? Wish.cue(RESUME_CUE) : assistant.greeting(),
+                    now,
+                    out);
         }
         interrupted = false;
         hearsWhatWasKept(out);
@@ -233,7 +240,7 @@ final class Agent {
     ///
     /// @return when to look again
     Instant coversSilence(Instant now, Outbox out) {
-        boolean excused = callerSpeaking || !tools.idle();
+        boolean excused = caller.isSpeaking() || !tools.idle();
         Optional<Instant> silentSince = excused ? Optional.empty() : gate.silentSince();
         if (silentSince.isEmpty()) {
             waitingSound.rests();
@@ -258,34 +265,23 @@ final class Agent {
         waitingSound.lineIsThere(now);
     }
 
-    // What is said.
+    /// The line is open for the first time: the greeting is awaited.
+    void lineOpens(Instant now) {
+        speech.times().lineOpens(now);
+    }
+
+    // The caller.
 
     /// The agent speaks first: it greets, or takes up the conversation again; then it hears what was kept for it.
     void speaksFirst(Instant now, Outbox out) {
-        callerSpeaking = false;
+        caller.ends();
         if (tools.idle()) {
             tools.answerOwed(false);
         }
         tellWhatWasMissed(out);
-        begins(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE), now, out);
+        replies.begins(recollection.isEmpty() ? assistant.greeting() : Wish.cue(RESUME_CUE), now, out);
         interrupted = false;
         hearsWhatWasKept(out);
-    }
-
-    private void begins(Wish wanted, Instant now, Outbox out) {
-        opening.begin(wanted).ifPresent(gate::want);
-        discloses(now, out);
-        askForReply(now, out);
-    }
-
-    /// Says what has to come before everything else, as soon as nobody speaks.
-    private void discloses(Instant now, Outbox out) {
-        if (link.isReady() && maySpeak()) {
-            opening.take().ifPresent(line -> {
-                gate.ask(line, now);
-                asks(line, out);
-            });
-        }
     }
 
     void hears(AudioChunk audio, Outbox out) {
@@ -299,25 +295,28 @@ final class Agent {
         heldAudio.add(audio);
     }
 
+    /// They speak into what must be heard to its end.
+    void callerMustWait() {
+        caller.mustWait();
+    }
+
     boolean callerSpeaking() {
-        return callerSpeaking;
+        return caller.isSpeaking();
     }
 
     void callerBegins() {
-        callerSpeaking = true;
-        callerUnheeded = false;
-        answeringCaller = true;
-        callerAnswered = false;
+        caller.begins();
         tools.answerOwed(false);
-        times.callerBegins();
+        speech.times().callerBegins();
     }
 
     /// @param item the utterance, when it has a name
     void callerEnds(Optional<ItemId> item, Instant now) {
         recollection.callerTurnEnds(item);
-        callerSpeaking = false;
-        times.callerEnds(now);
-        nextReplyUnwanted = false;
+        caller.ends();
+        corrections.callerSpoke();
+        speech.times().callerEnds(now);
+        gate.welcomeNext();
         gate.expectAnswer(now);
     }
 
@@ -326,27 +325,40 @@ final class Agent {
     ///
     /// @return whether it was so
     boolean stopsListening(Instant now) {
-        if (now.isBefore(listensUntil())) {
+        if (now.isBefore(caller.listenedToUntil())) {
             return false;
         }
-        callerSpeaking = false;
-        nextReplyUnwanted = false;
+        caller.ends();
+        gate.welcomeNext();
         gate.expectAnswer(now);
         return true;
     }
 
-    private Instant listensUntil() {
-        return callerSpeaking ? lastSign.plus(LONGEST_LISTENING) : Instant.MAX;
+    /// The caller has pressed these keys; the model is told, and answers.
+    void hearsKeys(Keypad.Entry entry, Instant now, Outbox out) {
+        caller.asksSomething();
+        corrections.callerSpoke();
+        spoken(new Turn.Caller("[keys] " + entry.keys()), out);
+        out.model(new SpeechCommand.Tell(
+                "The caller pressed the keys: " + String.join(" ", entry.keys().split(""))));
+        if (!caller.isSpeaking()) {
+            speech.times().callerEnds(now);
+            gate.want("");
+        }
     }
 
     void remembers(Past past) {
         recollection.add(past);
-        opening.remembers(past);
+        speech.opening().remembers(past);
+        corrections.remembers(past);
     }
 
     void spoken(Turn turn, Outbox out) {
-        wordsKnown |= turn instanceof Turn.Agent;
         recollection.add(turn);
+        if (turn instanceof Turn.Agent words) {
+            replies.wordsAreKnown();
+            corrections.said(words, recollection.heard(turn));
+        }
         out.journal(new JournalEntry.Spoken(turn));
     }
 
@@ -365,401 +377,29 @@ final class Agent {
         return recollection.latest();
     }
 
-    // Replies.
-
-    /// Wants a reply with this cue after the one in flight.
-    void want(String cue, Instant now, Outbox out) {
-        gate.want(cue);
-        askForReply(now, out);
-    }
-
-    /// Asks for the wanted reply, unless somebody speaks.
-    void askForReply(Instant now, Outbox out) {
-        if (callerSpeaking || !link.isReady()) {
-            return;
-        }
-        gate.next(now).ifPresent(wish -> asks(wish, out));
-    }
-
-    private void asks(Wish wish, Outbox out) {
-        // A reply with a cue of ours, such as the greeting, is no answer to the caller.
-        nextReplyUnwanted = false;
-        answeringCaller = wish.words().equals(CONTINUE_CUE)
-                || (answeringCaller && wish.words().isEmpty());
-        if (answeringCaller) {
-            // It answers with what the tools have told so far.
-            tools.answerOwed(false);
-        }
-        guarded.asked(wish);
-        times.asked(wish.words().equals(FILLER_CUE));
-        out.model(command(wish));
-    }
-
-    private static SpeechCommand command(Wish wish) {
-        return wish.exactly()
-                ? new SpeechCommand.SayExactly(wish.words(), wish.interruptible())
-                : new SpeechCommand.Reply(wish.words());
-    }
-
-    /// Asks for what the agent owes: an answer about tools, a reply that was wanted, or one that does not come.
-    void goesOn(Instant now, Outbox out) {
-        discloses(now, out);
-        if (tools.readyToAnswer() && maySpeak()) {
-            tools.answerOwed(false);
-            gate.want(voice.hasBegun() ? CONTINUE_CUE : "");
-        }
-        if (isQuietMoment(now) && news.waits()) {
-            out.model(new SpeechCommand.Tell(news.tell()));
-            gate.want(NEWS_CUE);
-        } else if (isQuietMoment(now) && tools.takesLong(now)) {
-            tools.excuse();
-            gate.want(FILLER_CUE);
-        }
-        askForReply(now, out);
-        gate.nudge(now, rules.modelSilence().dividedBy(2)).ifPresent(wish -> {
-            if (wish.words().isEmpty() || wish.words().equals(CONTINUE_CUE)) {
-                // It answers to whatever has come up meanwhile, too.
-                tools.answerOwed(false);
-                gate.forgetAnswer();
-            }
-            out.model(command(wish));
-        });
-    }
-
-    private boolean wantsToSpeak() {
-        return gate.remembers() || opening.isOwed();
-    }
-
-    /// Whether nobody speaks, and the agent has nothing else to say.
-    private boolean isQuietMoment(Instant now) {
-        return link.isReady()
-                && maySpeak()
-                && !wantsToSpeak()
-                && !voice.sounds(now, rules.farewell().slack());
-    }
+    // What becomes due.
 
     /// Notes a sign that the model is at work.
     void signOfLife(Instant now) {
-        lastSign = now;
+        caller.isListenedTo(now);
         gate.goesOn(now);
-    }
-
-    /// Since when the model owes a sign of life, when that is too long.
-    Optional<Instant> silentSince(Instant now) {
-        return gate.silentSince().filter(since -> !now.isBefore(since.plus(rules.modelSilence())));
     }
 
     /// When to look at replies and tools again.
     Instant nextLook(Instant now) {
-        // What is wanted later waits for the end of the caller's words, however late that is.
-        Instant reply = callerSpeaking && gate.free() ? Instant.MAX : gate.nextLook(rules.modelSilence());
-        Instant tool = nextToolDeadline();
-        return earliest(earliest(reply, tool), earliest(listensUntil(), nextQuietWord(now)));
-    }
-
-    /// When something is to be said at a quiet moment. A moment that is not quiet now becomes so by an event, or
-    /// when what was sent has been played.
-    private Instant nextQuietWord(Instant now) {
-        if (!maySpeak() || gate.remembers()) {
-            return Instant.MAX;
-        }
-        Instant due = news.waits() ? now : tools.takesLongFrom();
-        Instant quiet = voice.soundsUntil(rules.farewell().slack());
-        Instant next = due.isBefore(quiet) ? quiet : due;
-        return next.isAfter(now) ? next : Instant.MAX;
+        return earliest(earliest(replies.nextLook(now), errands.nextDeadline()), caller.listenedToUntil());
     }
 
     private static Instant earliest(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    Instant nextToolDeadline() {
-        return tools.nextDeadline();
-    }
-
-    /// Whether there is a reply in flight that can speak, and not only one that is asked for.
-    boolean isReplying() {
-        return gate.current().isPresent();
-    }
-
-    /// Whether another reply is wanted after the one in flight.
-    boolean wantsReply() {
-        return gate.remembers();
-    }
-
-    /// The wanted reply is not wanted any more.
-    void forgetsReply() {
-        gate.forget();
-    }
-
-    /// A reply that was asked for and has not begun is not wanted any more.
-    void rejectsNextReply() {
-        nextReplyUnwanted = !gate.free() && gate.current().isEmpty();
-    }
-
-    /// @param heard whether the caller can hear it
-    void replyStarted(ReplyId reply, boolean heard, Instant now, Outbox out) {
-        gate.started(reply, now);
-        voice.begins();
-        guarded.begins(reply);
-        opening.begins(reply);
-        times.begins();
-        wordsKnown = false;
-        if (nextReplyUnwanted || !heard) {
-            // The model shall not believe that it was said.
-            nextReplyUnwanted = false;
-            out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
-            voice.mute(reply);
-        }
-    }
-
-    /// Plays a piece of the reply in flight.
-    ///
-    /// @return false when it belongs to another one, or to one that was stopped
-    boolean plays(SpeechEvent.ReplyAudio audio, Instant now, Outbox out) {
-        if (!gate.isSpeaking(audio.reply()) || voice.isMuted(audio.reply())) {
-            return false;
-        }
-        times.sends(voice.sentMilliseconds(), now);
-        waitingSound.stop(now, out);
-        voice.play(audio, now, out);
-        news.spoken();
-        greeted = true;
-        callerAnswered |= answeringCaller;
-        return true;
-    }
-
-    /// The reply in flight is over.
-    ///
-    /// @return false when it was another one
-    boolean replyFinished(ReplyId reply, Instant now) {
-        boolean inFlight = gate.isSpeaking(reply);
-        gate.finished(reply, now);
-        guarded.finished(reply, voice.sentMilliseconds());
-        return inFlight;
-    }
-
-    /// Judges how a reply went, and asks for it again when it failed; after a line that has to come first it wants
-    /// what comes next.
-    ///
-    /// @return false when too many have failed
-    boolean replyWent(ReplyId reply, ReplyEnd end, Instant now) {
-        boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
-        opening.went(reply, spoken, !maySpeak()).ifPresent(gate::want);
-        if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
-            failedReplies = 0;
-            return true;
-        }
-        failedReplies++;
-        // An answer that follows by itself makes up for it.
-        if (failedReplies <= MOST_FAILED_REPLIES && maySpeak() && !wantsToSpeak()) {
-            gate.wantLater("", now.plus(FIRST_REPEAT.multipliedBy(1L << (failedReplies - 1))));
-        }
-        return failedReplies <= MOST_FAILED_REPLIES;
-    }
-
-    /// Stops the reply in flight and what is still to be heard.
-    ///
-    /// @param cause the caller's speaking; or ours, because nobody hears anybody any more
-    /// @return what was heard; empty when there was nothing to stop
-    Optional<List<HeardItem>> breaksOff(Cause cause, Instant now, Outbox out) {
-        callerSpeaking &= cause == Cause.CALLER_SPOKE;
-        guarded.gone();
-        opening.gone();
-        return breaksOff(cause, cause == Cause.CALLER_SPOKE, now, out);
-    }
-
-    /// Stops the same because the caller makes themselves heard in a way that the model does not notice: an answer
-    /// that it owes to the caller's words is still owed.
-    Optional<List<HeardItem>> makesWay(Instant now, Outbox out) {
-        nextReplyUnwanted |= gate.asked();
-        gate.forget();
-        return cutShort(Cause.OUR_DECISION, true, now, out);
-    }
-
-    /// The caller has pressed these keys; the model is told, and answers.
-    void hearsKeys(Keypad.Entry entry, Instant now, Outbox out) {
-        answeringCaller = true;
-        callerAnswered = false;
-        spoken(new Turn.Caller("[keys] " + entry.keys()), out);
-        out.model(new SpeechCommand.Tell(
-                "The caller pressed the keys: " + String.join(" ", entry.keys().split(""))));
-        if (!callerSpeaking) {
-            times.callerEnds(now);
-            gate.want("");
-        }
-    }
-
-    /// Whether what is being said must be heard to its end.
-    boolean holdsTheFloor(Instant now) {
-        return guarded.holds(
-                voice.provenMilliseconds(), voice.sounds(now, rules.farewell().slack()));
-    }
-
-    /// The caller speaks into what must be heard to its end.
-    void callerMustWait() {
-        callerUnheeded = true;
-    }
-
-    /// Stops what comes after a line that the caller could not break off, when they speak on past its end: the
-    /// model was not interrupted by that, and does not stop by itself.
-    ///
-    /// @return what was heard; empty when there was nothing to stop
-    Optional<List<HeardItem>> heedsCaller(Instant now, Outbox out) {
-        if (!callerUnheeded || !callerSpeaking || holdsTheFloor(now)) {
-            return Optional.empty();
-        }
-        callerUnheeded = false;
-        return breaksOff(Cause.OUR_DECISION, true, now, out);
-    }
-
-    private Optional<List<HeardItem>> breaksOff(Cause cause, boolean lineLives, Instant now, Outbox out) {
-        boolean asked = gate.asked();
-        gate.callerSpeaks();
-        gate.forget();
-        if (!asked || !link.isReady()) {
-            return cutShort(cause, lineLives, now, out);
-        }
-        // The model may not have begun it, and would begin it into the caller's words.
-        nextReplyUnwanted = true;
-        Optional<List<HeardItem>> heard = cutShort(Cause.OUR_DECISION, lineLives, now, out);
-        if (heard.isEmpty()) {
-            out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
-        }
-        return heard;
-    }
-
-    private Optional<List<HeardItem>> cutShort(Cause cause, boolean lineLives, Instant now, Outbox out) {
-        times.cut();
-        boolean audible = !voice.everythingHeard();
-        boolean replying = gate.current().filter(reply -> !voice.isMuted(reply)).isPresent();
-        if (!audible && !replying) {
-            return Optional.empty();
-        }
-        if (audible && lineLives) {
-            out.line(new LineCommand.StopPlaying());
-        }
-        boolean concernsModel = gate.current().isPresent() || voice.speakerSounds();
-        List<HeardItem> former = voice.unfinishedOfFormer(now);
-        List<HeardItem> heard = voice.cutShort(now);
-        recollection.cutShortOfFormer(former);
-        recollection.cutShort(heard);
-        if (link.isReady() && concernsModel) {
-            out.model(new SpeechCommand.StopReply(heard, cause));
-        }
-        gate.current().ifPresent(voice::mute);
-        return Optional.of(Stream.concat(former.stream(), heard.stream()).toList());
-    }
-
-    /// Whether this reply was stopped.
-    boolean wasBrokenOff(ReplyId reply) {
-        return voice.isMuted(reply);
-    }
-
-    // The sound on the line.
-
-    /// No more sound comes of what was being said.
-    void utteranceComplete(Outbox out) {
-        voice.utteranceComplete(out);
-    }
-
-    boolean played(MarkName mark, Instant now, Outbox out) {
-        boolean proof = voice.played(mark, now);
-        if (proof) {
-            times.hears(voice.provenMilliseconds(), now, out);
-        }
-        return proof;
-    }
-
-    /// The line is open for the first time: the greeting is awaited.
-    void lineOpens(Instant now) {
-        times.lineOpens(now);
-    }
-
-    boolean everythingHeard() {
-        return voice.everythingHeard();
-    }
-
-    Duration unheard() {
-        return voice.unheard();
-    }
-
-    /// Whether nothing of the latest reply was heard.
-    boolean latestReplyUnheard() {
-        return voice.latestReplyUnheard();
-    }
-
-    /// Whether the reply in flight has begun to sound.
-    boolean isBeingHeard() {
-        return isReplying() && voice.hasBegun();
-    }
-
-    /// Whether the latest reply sounded, or an earlier one that answered the caller's last words.
-    boolean hasAnswered() {
-        return voice.hasBegun() || callerAnswered;
-    }
-
     /// Whether nobody speaks and nothing goes on.
     boolean quiet(Instant now) {
-        return !callerSpeaking
-                && gate.free()
-                && !wantsToSpeak()
+        return !caller.isSpeaking()
+                && replies.rest(now)
                 && tools.idle()
                 && !tools.readyToAnswer()
-                && !voice.sounds(now, rules.farewell().slack());
-    }
-
-    /// Whether a reply may be asked for now.
-    boolean maySpeak() {
-        return gate.free() && !callerSpeaking;
-    }
-
-    // Tools.
-
-    /// Takes a tool call, unless it was seen before. Who has not seen its result gets what is known of it.
-    boolean takes(ToolCall call, Instant now, Outbox out) {
-        Duration deadline =
-                assistant.toolbox().find(call.tool()).map(Tool::deadline).orElse(Duration.ofSeconds(8));
-        if (!tools.take(call, now, deadline)) {
-            tools.askedAgain(call).ifPresent(outcome -> givesResult(call.id(), outcome, out));
-            return false;
-        }
-        out.journal(new JournalEntry.ToolStarted(call));
-        return true;
-    }
-
-    /// Answers a tool call that is not run by anybody.
-    void answers(ToolCall.Id id, ToolOutcome outcome, Outbox out) {
-        tools.finish(id, outcome);
-        out.model(new SpeechCommand.GiveToolResult(id, outcome));
-    }
-
-    /// A tool has answered or reported, or its time is up.
-    ///
-    /// @param heard whether the model still takes part in the conversation; what it has not asked for, or has
-    ///     given up, is told in words
-    void toolEnded(ToolCall.Id id, ToolOutcome outcome, boolean heard, Instant now, Outbox out) {
-        tools.finish(id, outcome).ifPresent(call -> {
-            String name = call.call().tool();
-            out.journal(new JournalEntry.ToolEnded(name, outcome, Duration.between(call.since(), now)));
-            if (outcome instanceof ToolOutcome.Done(String answer)) {
-                recollection.add(new Past.Done(name, answer));
-            }
-            if (call.answered() || !link.isReady() || !tools.isOfThisSession(call)) {
-                news.add(name, outcome);
-            } else if (heard) {
-                givesResult(id, outcome, out);
-            }
-        });
-    }
-
-    private void givesResult(ToolCall.Id id, ToolOutcome outcome, Outbox out) {
-        out.model(new SpeechCommand.GiveToolResult(id, outcome));
-        tools.answerOwed(!callerSpeaking);
-        callerAnswered = false;
-    }
-
-    List<ToolDesk.Running> overdueTools(Instant now) {
-        return tools.overdue(now);
+                && !corrections.mayBeDue();
     }
 }

@@ -7,6 +7,8 @@ import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.port.tool.Said;
 import dev.switchhook.domain.tool.ToolCall;
 import java.util.Optional;
 
@@ -20,7 +22,9 @@ public sealed interface CallEffect {
     record ToModel(SpeechCommand command) implements CallEffect {}
 
     /// Run this tool call; its outcome comes back as [CallEvent.FromTool].
-    record ToTools(ToolCall call) implements CallEffect {}
+    ///
+    /// @param said what was said before
+    record ToTools(ToolCall call, Said said) implements CallEffect {}
 
     /// Control the call at the carrier; the outcome comes back as [CallEvent.FromControl].
     record ToControl(ControlCommand command) implements CallEffect {}
@@ -33,6 +37,10 @@ public sealed interface CallEffect {
 
     /// End the session with the speech model.
     record CloseModel() implements CallEffect {}
+
+    /// End the session with the speech model, because it is of no use. Who chooses between providers chooses another
+    /// one next, if there is one.
+    record GiveModelUp(SpeechFault why) implements CallEffect {}
 
     /// Begin another session beside the present one; what it says comes as [CallEvent.FromNextModel]. One at a time:
     /// a next session that is there is ended.

@@ -3,6 +3,7 @@ package dev.switchhook.domain.call;
 import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.audio.Chime;
 import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.claim.Claims;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param desk who is dialled for the caller after the apology
 /// @param waitingSound what the caller hears while no model is ready, a second long at most, in the format of
 ///     the line; empty for nothing
+/// @param claims finds what the agent claims to have done
 public record CallRules(
         Duration modelReady,
         Duration modelSilence,
@@ -36,7 +38,8 @@ public record CallRules(
         Resuming resuming,
         String apology,
         Optional<PhoneNumber> desk,
-        Optional<AudioChunk> waitingSound) {
+        Optional<AudioChunk> waitingSound,
+        Claims claims) {
 
     private static final Duration SHORTEST_APOLOGY_LIMIT = Duration.ofSeconds(15);
 
@@ -118,7 +121,8 @@ public record CallRules(
                 new Resuming(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 "We are sorry, we have a technical problem. Please call again in a few minutes.",
                 Optional.empty(),
-                Optional.of(Chime.soft()));
+                Optional.of(Chime.soft()),
+                Claims.NONE);
     }
 
     /// The same rules with another grace between the farewell's last word and the hang-up.
@@ -170,7 +174,45 @@ public record CallRules(
                 resuming,
                 apology,
                 desk,
-                waitingSound);
+                waitingSound,
+                claims);
+    }
+
+    /// The same rules with another idea of what the agent claims.
+    public CallRules withClaims(Claims found) {
+        return new CallRules(
+                modelReady,
+                modelSilence,
+                modelLoss,
+                markEveryMilliseconds,
+                longestReply,
+                heldBytes,
+                farewell,
+                ending,
+                resuming,
+                apology,
+                desk,
+                waitingSound,
+                found);
+    }
+
+    /// The same rules with silence in the place of the waiting sound. A caller who waits for a model hears nothing
+    /// then: there is nobody who could say a line, except the carrier, which says the apology.
+    public CallRules withoutWaitingSound() {
+        return new CallRules(
+                modelReady,
+                modelSilence,
+                modelLoss,
+                markEveryMilliseconds,
+                longestReply,
+                heldBytes,
+                farewell,
+                ending,
+                resuming,
+                apology,
+                desk,
+                Optional.empty(),
+                claims);
     }
 
     private CallRules with(Farewell farewells, Ending endings, String line, Optional<PhoneNumber> dialled) {
@@ -186,6 +228,7 @@ public record CallRules(
                 resuming,
                 line,
                 dialled,
-                waitingSound);
+                waitingSound,
+                claims);
     }
 }

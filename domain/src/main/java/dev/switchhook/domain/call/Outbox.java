@@ -7,6 +7,7 @@ import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
+import dev.switchhook.domain.port.speech.SpeechFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,15 @@ final class Outbox {
         if (!modelClosed) {
             modelClosed = true;
             effects.add(new CallEffect.CloseModel());
+        }
+    }
+
+    /// Ends the session with the speech model, because it is of no use.
+    void giveModelUp(SpeechFault why) {
+        if (!modelClosed) {
+            modelClosed = true;
+            journal(new JournalEntry.ModelFaulted(why.toString()));
+            effects.add(new CallEffect.GiveModelUp(why));
         }
     }
 

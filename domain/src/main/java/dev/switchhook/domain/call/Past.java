@@ -10,8 +10,10 @@ import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is known of a call that another process has served before.
 ///
@@ -21,8 +23,66 @@ import java.util.Optional;
 /// @param turns what was said, oldest first
 /// @param done what tools have done in it, oldest first: the name of the tool and its answer
 /// @param leave what was done to end it
+/// @param untrue what the caller was told and was not so, as far as that was not corrected
+/// @param shown what answers of tools have shown to be so, refusals included: [ToolOutcome#shown]
 public record Past(
-        CallState state, Optional<EndReason> reason, Instant openedAt, List<Turn> turns, List<Done> done, Leave leave) {
+        CallState state,
+        Optional<EndReason> reason,
+        Instant openedAt,
+        List<Turn> turns,
+        List<Done> done,
+        Leave leave,
+        Untrue untrue,
+        Set<String> shown) {
+
+    /// The past of a call in which nothing was told that is not so.
+    public Past(
+            CallState state,
+            Optional<EndReason> reason,
+            Instant openedAt,
+            List<Turn> turns,
+            List<Done> done,
+            Leave leave) {
+        this(state, reason, openedAt, turns, done, leave, Untrue.NOTHING, Set.of());
+    }
+
+    /// What the caller was told and was not so.
+    ///
+    /// @param kinds what was noted as a false claim, and not as corrected
+    /// @param unjudged what the agent has said since anything was judged, or the caller has spoken
+    public record Untrue(List<String> kinds, List<Turn.Agent> unjudged) {
+
+        static final Untrue NOTHING = new Untrue(List.of(), List.of());
+
+        /// Keeps its own copies.
+        public Untrue {
+            kinds = List.copyOf(kinds);
+            unjudged = List.copyOf(unjudged);
+        }
+
+        private Untrue after(JournalEntry entry) {
+            return switch (entry) {
+                case JournalEntry.FalseClaim(String kind) -> new Untrue(with(kind), List.of());
+                case JournalEntry.ClaimCorrected(String kind) ->
+                    new Untrue(kinds.stream().filter(it -> !it.equals(kind)).toList(), List.of());
+                case JournalEntry.Spoken(Turn.Caller _, int _) -> new Untrue(kinds, List.of());
+                case JournalEntry.Spoken(Turn.Agent turn, int _) -> {
+                    List<Turn.Agent> all = new ArrayList<>(unjudged);
+                    all.add(turn);
+                    yield new Untrue(kinds, all);
+                }
+                default -> this;
+            };
+        }
+
+        private List<String> with(String kind) {
+            List<String> all = new ArrayList<>(kinds);
+            if (!all.contains(kind)) {
+                all.add(kind);
+            }
+            return all;
+        }
+    }
 
     /// What a tool has done.
     ///
@@ -62,6 +122,7 @@ public record Past(
     public Past {
         turns = List.copyOf(turns);
         done = List.copyOf(done);
+        shown = Set.copyOf(shown);
     }
 
     /// The past of a recorded call, out of what the journal has kept of it.
@@ -71,15 +132,22 @@ public record Past(
     public static Past of(CallRecord record, List<Noted> notes) {
         List<Turn> turns = new ArrayList<>();
         List<Done> done = new ArrayList<>();
+        Set<String> shown = new HashSet<>();
         Leave leave = Leave.since(record.touchedAt());
         Optional<EndReason> reason = record.reason();
+        Untrue untrue = Untrue.NOTHING;
         for (Noted noted : notes) {
             leave = leave.after(noted, record.touchedAt());
+            untrue = untrue.after(noted.entry());
             switch (noted.entry()) {
                 case JournalEntry.Spoken spoken -> spoken.addTo(turns);
                 case JournalEntry.Leaving(EndReason why) -> reason = reason.or(() -> Optional.of(why));
-                case JournalEntry.ToolEnded(String tool, ToolOutcome.Done outcome, var _) ->
-                    done.add(new Done(tool, outcome.answer()));
+                case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, var _) -> {
+                    shown.addAll(outcome.shown());
+                    if (outcome instanceof ToolOutcome.Done) {
+                        done.add(new Done(tool, outcome.answer()));
+                    }
+                }
                 default -> {}
             }
         }
@@ -90,7 +158,9 @@ public record Past(
                 record.announcedAt(),
                 turns,
                 done,
-                leave);
+                leave,
+                untrue,
+                shown);
     }
 
     /// The same, with what tools know themselves to have done, unless the journal has told it. The journal may have
@@ -101,6 +171,6 @@ public record Past(
                 .map(deed -> new Done(deed.tool(), deed.answer()))
                 .filter(deed -> !done.contains(deed))
                 .forEach(all::add);
-        return new Past(state, reason, openedAt, turns, all, leave);
+        return new Past(state, reason, openedAt, turns, all, leave, untrue, shown);
     }
 }

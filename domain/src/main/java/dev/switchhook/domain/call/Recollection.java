@@ -1,6 +1,7 @@
 package dev.switchhook.domain.call;
 
 import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.tool.Said;
 import dev.switchhook.domain.turn.Conversation;
 import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.ItemId;
@@ -83,6 +84,27 @@ final class Recollection {
 
     List<Turn> turns() {
         return conversation.turns();
+    }
+
+    /// What was said, for a tool.
+    Said said() {
+        List<Turn> latest = conversation.latest(Said.MOST);
+        return new Said(Math.max(conversation.count(), latest.size()), latest);
+    }
+
+    /// How many milliseconds of this were heard; [Long#MAX_VALUE] when it was not cut.
+    long heard(Turn turn) {
+        return parts.heard(turn).orElse(Long.MAX_VALUE);
+    }
+
+    /// See [Conversation#awaited].
+    Optional<Integer> awaited() {
+        return conversation.awaited();
+    }
+
+    /// See [Conversation#awaits].
+    boolean awaits(int turn) {
+        return conversation.awaits(turn);
     }
 
     /// The latest ten turns, oldest first.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The tool calls of one call: which are running, which may still report, which id was seen before and what came of
@@ -29,13 +30,14 @@ final class ToolDesk {
 
     /// @param session which session of the model wants it
     /// @param answered whether the model was given something as its result
-    record Running(ToolCall call, Instant since, Duration deadline, int session, boolean answered) {
+    /// @param filler what the agent says when it takes long; empty for words of its own
+    record Running(ToolCall call, Instant since, Duration deadline, int session, boolean answered, String filler) {
         private Running whenAnswered() {
-            return new Running(call, since, deadline, session, true);
+            return new Running(call, since, deadline, session, true, filler);
         }
 
         private Running wantedBy(int another) {
-            return new Running(call, since, deadline, another, answered);
+            return new Running(call, since, deadline, another, answered, filler);
         }
 
         Instant due() {
@@ -50,13 +52,15 @@ final class ToolDesk {
     private final Map<ToolCall.Id, Running> running = new LinkedHashMap<>();
     private final Map<ToolCall.Id, Running> reporting = new LinkedHashMap<>();
     private final Set<ToolCall.Id> excused = new HashSet<>();
+    private final Continuation continuation = new Continuation();
     private int session;
     private boolean answerOwed;
 
     /// Another session of the model begins. It has not asked for what is running, and owes nobody an answer.
     void newSession() {
         session++;
-        answerOwed = false;
+        answerOwed(false);
+        continuation.gone();
     }
 
     /// Whether the present session of the model has asked for this.
@@ -67,12 +71,17 @@ final class ToolDesk {
     /// Takes a tool call, unless its id was seen before or there were too many. A session that wants to hang up has
     /// to be obeyed or refused anew.
     boolean take(ToolCall call, Instant now, Duration deadline) {
+        return take(call, now, deadline, "");
+    }
+
+    /// The same for a tool with words of its own for the caller who waits.
+    boolean take(ToolCall call, Instant now, Duration deadline, String filler) {
         boolean old = call.tool().equals(Tool.HANG_UP) ? isOfThisSession(call.id()) : seen.containsKey(call.id());
         if (seen.size() >= MOST_CALLS || old) {
             return false;
         }
         seen.put(call.id(), session);
-        running.put(call.id(), new Running(call, now, deadline, session, false));
+        running.put(call.id(), new Running(call, now, deadline, session, false, filler));
         return true;
     }
 
@@ -147,8 +156,17 @@ final class ToolDesk {
     }
 
     /// The caller is told about everything that runs.
-    void excuse() {
+    ///
+    /// @return in which words: those of the tool that runs for longest and has some; empty for the agent's own
+    String excuse() {
+        String filler = running.values().stream()
+                .filter(call -> !excused.contains(call.call.id()))
+                .map(Running::filler)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("");
         excused.addAll(running.keySet());
+        return filler;
     }
 
     /// The calls whose deadline has passed.
@@ -165,12 +183,25 @@ final class ToolDesk {
                 .orElse(Instant.MAX);
     }
 
+    /// Whether a tool runs whose name is like this.
+    boolean runs(Predicate<String> like) {
+        return running.values().stream().anyMatch(call -> like.test(call.call.tool()));
+    }
+
     boolean idle() {
         return running.isEmpty();
     }
 
     void answerOwed(boolean owed) {
         answerOwed = owed;
+        if (!owed) {
+            continuation.forget();
+        }
+    }
+
+    /// The reply that tells the caller what tools have answered.
+    Continuation continuation() {
+        return continuation;
     }
 
     /// Whether all tools have answered and the model has not spoken about it yet.

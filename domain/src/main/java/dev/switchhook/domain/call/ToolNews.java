@@ -17,6 +17,9 @@ final class ToolNews {
 
     void add(String tool, ToolOutcome outcome) {
         String news = untold + words(tool, outcome.answer());
+        if (outcome instanceof ToolOutcome.Done done && done.exactly().isPresent()) {
+            news += "Say this word for word, as it stands: " + done.exactly().get() + " ";
+        }
         untold = news.length() <= LONGEST ? news : news.substring(0, LONGEST);
     }
 

@@ -84,7 +84,7 @@ final class ToolOutcomes {
             case ToolOutcome.Done _ -> "done";
             case ToolOutcome.Pending(String answer) ->
                 "taken on, and not done yet; do not ask again, the outcome will be told: " + told(answer);
-            case ToolOutcome.Refused(String answer) -> "refused, nothing was changed: " + told(answer);
+            case ToolOutcome.Refused(String answer, var _) -> "refused, nothing was changed: " + told(answer);
             case ToolOutcome.Failed _ -> "failed; do not claim that it is done";
             case ToolOutcome.TimedOut _ ->
                 "no answer in time, so that it is unknown whether it is done; do not repeat it without checking";

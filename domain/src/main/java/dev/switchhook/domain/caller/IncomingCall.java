@@ -5,4 +5,11 @@ package dev.switchhook.domain.caller;
 /// @param id the carrier's id of the call
 /// @param from who calls; a hint, never a proof
 /// @param to which of our numbers was called
-public record IncomingCall(CallId id, PhoneNumber from, PhoneNumber to) {}
+/// @param attestation whether a carrier has vouched for `from`
+public record IncomingCall(CallId id, PhoneNumber from, PhoneNumber to, Attestation attestation) {
+
+    /// A call whose number nobody has vouched for.
+    public IncomingCall(CallId id, PhoneNumber from, PhoneNumber to) {
+        this(id, from, to, Attestation.ABSENT);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.switchhook.domain.hangup;
 
+import dev.switchhook.domain.phrase.PhrasePattern;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

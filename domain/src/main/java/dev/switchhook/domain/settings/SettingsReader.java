@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -21,11 +22,35 @@ public final class SettingsReader {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private final Function<String, Optional<String>> source;
+    private final Set<String> keys;
     private final List<String> mistakes = new ArrayList<>();
 
     /// A reader of that source, which gives the value of a key, or nothing when it is not set.
     public SettingsReader(Function<String, Optional<String>> source) {
+        this(source, Set.of());
+    }
+
+    /// A reader of that source.
+    ///
+    /// @param keys the keys of sections whose names are chosen by whoever writes the configuration
+    public SettingsReader(Function<String, Optional<String>> source, Set<String> keys) {
         this.source = source;
+        this.keys = Set.copyOf(keys);
+    }
+
+    /// The names that were chosen for what stands directly under a section, sorted: for the keys `house.north.color`
+    /// and
+    /// `house.south.color`, those under `house` are `north` and `south`.
+    public Set<String> names(String section) {
+        Set<String> names = new TreeSet<>();
+        for (String key : keys) {
+            if (key.startsWith(section + ".")) {
+                String rest = key.substring(section.length() + 1);
+                int dot = rest.indexOf('.');
+                names.add(dot < 0 ? rest : rest.substring(0, dot));
+            }
+        }
+        return names;
     }
 
     /// The text of a key, without surrounding white space.

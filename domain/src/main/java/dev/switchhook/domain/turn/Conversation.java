@@ -23,13 +23,14 @@ public final class Conversation {
     private int characters;
     private int open;
     private int forgotten;
+    private int ever;
 
     /// A conversation in which nothing has been said.
     public Conversation() {}
 
     /// Adds a finished turn at the end.
     public void add(Turn turn) {
-        places.add(new Place(Optional.empty(), turn));
+        places.add(new Place(Optional.empty(), turn, ever++));
         spoken(turn);
     }
 
@@ -38,10 +39,13 @@ public final class Conversation {
     /// @param item the utterance; one that has no name yet is taken for the next one whose words come and that
     ///     has no place of its own, and an earlier one without a name is given up
     public void callerTurnEnds(Optional<ItemId> item) {
+        if (item.isPresent() && isWrittenDown(item.get())) {
+            return;
+        }
         if (item.isEmpty()) {
             open -= places.removeIf(place -> place.turn == null && place.item.isEmpty()) ? 1 : 0;
         }
-        places.add(new Place(item, null));
+        places.add(new Place(item, null, ever++));
         open++;
         if (open > MOST_OPEN) {
             places.remove(firstOpen());
@@ -64,10 +68,11 @@ public final class Conversation {
         int at = placeOf(Optional.of(item));
         at = at < 0 ? placeOf(Optional.empty()) : at;
         if (at < 0) {
-            add(words);
+            places.add(new Place(Optional.of(item), words, ever++));
+            spoken(words);
             return 0;
         }
-        places.set(at, new Place(Optional.of(item), words));
+        places.set(at, new Place(Optional.of(item), words, places.get(at).number));
         open--;
         int overtaken = (int) places.stream()
                 .skip(at + 1L)
@@ -75,6 +80,16 @@ public final class Conversation {
                 .count();
         spoken(words);
         return overtaken;
+    }
+
+    /// Whether the latest words of the caller are those of this utterance: they have come before its end.
+    private boolean isWrittenDown(ItemId item) {
+        for (Place place : places.reversed()) {
+            if (place.turn instanceof Turn.Caller) {
+                return place.item.equals(Optional.of(item));
+            }
+        }
+        return false;
     }
 
     private int placeOf(Optional<ItemId> item) {
@@ -123,11 +138,44 @@ public final class Conversation {
         return List.copyOf(turns);
     }
 
+    /// How many turns there were in all, those included whose words are not known, or were never told.
+    public int count() {
+        return ever;
+    }
+
+    /// The latest so many turns, oldest first, in the order of [#count]; a turn of the caller whose words are not known
+    /// has none.
+    public List<Turn> latest(int most) {
+        return places.subList(Math.max(0, places.size() - most), places.size()).stream()
+                .map(place -> place.turn == null ? new Turn.Caller("") : place.turn)
+                .toList();
+    }
+
+    /// The number of the caller's last turn, when its words are not known.
+    public Optional<Integer> awaited() {
+        for (Place place : places.reversed()) {
+            if (place.turn == null) {
+                return Optional.of(place.number);
+            }
+            if (place.turn instanceof Turn.Caller) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the words of the caller's turn of that number are not known, and may still come.
+    public boolean awaits(int number) {
+        return open > 0 && places.stream().anyMatch(place -> place.number == number && place.turn == null);
+    }
+
     /// How many old turns were forgotten to keep the bound.
     public int forgotten() {
         return forgotten;
     }
 
     /// A turn, or where one belongs whose words are not known yet.
-    private record Place(Optional<ItemId> item, @Nullable Turn turn) {}
+    ///
+    /// @param number counts the places from 0
+    private record Place(Optional<ItemId> item, @Nullable Turn turn, int number) {}
 }

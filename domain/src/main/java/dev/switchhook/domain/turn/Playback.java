@@ -17,16 +17,23 @@ import org.jspecify.annotations.Nullable;
 /// played; after its buffer was cleared it returns all outstanding marks at once, which proves nothing. Every
 /// clearing therefore starts a new generation, and a mark of an older one is ignored.
 ///
-/// Between two marks the ledger goes by the clock, because sound plays in real time, but never past the next mark:
-/// it credits at most the distance of two marks that the caller did not hear, and never less than the last mark that
-/// came back.
+/// Between two marks the ledger goes by the clock, because sound plays in real time. Of the marks of one stretch of
+/// sound those that came back soonest set that clock: one that comes back a little late was late on its way, and does
+/// not make the caller have heard less. One that comes back later than [#LATE], or is still out by then, tells that the
+/// sound itself is late: the clock does not count past it. So the ledger credits at most the distance of two marks and
+/// [#LATE] that the caller did not hear, and never less than the last mark that came back.
 ///
 /// Positions are counted in bytes of sound since the call began, so that chunks of odd sizes do not add up to an
 /// error. Owned by the call machine; not safe for use by several threads.
 public final class Playback {
 
+    /// How much later than others a mark may come back, in milliseconds, and still be taken for late on its way. It is
+    /// what may be credited too much; a busy process or network delays a mark by less, as a rule.
+    static final int LATE = 40;
+
     private final AudioFormat format;
     private final long markEveryBytes;
+    private final long lateBytes;
     private final Deque<Utterance> utterances = new ArrayDeque<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
     private int generation = 1;
@@ -34,7 +41,10 @@ public final class Playback {
     private long marked;
     private long former;
     private long proven;
-    private Instant provenAt = Instant.EPOCH;
+    private long clockFrom;
+    private Instant clockSince = Instant.EPOCH;
+    /// Whether a mark has set the clock; before, it was set by what we sent, which takes some time to sound.
+    private boolean clockMarked;
     private Instant soundsUntil = Instant.EPOCH;
     private @Nullable Utterance open;
 
@@ -42,6 +52,7 @@ public final class Playback {
     public Playback(AudioFormat format, int markEveryMilliseconds) {
         this.format = format;
         this.markEveryBytes = (long) markEveryMilliseconds * format.bytesPerMillisecond();
+        this.lateBytes = (long) LATE * format.bytesPerMillisecond();
     }
 
     /// The mark to send before this chunk, when the chunk would otherwise end too far behind the last one.
@@ -54,9 +65,9 @@ public final class Playback {
     ///
     /// @return the mark to send after it, when one is due
     public Optional<MarkName> sent(ItemId item, AudioChunk chunk, Instant now) {
-        if (everythingHeard()) {
-            proven = sent;
-            provenAt = now;
+        if (everythingHeard() || byClock(now) >= sent) {
+            // Nothing was left to play: a new stretch of sound begins.
+            setClock(sent, now, false);
         }
         if (open == null || !open.item.equals(item)) {
             open = new Utterance(item, sent);
@@ -104,9 +115,24 @@ public final class Playback {
             mark = pending.removeFirst();
         } while (!mark.name.equals(name));
         proven = mark.position;
-        provenAt = now;
+        long late = byClock(now) - proven;
+        if (!clockMarked || late < 0 || late > lateBytes) {
+            setClock(proven, now, true);
+        }
         forgetWhatWasHeard();
         return true;
+    }
+
+    private void setClock(long position, Instant now, boolean marked) {
+        clockFrom = position;
+        clockSince = now;
+        clockMarked = marked;
+    }
+
+    /// Which position sounds now if the sound has never stopped since the clock was set.
+    private long byClock(Instant now) {
+        long elapsed = Math.max(0, Duration.between(clockSince, now).toMillis());
+        return clockFrom + elapsed * format.bytesPerMillisecond();
     }
 
     private void forgetWhatWasHeard() {
@@ -151,7 +177,6 @@ public final class Playback {
         open = null;
         marked = sent;
         proven = sent;
-        provenAt = now;
         soundsUntil = now;
         return cut;
     }
@@ -170,9 +195,9 @@ public final class Playback {
     }
 
     private long heard(Instant now) {
+        long played = Math.clamp(byClock(now), proven, sent);
         long next = pending.isEmpty() ? sent : pending.getFirst().position;
-        long elapsed = Math.max(0, Duration.between(provenAt, now).toMillis()) * format.bytesPerMillisecond();
-        return Math.min(proven + elapsed, next);
+        return played <= next + lateBytes ? played : next;
     }
 
     /// How much sound was sent since the call began, in milliseconds.

@@ -25,8 +25,32 @@ public final class ReplyGate {
 
     private record Speaking(ReplyId reply, Instant lastSign, boolean answerFollows) implements State {}
 
+    private boolean nextRefused;
+
     /// A gate with no reply in flight.
     public ReplyGate() {}
+
+    /// The model is gone, and with it every reply, wanted or in flight.
+    public void reset() {
+        state = new Free();
+        remembered = Optional.empty();
+        nextRefused = false;
+    }
+
+    /// The next reply that begins is not wanted any more.
+    public void refuseNext() {
+        nextRefused = true;
+    }
+
+    /// The next reply that begins is wanted.
+    public void welcomeNext() {
+        nextRefused = false;
+    }
+
+    /// Whether the next reply that begins is not wanted any more.
+    public boolean refusesNext() {
+        return nextRefused;
+    }
 
     /// Whether a reply may be asked for now.
     public boolean free() {
@@ -48,9 +72,9 @@ public final class ReplyGate {
         remembered = Optional.of(new Remembered(wish, Instant.MIN));
     }
 
-    /// Wants a reply with this cue, but not before that time.
-    public void wantLater(String cue, Instant notBefore) {
-        remembered = Optional.of(new Remembered(Wish.cue(cue), notBefore));
+    /// Wants this reply, but not before that time.
+    public void wantLater(Wish wish, Instant notBefore) {
+        remembered = Optional.of(new Remembered(wish, notBefore));
     }
 
     /// Forgets a wanted reply that has not been asked for yet.

@@ -25,7 +25,7 @@ class AnyOrderTest {
     private static final int CALLS = 20_000;
     private static final int EVENTS = 60;
 
-    private static final CallRules STANDARD = CallRules.standard();
+    private static final CallRules STANDARD = CallRules.standard().withClaims(CorrectionStoryTest.CLAIMS);
     private static final List<CallRules> RULES = List.of(
             STANDARD,
             STANDARD.withEnding(HangUpOrder.MEDIA_FIRST, Duration.ofMinutes(25)),
@@ -51,6 +51,11 @@ class AnyOrderTest {
             call -> call.replySaid("r", "i", "words"),
             call -> call.toolWanted("r", "t", "book_appointment"),
             call -> call.toolAnswers("t"),
+            call -> call.replySaid("r2", "i2", "I've booked it."),
+            call -> call.callerStopsSpeaking("c"),
+            call -> call.callerSaid("c", "yes"),
+            call -> call.toolWanted("r", "t2", "confirm_appointment"),
+            call -> call.toolAnswers("t2"),
             call -> call.hangUpWanted("r", "h1"),
             call -> call.hangUpWanted("r2", "h2"),
             call -> call.replyEnds("r", ReplyEnd.COMPLETE),
@@ -214,7 +219,7 @@ class AnyOrderTest {
                     assertThat(modelOpen).as("%s: two models", name).isFalse();
                     modelOpen = true;
                 }
-                case CallEffect.CloseModel _ -> modelOpen = false;
+                case CallEffect.CloseModel _, CallEffect.GiveModelUp _ -> modelOpen = false;
                 case CallEffect.OpenNextModel _ -> {
                     assertThat(modelOpen)
                             .as("%s: a next model beside none", name)

@@ -278,7 +278,7 @@ class ConversationStoryTest {
     }
 
     @Test
-    void a_failed_reply_is_asked_for_again_three_times_with_growing_pauses_and_then_the_call_is_given_up() {
+    void a_failed_reply_is_asked_for_again_three_times_with_growing_pauses_and_then_the_model_is_given_up() {
         CallScript call = CallScript.greeted();
         for (int i = 1; i <= 3; i++) {
             call.replyStarts("r" + i)
@@ -288,7 +288,7 @@ class ConversationStoryTest {
                     .passes(1)
                     .expect("ask for reply");
         }
-        call.replyStarts("r4").replyEnds("r4", ReplyEnd.FAILED).expect("stand FAILED", "close model", "close line");
+        call.replyStarts("r4").replyEnds("r4", ReplyEnd.FAILED).expect("give model up", "open model");
     }
 
     @Test

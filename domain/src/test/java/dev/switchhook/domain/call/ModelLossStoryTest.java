@@ -315,6 +315,81 @@ class ModelLossStoryTest {
                 .expect("ask for resumption");
     }
 
+    /// The model answers nothing but failures until it is given up.
+    private static CallScript failsEveryReply(CallScript call) {
+        for (int i = 1; i <= 3; i++) {
+            call.replyStarts("r" + i).replyEnds("r" + i, ReplyEnd.FAILED).passes(250L << i);
+        }
+        return call.replyStarts("r4").forget().replyEnds("r4", ReplyEnd.FAILED);
+    }
+
+    @Test
+    void o2_a_model_that_fails_every_reply_is_given_up_and_the_next_one_knows_the_call_and_goes_on() {
+        CallScript call = CallScript.greeted().callerSaid("A massage, please.");
+        failsEveryReply(call)
+                .expect("give model up", "open model")
+                .expectPhase("TALKING")
+                .passes(300)
+                .modelReady()
+                .expect("ask for resumption")
+                .says("again", 400)
+                .plays(400)
+                .expectPhase("TALKING");
+        assertThat(briefing(call).instructions()).contains("Caller: A massage, please.");
+        assertThat(call.latest(CallEffect.GiveModelUp.class).why())
+                .isEqualTo(new SpeechFault.Unintelligible("4 replies failed in a row"));
+        assertThat(call.notes(JournalEntry.ModelLost.class)).hasSize(1);
+        assertThat(back(call).gap()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void o2_what_a_tool_has_done_for_a_model_that_then_fails_every_reply_is_known_to_the_next_one() {
+        CallScript call = CallScript.greeted()
+                .callerSaid("Book it.")
+                .replyStarts("t")
+                .toolWanted("t", "t1", "book_appointment")
+                .replyEnds("t", ReplyEnd.COMPLETE)
+                .toolAnswers("t1");
+        failsEveryReply(call).expect("give model up", "open model").modelReady().expect("ask for resumption");
+        assertThat(briefing(call).instructions()).contains("- book_appointment: {\"outcome\":\"done\"}");
+        assertThat(call.notes(JournalEntry.ToolStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void o2_a_greeting_that_fails_every_time_is_given_by_the_next_model() {
+        CallScript call = CallScript.talking();
+        failsEveryReply(call).expect("give model up", "open model").modelReady().expect("ask for greeting");
+    }
+
+    @Test
+    void o2_when_the_next_model_fails_every_reply_too_the_carrier_apologises() {
+        CallScript call = CallScript.greeted().callerSaid("Hello?");
+        failsEveryReply(call).modelReady();
+        failsEveryReply(call).expect("stand FAILED", "close model", "close line");
+        call.carrierSaysDown().expectEnded(EndReason.MODEL_LOST);
+    }
+
+    @Test
+    void o2_when_no_other_model_comes_in_the_place_of_one_that_fails_every_reply_the_carrier_apologises_after_8_s() {
+        CallScript call = CallScript.greeted().callerSaid("Hello?");
+        failsEveryReply(call).passes(7_999).expectPhase("TALKING").passes(1).expectPhase("APOLOGY");
+        call.carrierSaysDown().expectEnded(EndReason.MODEL_LOST);
+    }
+
+    @Test
+    void o2_a_model_that_was_given_up_more_than_a_minute_ago_is_not_held_against_the_present_one() {
+        CallScript call = CallScript.greeted().callerSaid("Hello?");
+        failsEveryReply(call).modelReady();
+        for (int i = 0; i < 8; i++) {
+            call.says("fine" + i, 400)
+                    .plays(400)
+                    .passes(4_000)
+                    .callerSaid("Go on.")
+                    .passes(3_600);
+        }
+        failsEveryReply(call).expect("give model up", "open model").expectPhase("TALKING");
+    }
+
     @Test
     void o4_a_silent_model_is_replaced_and_the_next_one_answers() {
         CallScript call = CallScript.greeted()

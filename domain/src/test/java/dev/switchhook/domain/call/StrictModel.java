@@ -6,18 +6,24 @@ import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechCommand.StopReply.Cause;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
+import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One session with a model that answers the caller's turns by itself, complains when a reply is asked for while one is
 /// in flight, and misbehaves by chance, as real ones do. It works in virtual time.
 final class StrictModel {
+
+    /// Never so: no tool moves anything.
+    static final String LIE = "I've moved it for you.";
 
     private static final class Reply {
         private final int number;
@@ -36,9 +42,14 @@ final class StrictModel {
     private final Random random;
     private final Consumer<SpeechEvent> listener;
     private @Nullable Reply active;
+    private final Set<String> given = new HashSet<>();
+    private final Set<String> said = new HashSet<>();
     private boolean callerSpeaking;
     private boolean justified;
     private boolean ready;
+
+    /// Whether the reply in flight was asked for as a correction: it does not lie.
+    private boolean correcting;
     private boolean gone;
     private long saysAt;
     private long hearsAt;
@@ -96,6 +107,7 @@ final class StrictModel {
     private void hear(SpeechCommand command) {
         switch (command) {
             case SpeechCommand.Reply(String cue) -> {
+                boolean correction = cue.startsWith("Correct yourself");
                 boolean answer = cue.isEmpty() || cue.startsWith("Go on from");
                 if (active != null) {
                     world.complain("a reply is asked for while r" + active.number + " is in flight: " + cue);
@@ -103,15 +115,38 @@ final class StrictModel {
                     world.complain("a second answer is asked for: " + cue);
                 } else {
                     begin();
+                    correcting = correction;
+                    if (correction) {
+                        world.corrects(active == null ? 0 : active.number);
+                    }
                 }
             }
-            case SpeechCommand.SayExactly _ -> begin();
+            case SpeechCommand.SayExactly(String text, boolean _) -> {
+                if (active != null) {
+                    world.complain("a line is asked for while r" + active.number + " is in flight: " + text);
+                } else if (text.equals(TurnSimulation.FILLER)) {
+                    // It answers nothing, and may be said again for another tool.
+                    begin();
+                } else if (!justified) {
+                    world.complain("a second answer is asked for: " + text);
+                } else if (said.contains(text)) {
+                    world.complain("a line is asked for again that was said: " + text);
+                } else if (!given.stream().anyMatch(id -> text.contains("of " + id + "."))) {
+                    world.complain("a line is asked for before the result of its tool: " + text);
+                } else {
+                    begin(text);
+                }
+            }
             case SpeechCommand.StopReply(var _, Cause cause) -> {
                 if (cause == Cause.OUR_DECISION) {
                     cancel();
                 }
             }
-            case SpeechCommand.GiveToolResult _, SpeechCommand.Tell _ -> justified = true;
+            case SpeechCommand.GiveToolResult(ToolCall.Id id, var _) -> {
+                given.add(id.value());
+                justified = true;
+            }
+            case SpeechCommand.Tell _ -> justified = true;
             case SpeechCommand.Hear _ -> {}
         }
     }
@@ -146,31 +181,64 @@ final class StrictModel {
     }
 
     private void begin() {
+        begin("");
+    }
+
+    /// @param line what it says word for word; empty for words of its own
+    private void begin(String line) {
         justified = false;
+        correcting = false;
         Reply reply = new Reply(world.nextReply());
         active = reply;
         during(reply, 20 + random.nextInt(500), () -> {
             reply.started = true;
             say(new SpeechEvent.ReplyStarted(reply.id()));
+            String words = line.isEmpty() ? words() : line;
+            boolean wordsFirst = line.isEmpty() && random.nextBoolean();
+            boolean hangsUp = !correcting && line.isEmpty() && random.nextInt(60) == 0;
             int fate = random.nextInt(100);
             int tools = fate < 80 ? 0 : 1 + random.nextInt(2);
-            int pieces = fate >= 90 ? 0 : 2 + random.nextInt(12);
+            int pieces = fate >= 90 && line.isEmpty() ? 0 : 2 + random.nextInt(12);
             if (random.nextInt(15) == 0) {
                 ReplyEnd end = random.nextBoolean() ? ReplyEnd.FAILED : ReplyEnd.INCOMPLETE;
                 int spoken = end == ReplyEnd.FAILED ? random.nextInt(3) : 0;
                 speak(reply, spoken, () -> end(reply, end));
             } else {
+                if (pieces > 0 && wordsFirst) {
+                    said(reply, words);
+                }
                 speak(reply, pieces, () -> {
-                    for (int i = 0; i < tools; i++) {
+                    for (int i = 0; i < tools && line.isEmpty(); i++) {
                         wantTool(reply, i);
                     }
-                    if (pieces > 0) {
-                        say(new SpeechEvent.ReplySaid(reply.id(), item(reply), "said in r" + reply.number));
+                    if (hangsUp) {
+                        wantTool(reply, 7, Tool.HANG_UP);
+                    }
+                    if (pieces > 0 && !wordsFirst) {
+                        said(reply, words);
                     }
                     end(reply, ReplyEnd.COMPLETE);
                 });
             }
         });
+    }
+
+    /// One reply in eight claims something: sometimes what no tool ever does.
+    private String words() {
+        if (correcting) {
+            return "That is not so, sorry.";
+        }
+        return switch (random.nextInt(16)) {
+            case 0 -> LIE;
+            case 1 -> "I've booked it for you.";
+            default -> "I see to that.";
+        };
+    }
+
+    private void said(Reply reply, String words) {
+        said.add(words);
+        world.says(reply.number, words);
+        say(new SpeechEvent.ReplySaid(reply.id(), item(reply), words));
     }
 
     private void during(Reply reply, long milliseconds, Runnable action) {
@@ -208,8 +276,12 @@ final class StrictModel {
     }
 
     private void wantTool(Reply reply, int which) {
+        wantTool(reply, which, random.nextBoolean() ? "book_appointment" : "confirm_appointment");
+    }
+
+    private void wantTool(Reply reply, int which, String tool) {
         SpeechEvent wanted = new SpeechEvent.ToolWanted(
-                reply.id(), new ToolCall(new ToolCall.Id("t" + reply.number + "-" + which), "book_appointment", "{}"));
+                reply.id(), new ToolCall(new ToolCall.Id("t" + reply.number + "-" + which), tool, "{}"));
         say(wanted);
         if (random.nextInt(3) == 0) {
             after(random.nextInt(3000), () -> say(wanted));

@@ -3,10 +3,12 @@ package dev.switchhook.domain.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.tool.ToolOutcome;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Tools: each call acted upon once, each outcome told, one answer after all of them.
@@ -49,6 +51,126 @@ class ToolStoryTest {
                 .passes(1500)
                 .toolAnswers("t1")
                 .expect("result of t1: Done", "ask for reply");
+    }
+
+    private static ToolOutcome code(String line) {
+        return new ToolOutcome.Done("{\"code\":\"7Q4\"}", line);
+    }
+
+    private static CallScript bookingTwice() {
+        return booking()
+                .toolWanted("r", "t2", "book_appointment")
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget();
+    }
+
+    @Test
+    void a_line_of_a_tool_is_said_word_for_word_as_the_only_reply_after_its_result() {
+        CallScript call = booking()
+                .replySounds("r", "i", 200)
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .forget()
+                .toolAnswers("t1", code("Your code is 7 Q 4."))
+                .expect("result of t1: Done", "say exactly: Your code is 7 Q 4.")
+                .replyStarts("e")
+                .replySounds("e", "ei", 400)
+                .replySaid("e", "ei", "Your code is 7 Q 4.")
+                .replyEnds("e", ReplyEnd.COMPLETE)
+                .expectBesideSound()
+                .plays(2_000)
+                .passes(3_000)
+                .expectBesideSound();
+        assertThat(call.notes(JournalEntry.ToolEnded.class).getFirst().outcome())
+                .isEqualTo(code("Your code is 7 Q 4."));
+        call.modelCloses();
+        assertThat(call.latest(CallEffect.OpenModel.class).briefing().instructions())
+                .contains("- book_appointment: {\"code\":\"7Q4\"}")
+                .contains("You: Your code is 7 Q 4.");
+    }
+
+    @Test
+    void lines_of_several_tools_are_said_together_after_the_last_outcome() {
+        bookingTwice()
+                .toolAnswers("t2", code("The second code is 2."))
+                .expect("result of t2: Done")
+                .toolAnswers("t1", code("The first code is 1."))
+                .expect("result of t1: Done", "say exactly: The second code is 2. The first code is 1.");
+    }
+
+    @Test
+    void a_line_beside_an_answer_without_one_is_asked_for_in_the_one_reply_that_tells_both() {
+        CallScript call = bookingTwice()
+                .toolAnswers("t2", code("Your code is 7 Q 4."))
+                .toolAnswers("t1")
+                .expect("result of t2: Done", "result of t1: Done", "ask for continuation");
+        assertThat(call.latest(CallEffect.ToModel.class).command())
+                .isInstanceOfSatisfying(
+                        SpeechCommand.Reply.class,
+                        reply -> assertThat(reply.cue()).endsWith("word for word, as it stands: Your code is 7 Q 4."));
+    }
+
+    @Test
+    void a_line_of_a_tool_gives_way_to_the_caller_unless_it_was_asked_that_it_does_not() {
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", code("Your code is 7 Q 4."))
+                .replyStarts("e")
+                .replySounds("e", "ei", 400)
+                .forget()
+                .callerStartsSpeaking()
+                .expect("stop playing", "stop reply: ei heard 0 ms");
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", new ToolOutcome.Done("{}", Optional.of("It costs 89 euros."), false))
+                .replyStarts("e")
+                .replySounds("e", "ei", 400)
+                .forget()
+                .callerStartsSpeaking()
+                .expectNothing();
+    }
+
+    @Test
+    void a_line_of_a_tool_that_fails_is_asked_for_again_as_it_stands() {
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", code("Your code is 7 Q 4."))
+                .replyStarts("e")
+                .forget()
+                .replyEnds("e", ReplyEnd.FAILED)
+                .passes(500)
+                .expect("say exactly: Your code is 7 Q 4.");
+    }
+
+    @Test
+    void a_line_of_a_tool_that_answers_into_the_callers_words_is_left_to_the_answer() {
+        booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .callerStartsSpeaking()
+                .forget()
+                .toolAnswers("t1", code("Your code is 7 Q 4."))
+                .expect("result of t1: Done")
+                .callerStopsSpeaking()
+                .says("a", 400)
+                .plays(400)
+                .passes(5_000)
+                .expectBesideSound();
+    }
+
+    @Test
+    void a_line_of_a_late_report_is_told_with_the_news() {
+        CallScript call = booking()
+                .replyEnds("r", ReplyEnd.COMPLETE)
+                .toolAnswers("t1", PENDING)
+                .says("p", 200)
+                .plays(200)
+                .passes(2_000)
+                .forget()
+                .toolAnswers("t1", code("Your code is 7 Q 4."))
+                .expect("tell what a tool has answered", "ask for news of a tool");
+        assertThat(call.effects())
+                .filteredOn(effect -> effect instanceof CallEffect.ToModel(SpeechCommand.Tell tell)
+                        && tell.text().endsWith("word for word, as it stands: Your code is 7 Q 4."))
+                .hasSize(1);
     }
 
     @Test

@@ -4,12 +4,16 @@ import dev.switchhook.domain.audio.AudioChunk;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
+import dev.switchhook.domain.claim.Claims;
 import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.port.assistant.Assistant;
+import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
+import dev.switchhook.domain.port.tool.Said;
+import dev.switchhook.domain.tool.Evidence;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// in real time, tools that are slow, and a [StrictModel] that misbehaves. What must never happen is collected.
 final class TurnSimulation {
 
+    /// What a tool that takes long has said to the caller, word for word.
+    static final String FILLER = "One moment.";
+
     private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
     private static final int TRACE = 40;
 
@@ -49,6 +56,12 @@ final class TurnSimulation {
         }
 
         int nextReply();
+
+        /// These are the words of a reply.
+        void says(int reply, String words);
+
+        /// This reply is to correct what was said before it.
+        void corrects(int reply);
 
         void complain(String what);
     }
@@ -79,21 +92,41 @@ final class TurnSimulation {
     private boolean answered = true;
     private int turnsTaken;
     private final Set<String> ran = new HashSet<>();
+    private final Map<String, Long> wanted = new HashMap<>();
+    private final Truthfulness truth = new Truthfulness(what -> world.complain(what));
     private final Map<String, Integer> reports = new HashMap<>();
     private final List<String> beingTold = new ArrayList<>();
 
     TurnSimulation(long seed, int turns) {
+        this(seed, turns, CorrectionStoryTest.CLAIMS);
+    }
+
+    /// @param claims what the agent is held to
+    TurnSimulation(long seed, int turns, Claims claims) {
         this.random = new Random(seed);
         this.turns = turns;
-        Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", Duration.ofSeconds(8));
+        Tool book = tool("book_appointment", false);
+        Tool confirm = tool("confirm_appointment", true);
         Assistant assistant = new Assistant(
                 "receptionist",
                 "Be kind.",
                 "Greet.",
-                Toolbox.of(List.of(book)),
+                Toolbox.of(List.of(book, confirm)),
                 facts -> new Verdict.Stay(facts.now().plusSeconds(3600)));
         PhoneNumber number = new PhoneNumber("+15005550006");
-        call = new Call(new IncomingCall(new CallId("CA1"), number, number), assistant, CallRules.standard());
+        CallRules rules = CallRules.standard().withClaims(claims);
+        call = new Call(new IncomingCall(new CallId("CA1"), number, number), assistant, rules);
+    }
+
+    private static Tool tool(String name, boolean listens) {
+        return new Tool(
+                name,
+                "Books.",
+                "{\"type\":\"object\"}",
+                Duration.ofSeconds(8),
+                listens ? FILLER : "",
+                listens,
+                Evidence.ofDoing("booked"));
     }
 
     /// Runs the call to its end.
@@ -102,7 +135,7 @@ final class TurnSimulation {
     List<String> run() {
         tell(new CallEvent.FromLine(new LineEvent.Opened()));
         world.after(random.nextInt(6000), this::callerSpeaks);
-        while (!queue.isEmpty() && (call.phase() instanceof CallPhase.Talking || now < 20_000)) {
+        while (!queue.isEmpty() && (isConversation() || now < 20_000)) {
             if (wakeAt < queue.element().time) {
                 now = Math.max(now, wakeAt);
                 tell(new CallEvent.DeadlineReached());
@@ -117,6 +150,8 @@ final class TurnSimulation {
             }
         }
         if (call.phase() instanceof CallPhase.Talking) {
+            truth.judge(now);
+            wanted.keySet().forEach(id -> world.complain("tool call " + id + " was never run"));
             if (!answered) {
                 world.complain("the caller's last turn is not answered");
             }
@@ -127,6 +162,17 @@ final class TurnSimulation {
             });
         }
         return violations;
+    }
+
+    private boolean isConversation() {
+        return call.phase() instanceof CallPhase.Talking
+                || (call.phase() instanceof CallPhase.Leaving leaving
+                        && leaving.stage() instanceof CallPhase.Stage.Farewell);
+    }
+
+    /// What the model has claimed, and what became of it.
+    Truthfulness truth() {
+        return truth;
     }
 
     /// The latest things that happened.
@@ -144,7 +190,8 @@ final class TurnSimulation {
             world.after(60_000, () -> {});
             return;
         }
-        if (!model.hears()) {
+        // A caller listens to the farewell.
+        if (!model.hears() || !(call.phase() instanceof CallPhase.Talking)) {
             world.after(300, this::callerSpeaks);
             return;
         }
@@ -180,6 +227,14 @@ final class TurnSimulation {
                 case SpeechEvent.ReplyStarted(var reply) ->
                     lastStarted = Integer.parseInt(reply.value().substring(1));
                 case SpeechEvent.CallerStartedSpeaking _ -> callerSpeaking = true;
+                case SpeechEvent.ToolWanted(var _, ToolCall tool) -> {
+                    boolean welcome = call.phase() instanceof CallPhase.Talking;
+                    if (welcome
+                            && !tool.tool().equals(Tool.HANG_UP)
+                            && !ran.contains(tool.id().value())) {
+                        wanted.putIfAbsent(tool.id().value(), now);
+                    }
+                }
                 case SpeechEvent.CallerStoppedSpeaking _ -> callerSpeaking = false;
                 case SpeechEvent.Closed _ -> {
                     callerSpeaking = false;
@@ -219,7 +274,12 @@ final class TurnSimulation {
                     model.send(command);
                 }
             }
-            case CallEffect.ToTools(ToolCall wanted) -> run(wanted);
+            case CallEffect.ToTools(ToolCall tool, Said _) -> run(tool);
+            case CallEffect.ToControl(ControlCommand command) -> {
+                if (command == ControlCommand.HANG_UP) {
+                    truth.judge(now);
+                }
+            }
             case CallEffect.OpenModel _ -> {
                 if (model != null) {
                     model.close();
@@ -232,7 +292,7 @@ final class TurnSimulation {
                 });
                 model = opened[0];
             }
-            case CallEffect.CloseModel _ -> {
+            case CallEffect.CloseModel _, CallEffect.GiveModelUp _ -> {
                 if (model != null) {
                     model.close();
                 }
@@ -241,13 +301,20 @@ final class TurnSimulation {
         }
     }
 
-    private void run(ToolCall wanted) {
-        String id = wanted.id().value();
+    private void run(ToolCall asked) {
+        String id = asked.id().value();
+        Long since = wanted.remove(id);
+        if (since == null || now > since + (asked.tool().equals("confirm_appointment") ? 2001 : 0)) {
+            world.complain("tool call " + id + " is not begun in time");
+        }
         if (!ran.add(id)) {
             world.complain("tool call " + id + " is run twice");
         }
-        ToolOutcome done = new ToolOutcome.Done("{\"of\":\"" + id + "\"}");
+        String answer = "{\"of\":\"" + id + "\"}";
         int kind = random.nextInt(10);
+        ToolOutcome done = random.nextInt(3) > 0
+                ? new ToolOutcome.Done(answer)
+                : new ToolOutcome.Done(answer, "The code of " + id + ".");
         long takes =
                 kind == 0 ? 9000 + random.nextInt(4000) : kind < 3 ? 2000 + random.nextInt(4000) : random.nextInt(800);
         if (kind == 0) {
@@ -257,11 +324,11 @@ final class TurnSimulation {
             reports.put(id, 0);
             world.after(
                     50,
-                    () -> tell(new CallEvent.FromTool(
-                            wanted.id(), new ToolOutcome.Pending("{\"outcome\":\"accepted\"}"))));
+                    () -> tell(
+                            new CallEvent.FromTool(asked.id(), new ToolOutcome.Pending("{\"outcome\":\"accepted\"}"))));
             takes = 1000L + random.nextInt(20_000);
         }
-        world.after(takes, () -> tell(new CallEvent.FromTool(wanted.id(), done)));
+        world.after(takes, () -> tell(new CallEvent.FromTool(asked.id(), done)));
     }
 
     private void line(LineCommand command) {
@@ -281,7 +348,11 @@ final class TurnSimulation {
                         world.complain("r" + reply + " talks over the caller");
                     }
                 }
-                playedUntil = Math.max(playedUntil, now) + audio.milliseconds();
+                long from = Math.max(playedUntil, now);
+                playedUntil = from + audio.milliseconds();
+                if (ofAgent) {
+                    truth.plays(reply, from, playedUntil);
+                }
             }
             case LineCommand.Mark(MarkName mark) -> {
                 marks.add(mark.value());
@@ -295,6 +366,7 @@ final class TurnSimulation {
             case LineCommand.StopPlaying _ -> {
                 buffer++;
                 playedUntil = now;
+                truth.stops(now);
                 int outstanding = marks.size();
                 world.after(20, () -> {
                     for (int i = 0; i < outstanding; i++) {
@@ -314,7 +386,7 @@ final class TurnSimulation {
 
     /// What happened after the first violation is not told any more.
     private void note(String what) {
-        if (!violations.isEmpty() || what.contains("Played[")) {
+        if (!violations.isEmpty() || what.contains("Played[") || what.contains("=Mark[") || what.contains("=Play[")) {
             return;
         }
         if (trace.size() >= TRACE) {
@@ -338,6 +410,16 @@ final class TurnSimulation {
         @Override
         public int nextReply() {
             return ++replies;
+        }
+
+        @Override
+        public void says(int reply, String words) {
+            truth.says(reply, words);
+        }
+
+        @Override
+        public void corrects(int reply) {
+            truth.corrects(reply);
         }
 
         @Override

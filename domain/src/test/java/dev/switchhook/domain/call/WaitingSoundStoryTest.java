@@ -2,8 +2,10 @@ package dev.switchhook.domain.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.hangup.HangupPolicies;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Nobody waits in silence for a model.
@@ -22,6 +24,19 @@ class WaitingSoundStoryTest {
                 .expectNothing()
                 .passes(1)
                 .expect("play 600 ms");
+    }
+
+    @Test
+    void where_no_sound_is_wanted_a_caller_who_waits_for_a_model_hears_nothing_until_the_apology() {
+        CallScript.call(
+                        HangupPolicies.afterSilence(Duration.ofSeconds(20)),
+                        CallRules.standard().withoutWaitingSound())
+                .lineOpens()
+                .forget()
+                .passes(9_999)
+                .expectNothing()
+                .passes(1)
+                .expect("stand FAILED", "close model", "close line");
     }
 
     @Test

@@ -202,7 +202,8 @@ public abstract class CallControlContract {
                 new AfterStream.Reconnect(ticket, Optional.of("One moment <please> & \"thank you\".")),
                 new AfterStream.Apologise("We're sorry.", Optional.empty()),
                 new AfterStream.Apologise("We're sorry.", Optional.of(desk)),
-                new AfterStream.AskAgain("One moment, please."));
+                new AfterStream.AskAgain("One moment, please."),
+                new AfterStream.AskNow());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static dev.switchhook.domain.port.registry.CallState.LIVE;
 import static dev.switchhook.domain.port.registry.CallState.OVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -75,7 +76,8 @@ public abstract class CallRegistryContract {
     }
 
     private static IncomingCall incoming(CallId call) {
-        return new IncomingCall(call, new PhoneNumber("+493012345678"), new PhoneNumber("+18005550100"));
+        return new IncomingCall(
+                call, new PhoneNumber("+493012345678"), new PhoneNumber("+18005550100"), Attestation.PARTIAL);
     }
 
     private Announced announce(CallId call, StreamTicket ticket) throws RegistryUnavailable {

@@ -27,6 +27,7 @@ import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.port.speech.SpeechFault;
+import dev.switchhook.domain.tool.Evidence;
 import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -57,6 +58,9 @@ public final class CallScript {
     /// The instructions for the greeting; [InWords] shows them as `ask for greeting`.
     public static final String GREETING = "greeting";
 
+    /// What is said while `confirm_appointment` takes long.
+    public static final String CONFIRM_FILLER = "One moment, please.";
+
     /// A session of this model lasts for an hour.
     private static final SpeechEvent READY = new SpeechEvent.Ready("scripted", "scripted", Duration.ofHours(1));
 
@@ -74,19 +78,32 @@ public final class CallScript {
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private Instant wakeAt = Instant.MAX;
 
+    private CallScript(Call call, Instant now) {
+        this.call = call;
+        this.now = now;
+    }
+
     private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy) {
         this(call, policy, Opening.cue(GREETING));
     }
 
     private CallScript(BiFunction<IncomingCall, Assistant, Call> call, HangupPolicy policy, Opening opening) {
-        Tool book = new Tool("book_appointment", "Books.", "{\"type\":\"object\"}", TOOL_DEADLINE);
-        Assistant assistant = new Assistant("receptionist", "Be kind.", opening, Toolbox.of(List.of(book)), policy);
+        Tool book = tool("book_appointment", "", false, Evidence.ofDoing("booked"));
+        Tool confirm = tool("confirm_appointment", CONFIRM_FILLER, true, Evidence.ofDoing("booked"));
+        Tool find = tool("find_appointment", "", false, Evidence.ofReading("booked"));
+        Assistant assistant =
+                new Assistant("receptionist", "Be kind.", opening, Toolbox.of(List.of(book, confirm, find)), policy);
         PhoneNumber number = new PhoneNumber("+15005550006");
         IncomingCall incoming = new IncomingCall(new CallId("CA1"), number, number);
         this.call = call.apply(incoming, assistant);
     }
 
-    /// A call to a receptionist with the tools `book_appointment` and `hang_up`, who asks after 20 s of silence
+    private static Tool tool(String name, String filler, boolean listens, Evidence evidence) {
+        return new Tool(name, "Does it.", "{\"type\":\"object\"}", TOOL_DEADLINE, filler, listens, evidence);
+    }
+
+    /// A call to a receptionist with the tools `book_appointment`, `confirm_appointment` (which listens, and has a
+    /// filler of its own), `find_appointment` (which only reads) and `hang_up`, who asks after 20 s of silence
     /// whether the caller is still there, and lets a call last for 10 minutes.
     public static CallScript call() {
         return call(HangupPolicies.firstOf(
@@ -117,6 +134,11 @@ public final class CallScript {
         return new CallScript(
                 (incoming, assistant) -> Call.leftBehind(incoming, assistant, rules, past),
                 HangupPolicies.afterSilence(Duration.ofSeconds(20)));
+    }
+
+    /// The story of any call, from that time on.
+    public static CallScript of(Call call, Instant now) {
+        return new CallScript(call, now);
     }
 
     /// A call whose line is open and whose model has been asked to greet; nothing of that is expected any more.

@@ -21,7 +21,7 @@ public final class InWords {
         return switch (effect) {
             case CallEffect.ToLine(LineCommand command) -> line(command);
             case CallEffect.ToModel(SpeechCommand command) -> speech(command);
-            case CallEffect.ToTools(var call) ->
+            case CallEffect.ToTools(var call, var _) ->
                 "run " + call.tool() + " " + call.id().value();
             case CallEffect.ToControl(ControlCommand command) ->
                 switch (command) {
@@ -35,6 +35,7 @@ public final class InWords {
             case CallEffect.ToJournal(var entry) -> "note " + entry.getClass().getSimpleName();
             case CallEffect.OpenModel _ -> "open model";
             case CallEffect.CloseModel _ -> "close model";
+            case CallEffect.GiveModelUp _ -> "give model up";
             case CallEffect.OpenNextModel _ -> "open next model";
             case CallEffect.SwitchModel _ -> "switch model";
             case CallEffect.CloseNextModel _ -> "close next model";
@@ -77,6 +78,9 @@ public final class InWords {
     private static String purpose(String cue) {
         if (cue.isEmpty()) {
             return "reply";
+        }
+        if (cue.contains("Correct yourself")) {
+            return cue.contains("goodbye in the same") ? "correction and goodbye" : "correction";
         }
         if (cue.contains("answered late")) {
             return "news of a tool";

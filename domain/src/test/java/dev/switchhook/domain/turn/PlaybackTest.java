@@ -121,6 +121,58 @@ class PlaybackTest {
     }
 
     @Test
+    void a_mark_that_is_late_on_its_way_does_not_make_the_caller_have_heard_less() {
+        MarkName first = send(200, 0).orElseThrow();
+        MarkName second = send(200, 0).orElseThrow();
+        send(200, 0);
+        playback.played(first, at(205));
+        playback.played(second, at(440));
+        assertThat(playback.cutShort(at(455))).containsExactly(new HeardItem(ITEM, 450));
+    }
+
+    @Test
+    void the_clock_does_not_wait_for_a_mark_unless_that_is_later_than_marks_are() {
+        MarkName first = send(200, 0).orElseThrow();
+        send(200, 0);
+        send(200, 0);
+        playback.played(first, at(205));
+        playback.speakerLeaves();
+        assertThat(playback.unfinishedOfFormer(at(435))).containsExactly(new HeardItem(ITEM, 430));
+        assertThat(playback.unfinishedOfFormer(at(405 + Playback.LATE)))
+                .containsExactly(new HeardItem(ITEM, 400 + Playback.LATE));
+        assertThat(playback.unfinishedOfFormer(at(405 + Playback.LATE + 1))).containsExactly(new HeardItem(ITEM, 400));
+    }
+
+    @Test
+    void a_mark_that_is_later_than_that_tells_that_the_sound_was_late() {
+        MarkName first = send(200, 0).orElseThrow();
+        MarkName second = send(200, 0).orElseThrow();
+        send(200, 0);
+        playback.played(first, at(205));
+        playback.played(second, at(405 + Playback.LATE + 1));
+        assertThat(playback.cutShort(at(466))).containsExactly(new HeardItem(ITEM, 420));
+    }
+
+    @Test
+    void a_mark_that_comes_back_sooner_than_the_one_before_sets_the_clock() {
+        MarkName first = send(200, 0).orElseThrow();
+        MarkName second = send(200, 0).orElseThrow();
+        send(200, 0);
+        playback.played(first, at(260));
+        playback.played(second, at(405));
+        assertThat(playback.cutShort(at(455))).containsExactly(new HeardItem(ITEM, 450));
+    }
+
+    @Test
+    void sound_that_is_sent_when_nothing_was_left_to_play_does_not_count_from_before_it_was_sent() {
+        MarkName first = send(200, 0).orElseThrow();
+        MarkName second = send(200, 300).orElseThrow();
+        assertThat(playback.cutShort(at(330))).containsExactly(new HeardItem(ITEM, 230));
+        assertThat(playback.played(first, at(331))).isFalse();
+        assertThat(playback.played(second, at(351))).isFalse();
+    }
+
+    @Test
     void sound_whose_mark_is_lost_counts_as_over_by_the_clock() {
         Duration slack = Duration.ofMillis(1500);
         send(150, 0);

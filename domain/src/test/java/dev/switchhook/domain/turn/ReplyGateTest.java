@@ -48,7 +48,7 @@ class ReplyGateTest {
 
     @Test
     void a_reply_wanted_later_is_asked_for_at_its_time() {
-        gate.wantLater("again", NOON.plusSeconds(1));
+        gate.wantLater(Wish.cue("again"), NOON.plusSeconds(1));
         assertThat(gate.next(NOON.plusMillis(999))).isEmpty();
         assertThat(gate.nextLook(PATIENCE)).isEqualTo(NOON.plusSeconds(1));
         assertThat(gate.next(NOON.plusSeconds(1))).contains(Wish.cue("again"));

@@ -60,6 +60,16 @@ public sealed interface JournalEntry {
     /// outcome's answer is private.
     record ToolEnded(String tool, ToolOutcome outcome, Duration took) implements JournalEntry {}
 
+    /// The caller was told that something is done or so, and no tool has proved it: the agent is made to correct
+    /// itself,
+    /// and the call is worth looking at. It holds none of the words.
+    ///
+    /// @param kind what was claimed, such as `booked`
+    record FalseClaim(String kind) implements JournalEntry {}
+
+    /// The caller has heard the agent speak about a false claim of this kind after it was told to correct itself.
+    record ClaimCorrected(String kind) implements JournalEntry {}
+
     /// It was decided that the call ends.
     record Leaving(EndReason reason) implements JournalEntry {}
 

@@ -22,4 +22,8 @@ public sealed interface AfterStream {
     /// Say this line to the caller, wait a moment, and ask again what to do: nobody can serve the call just now, and
     /// somebody soon will.
     record AskAgain(String line) implements AfterStream {}
+
+    /// Ask at once what to do. For a request that the carrier may obey long after it was given up: what is done then is
+    /// judged when it obeys, and not when it was asked.
+    record AskNow() implements AfterStream {}
 }

@@ -18,6 +18,7 @@ public sealed interface SpeechFault {
     /// The session reached its longest duration.
     record SessionExpired() implements SpeechFault {}
 
-    /// The provider sent something that makes no sense, or did not set the session up as asked.
+    /// The provider sent something that makes no sense, did not set the session up as asked, or makes no reply that
+    /// could be heard.
     record Unintelligible(String why) implements SpeechFault {}
 }

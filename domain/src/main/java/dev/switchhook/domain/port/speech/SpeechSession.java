@@ -12,4 +12,12 @@ public interface SpeechSession {
     /// Ends the session, so that nothing is paid for any longer. [SpeechEvent.Closed] follows within 5 s, whatever
     /// the provider does. Closing twice is harmless.
     void close();
+
+    /// Ends the session like [#close], because it is of no use: whoever chooses between providers takes it for a
+    /// failure of this one.
+    ///
+    /// @param why for our logs
+    default void giveUp(SpeechFault why) {
+        close();
+    }
 }

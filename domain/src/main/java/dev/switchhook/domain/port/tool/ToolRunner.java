@@ -13,16 +13,12 @@ public interface ToolRunner {
     /// Runs one tool call for the caller of this call. Bad arguments are a refusal that the model can repair; a
     /// defect is a failure. It never throws.
     ///
-    /// @param caller who is served, as the carrier announced it; never taken from the arguments
-    ToolOutcome run(IncomingCall caller, ToolCall call);
-
-    /// The same for a tool that may take longer than a caller waits: it answers early with [ToolOutcome.Pending], and
-    /// reports later. Whoever runs no such tools need not care.
+    /// A tool that may take longer than a caller waits answers early with [ToolOutcome.Pending], and reports later.
     ///
+    /// @param caller who is served, as the carrier announced it; never taken from the arguments
+    /// @param said what was said before the model asked
     /// @param later where it reports, from any thread, as long as this process serves the call
-    default ToolOutcome run(IncomingCall caller, ToolCall call, ToolReports later) {
-        return run(caller, call);
-    }
+    ToolOutcome run(IncomingCall caller, ToolCall call, Said said, ToolReports later);
 
     /// What tools have lastingly done in this call so far, as they know it themselves, oldest first: for a process
     /// that goes on with a call whose former process may have died between an effect and the note of it. Tools that

@@ -1,0 +1,9 @@
+package dev.switchhook.app.spa.store;
+
+class H2GuestBookTest extends GuestBookContract {
+
+    @Override
+    String url() {
+        return "jdbc:h2:mem:guests";
+    }
+}
