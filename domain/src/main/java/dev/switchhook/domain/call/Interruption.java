@@ -98,6 +98,7 @@ final class Interruption {
 
     private Optional<List<HeardItem>> cutShort(Cause cause, boolean lineLives, Instant now, Outbox out) {
         times.cut();
+        opening.cut(lineLives, out);
         boolean audible = !voice.everythingHeard();
         boolean replying = gate.current().filter(reply -> !voice.isMuted(reply)).isPresent();
         if (!audible && !replying) {

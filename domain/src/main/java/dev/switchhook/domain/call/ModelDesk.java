@@ -156,7 +156,7 @@ final class ModelDesk {
             agent.voice().utteranceComplete(out);
         }
         if (course.phase() instanceof Talking) {
-            if (!replies.went(finished.reply(), finished.end(), now) && !agent.givesModelUp(now, out)) {
+            if (!replies.went(finished.reply(), finished.end(), now, out) && !agent.givesModelUp(now, out)) {
                 course.apologise(EndReason.MODEL_LOST, now, out);
             }
         } else if (course.phase() instanceof Leaving leaving

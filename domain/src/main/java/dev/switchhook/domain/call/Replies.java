@@ -76,7 +76,7 @@ final class Replies {
 
     /// Wants this first; before it the disclosure is said, if it is owed.
     void begins(Wish wanted, Instant now, Outbox out) {
-        opening.begin(wanted).ifPresent(gate::want);
+        opening.begin(wanted, out).ifPresent(gate::want);
         discloses(now, out);
         askNext(now, out);
     }
@@ -229,7 +229,7 @@ final class Replies {
         opening.begins(reply);
         times.begins();
         wordsKnown = false;
-        if (gate.refusesNext() || !heard) {
+        if (gate.refusesNext() || !heard || opening.comesFirst()) {
             // The model shall not believe that it was said.
             gate.welcomeNext();
             out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
@@ -247,6 +247,7 @@ final class Replies {
         }
         times.sends(voice.sentMilliseconds(), now);
         waitingSound.stop(now, out);
+        opening.sounds(audio.reply(), out);
         voice.play(audio, now, out);
         corrections.sounds(audio.item());
         news.spoken();
@@ -270,9 +271,10 @@ final class Replies {
     /// what comes next.
     ///
     /// @return false when too many have failed
-    boolean went(ReplyId reply, ReplyEnd end, Instant now) {
+    boolean went(ReplyId reply, ReplyEnd end, Instant now, Outbox out) {
         boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
-        opening.went(reply, spoken, !maySpeak()).ifPresent(gate::want);
+        opening.went(reply, spoken, !maySpeak(), voice.sentMilliseconds(), out).ifPresent(gate::want);
+        opening.heard(voice.provenMilliseconds(), out);
         if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
             failures.succeeds();
             return true;
@@ -310,6 +312,7 @@ final class Replies {
         if (proof) {
             times.hears(voice.provenMilliseconds(), now, out);
             corrections.heard(voice.provenMilliseconds(), out);
+            opening.heard(voice.provenMilliseconds(), out);
         }
         return proof;
     }
