@@ -11,6 +11,7 @@ import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.recording.Recorder;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -63,6 +64,7 @@ final class Bridge implements AutoCloseable {
     private final Meters meters;
     private final ManagementServer management;
     private final Lookout lookout;
+    private final Caretaker caretaker;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -74,6 +76,7 @@ final class Bridge implements AutoCloseable {
             Meters meters,
             ManagementServer management,
             Lookout lookout,
+            Caretaker caretaker,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
@@ -83,6 +86,7 @@ final class Bridge implements AutoCloseable {
         this.meters = meters;
         this.management = management;
         this.lookout = lookout;
+        this.caretaker = caretaker;
         this.server = server;
     }
 
@@ -125,6 +129,7 @@ final class Bridge implements AutoCloseable {
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
+        Recorder recorder = Caretaker.recorder(database.dataSource(), settings.keeping(), node, house.recording());
         Ports ports = new Ports(
                 house.assistants(),
                 exchange,
@@ -132,7 +137,8 @@ final class Bridge implements AutoCloseable {
                 house.runner(),
                 Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
                 registry,
-                new JdbcArchive(database.dataSource()));
+                new JdbcArchive(database.dataSource()),
+                recorder);
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
         Switchboard switchboard = new Switchboard(
                 ports,
@@ -151,6 +157,7 @@ final class Bridge implements AutoCloseable {
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
         meters.gauges().tools(house.tools());
+        counts.bind(recorder);
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
@@ -163,7 +170,9 @@ final class Bridge implements AutoCloseable {
                     node,
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
-            return new Bridge(database, context, switchboard, exchange, durable, meters, management, lookout, server);
+            Caretaker caretaker = Caretaker.begin(database.dataSource(), settings.keeping(), node, recorder);
+            return new Bridge(
+                    database, context, switchboard, exchange, durable, meters, management, lookout, caretaker, server);
         } catch (RuntimeException | Error failed) {
             meters.close();
             switchboard.close();
@@ -279,6 +288,7 @@ final class Bridge implements AutoCloseable {
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
         lookout.stop();
+        caretaker.stop();
         // Or other processes would be told that this one lives.
         management.close();
         switchboard.close();
@@ -297,6 +307,7 @@ final class Bridge implements AutoCloseable {
         exchange.close();
         context.close();
         switchboard.close();
+        caretaker.close();
         durable.close();
         meters.close();
         database.close();

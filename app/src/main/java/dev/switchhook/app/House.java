@@ -45,7 +45,13 @@ import javax.sql.DataSource;
 /// @param runner runs those of them that the assistant of a call was given
 /// @param assistants who answers which call
 /// @param afterwards who is told of the end of a call
-record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List<AfterCall> afterwards) {
+/// @param recording whether calls of any of them are recorded
+record House(
+        ToolCatalogue tools,
+        ToolRunner runner,
+        Assistants assistants,
+        List<AfterCall> afterwards,
+        boolean recording) {
 
     /// Gives the beans what they are made of, and collects them.
     ///
@@ -67,7 +73,8 @@ record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List
                 tools,
                 new OfferedTools(tools, staff::has),
                 staff,
-                List.copyOf(context.getBeansOfType(AfterCall.class)));
+                List.copyOf(context.getBeansOfType(AfterCall.class)),
+                settings.assistants().stream().anyMatch(AssistantSettings::recorded));
     }
 
     private static ToolCatalogue catalogue(
@@ -116,6 +123,11 @@ record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List
         List<Plan> plans = new ArrayList<>();
         for (AssistantSettings assistant : settings.assistants()) {
             unknownTools(assistant, toolbox).ifPresent(mistakes::add);
+            Optional<String> unsaid = undisclosed(assistant, blueprint);
+            if (unsaid.isPresent()) {
+                mistakes.add(unsaid.get());
+                continue;
+            }
             try {
                 plans.add(checked(plan(assistant, blueprint, settings), facts));
             } catch (PromptTemplate.Unusable wrong) {
@@ -136,6 +148,18 @@ record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List
         facts.forEach(one -> perCall.addAll(one.names()));
         plan.template().check(plan.variables(), perCall, plan.longest());
         return plan;
+    }
+
+    private static Optional<String> undisclosed(AssistantSettings assistant, Blueprint blueprint) {
+        boolean silent =
+                assistant.disclosure().or(() -> blueprint.opening().disclosure()).isEmpty();
+        return assistant.recorded() && silent
+                ? Optional.of(mistake(
+                        assistant,
+                        "recording",
+                        "is on, and no line tells the caller so; allowed: off, or on with "
+                                + SettingsReader.environmentName(assistant.key("disclosure"))))
+                : Optional.empty();
     }
 
     private static Optional<String> unknownTools(AssistantSettings assistant, Toolbox toolbox) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param xai how xAI is reached, if it is a provider
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
+/// @param keeping where recordings go, and how long what calls leave behind is kept
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
@@ -36,6 +37,7 @@ public record AppSettings(
         XaiSettings xai,
         DatabaseSettings database,
         JournalSettings journal,
+        KeepingSettings keeping,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
         BusinessSettings business) {
@@ -73,6 +75,16 @@ public record AppSettings(
         DatabaseSettings database = DatabaseSettings.read(reader);
         refuseMistakes(configuration, reader, false);
         return database;
+    }
+
+    /// How long things are kept, and where, for a command that deletes them.
+    ///
+    /// @throws RefusedStart when the configuration has a mistake in itself, or in what is said about that
+    public static KeepingSettings keepingOf(LoadedConfiguration configuration) {
+        SettingsReader reader = configuration.reader();
+        KeepingSettings keeping = KeepingSettings.read(reader);
+        refuseMistakes(configuration, reader, false);
+        return keeping;
     }
 
     /// The businesses alone, for a command of one of them.
@@ -125,6 +137,7 @@ public record AppSettings(
                 XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
+                KeepingSettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
                 BusinessSettings.read(reader));
