@@ -18,7 +18,8 @@ final class Carriers {
     /// the first virtual thread begins.
     static void provide() {
         if (System.getProperty(PROPERTY) == null) {
-            System.setProperty(PROPERTY, Integer.toString(enough(Runtime.getRuntime().availableProcessors())));
+            System.setProperty(
+                    PROPERTY, Integer.toString(enough(Runtime.getRuntime().availableProcessors())));
         }
     }
 

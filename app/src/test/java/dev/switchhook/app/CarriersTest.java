@@ -39,8 +39,7 @@ class CarriersTest {
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(Arrays.asList(flags));
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Waiting.class.getName()));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
