@@ -94,9 +94,10 @@ final class Bridge implements AutoCloseable {
     /// @param speech makes the speech model
     /// @param journal where the facts of calls go
     static Bridge start(LoadedConfiguration configuration, AppSettings settings, Speech speech, CallJournal journal) {
-        // The database and the framework take their time beside each other.
+        // The database and the framework take their time beside each other. A virtual thread would keep its carrier
+        // with every class that it loads.
         FutureTask<Database> opening = new FutureTask<>(() -> Database.open(settings.database()));
-        Thread.ofVirtual().name("open-database").start(opening);
+        Thread.ofPlatform().name("open-database").daemon().start(opening);
         ApplicationContext context =
                 configuration.contextBuilder(settings.console().framework()).build();
         try {
