@@ -74,6 +74,31 @@ public record CallFile(
         tools = List.copyOf(tools);
     }
 
+    /// The same file with these tools.
+    CallFile with(List<UsedTool> used) {
+        return new CallFile(
+                number,
+                call,
+                began,
+                ended,
+                length,
+                caller,
+                mark,
+                called,
+                assistant,
+                provider,
+                model,
+                reason,
+                turns,
+                interruptions,
+                falseClaims,
+                uncorrected,
+                used,
+                answers,
+                proof,
+                complete);
+    }
+
     /// How it came out.
     public Outcome outcome() {
         return Outcome.of(reason);

@@ -40,7 +40,7 @@ public interface CallSearch {
 
     /// Calls that were found.
     ///
-    /// @param calls the newest first, at most [#PAGE]; without their tools
+    /// @param calls the newest first, at most [#PAGE]
     /// @param next where the next page begins; empty when there is nothing more
     /// @param reached everything that began then or later was looked through
     record Page(List<CallFile> calls, OptionalLong next, Optional<Instant> reached) {

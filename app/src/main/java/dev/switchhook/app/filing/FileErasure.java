@@ -24,6 +24,18 @@ public final class FileErasure {
         this.database = new BoundedDatabase(database, LONGEST);
     }
 
+    /// How many files [#forget] would delete.
+    public int about(PhoneNumber caller) throws SQLException {
+        Optional<String> mark = database.transaction(CallerMarks::of).of(caller);
+        return mark.isEmpty()
+                ? 0
+                : database.transaction(work -> work.first(
+                                row -> row.getInt(1),
+                                "select count(*) from call_file where caller_mark = ?",
+                                mark.get())
+                        .orElse(0));
+    }
+
     /// Deletes the files of all calls of a caller, with the words that were said.
     ///
     /// @return how many files

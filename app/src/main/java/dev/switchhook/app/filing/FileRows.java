@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,34 +125,45 @@ final class FileRows {
     }
 
     static Optional<CallFile> find(Transaction work, CallId call) throws SQLException {
-        Optional<CallFile> found = work.first(
-                row -> file(row, List.of()),
-                "select " + COLUMNS + " from call_file f where f.call_id = ?",
-                call.value());
-        return found.isEmpty()
-                ? found
-                : work.first(
-                        row -> file(row, tools(work, found.get().number())),
-                        "select " + COLUMNS + " from call_file f where f.call_id = ?",
-                        call.value());
+        List<CallFile> found =
+                work.all(FileRows::file, "select " + COLUMNS + " from call_file f where f.call_id = ?", call.value());
+        return withTools(work, found).stream().findFirst();
     }
 
-    private static List<UsedTool> tools(Transaction work, long number) throws SQLException {
-        return work.all(
-                row -> new UsedTool(
-                        row.getString("tool"),
-                        row.getInt("done"),
-                        row.getInt("pending"),
-                        row.getInt("refused"),
-                        row.getInt("failed"),
-                        row.getInt("timed_out")),
-                "select tool, done, pending, refused, failed, timed_out from call_file_tool where file_no = ?"
-                        + " order by tool",
-                number);
+    /// The same files with their tools.
+    static List<CallFile> withTools(Transaction work, List<CallFile> files) throws SQLException {
+        if (files.isEmpty()) {
+            return files;
+        }
+        Map<Long, List<UsedTool>> tools = new HashMap<>();
+        String numbers = String.join(", ", Collections.nCopies(files.size(), "?"));
+        for (Used used : work.all(
+                row -> new Used(row.getLong("file_no"), tool(row)),
+                "select file_no, tool, done, pending, refused, failed, timed_out from call_file_tool"
+                        + " where file_no in (" + numbers + ") order by file_no, tool",
+                files.stream().<Object>map(CallFile::number).toArray())) {
+            tools.computeIfAbsent(used.file(), _ -> new ArrayList<>()).add(used.tool());
+        }
+        return files.stream()
+                .map(file -> file.with(tools.getOrDefault(file.number(), List.of())))
+                .toList();
     }
 
-    /// A row of [#COLUMNS] as a file.
-    static CallFile file(ResultSet row, List<UsedTool> tools) throws SQLException {
+    /// A tool of a file.
+    private record Used(long file, UsedTool tool) {}
+
+    private static UsedTool tool(ResultSet row) throws SQLException {
+        return new UsedTool(
+                row.getString("tool"),
+                row.getInt("done"),
+                row.getInt("pending"),
+                row.getInt("refused"),
+                row.getInt("failed"),
+                row.getInt("timed_out"));
+    }
+
+    /// A row of [#COLUMNS] as a file without tools.
+    static CallFile file(ResultSet row) throws SQLException {
         Optional<Duration> median = milliseconds(row, "answer_p50_ms");
         Optional<Duration> longest = milliseconds(row, "answer_max_ms");
         boolean heard = row.getBoolean("farewell_heard");
@@ -171,7 +185,7 @@ final class FileRows {
                 row.getInt("interruptions"),
                 row.getInt("false_claims"),
                 row.getInt("uncorrected"),
-                tools,
+                List.of(),
                 median.flatMap(it -> longest.map(most -> new CallFile.Answers(it, most))),
                 new CallFile.Proof(row.getInt("hangup_requests"), farewell, milliseconds(row, "down_ms")),
                 row.getBoolean("complete"));

@@ -59,7 +59,10 @@ public final class JdbcCallSearch implements CallSearch {
                 before.orElse(Long.MAX_VALUE),
                 criteria.until().map(CallFile::number).orElse(Long.MAX_VALUE));
         Sought sought = Sought.of(criteria, mark);
-        return answered(work -> page(work, sought, first, least));
+        return answered(work -> {
+            Page page = page(work, sought, first, least);
+            return new Page(FileRows.withTools(work, page.calls()), page.next(), page.reached());
+        });
     }
 
     private Page page(Transaction work, Sought sought, long first, long least) throws SQLException {
@@ -118,7 +121,7 @@ public final class JdbcCallSearch implements CallSearch {
         values.add(most);
         String filters = sought.filters().isEmpty() ? "" : " where " + String.join(" and ", sought.filters());
         return work.all(
-                row -> FileRows.file(row, List.of()),
+                FileRows::file,
                 "select " + FileRows.COLUMNS + " from (" + leader.files("file_no") + ") d"
                         + " join call_file f on f.file_no = d.file_no" + filters + " order by f.file_no desc limit ?",
                 values.toArray());

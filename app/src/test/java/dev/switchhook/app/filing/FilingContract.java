@@ -515,7 +515,9 @@ abstract class FilingContract {
         filer().round();
 
         assertThat(erasure.forget(new PhoneNumber("anonymous"))).isZero();
+        assertThat(erasure.about(ADA)).isEqualTo(2);
         assertThat(erasure.forget(ADA)).isEqualTo(2);
+        assertThat(erasure.about(ADA)).isZero();
 
         assertThat(found(Criteria.ALL)).containsExactly(other);
         assertThat(found(where(Map.of("words", "lovelace")))).isEmpty();

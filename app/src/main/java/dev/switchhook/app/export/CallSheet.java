@@ -1,4 +1,4 @@
-package dev.switchhook.app.cli;
+package dev.switchhook.app.export;
 
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.hangup.EndReason;
