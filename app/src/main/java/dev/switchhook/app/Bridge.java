@@ -66,6 +66,7 @@ final class Bridge implements AutoCloseable {
     private final Meters meters;
     private final ManagementServer management;
     private final Lookout lookout;
+    private final AfterCalls afterCalls;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -77,6 +78,7 @@ final class Bridge implements AutoCloseable {
             Meters meters,
             ManagementServer management,
             Lookout lookout,
+            AfterCalls afterCalls,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
@@ -86,6 +88,7 @@ final class Bridge implements AutoCloseable {
         this.meters = meters;
         this.management = management;
         this.lookout = lookout;
+        this.afterCalls = afterCalls;
         this.server = server;
     }
 
@@ -170,7 +173,9 @@ final class Bridge implements AutoCloseable {
                     node,
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
-            return new Bridge(database, context, switchboard, exchange, durable, meters, management, lookout, server);
+            AfterCalls afterCalls = AfterCalls.begin(context, database.dataSource(), registry, house, settings, meters);
+            return new Bridge(
+                    database, context, switchboard, exchange, durable, meters, management, lookout, afterCalls, server);
         } catch (RuntimeException | Error failed) {
             meters.close();
             switchboard.close();
@@ -295,6 +300,7 @@ final class Bridge implements AutoCloseable {
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
         lookout.stop();
+        afterCalls.stop();
         // Or other processes would be told that this one lives.
         management.close();
         switchboard.close();
@@ -310,6 +316,8 @@ final class Bridge implements AutoCloseable {
         server.stop();
         lookout.leave();
         management.close();
+        // Before the context, which closes what records are posted with.
+        afterCalls.close();
         exchange.close();
         context.close();
         switchboard.close();

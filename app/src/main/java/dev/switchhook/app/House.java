@@ -7,10 +7,13 @@ import dev.switchhook.app.assistants.PromptTemplate;
 import dev.switchhook.app.assistants.Staff;
 import dev.switchhook.app.business.AfterCall;
 import dev.switchhook.app.business.Blueprint;
+import dev.switchhook.app.business.CallSummary;
 import dev.switchhook.app.business.CallerFacts;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.AssistantSettings;
 import dev.switchhook.app.config.RefusedStart;
+import dev.switchhook.app.delivery.DeliverySettings;
+import dev.switchhook.app.delivery.RecordDesk;
 import dev.switchhook.app.ledger.JdbcEffectLedger;
 import dev.switchhook.app.tools.MistakenTools;
 import dev.switchhook.app.tools.ToolCatalogue;
@@ -45,7 +48,13 @@ import javax.sql.DataSource;
 /// @param runner runs those of them that the assistant of a call was given
 /// @param assistants who answers which call
 /// @param afterwards who is told of the end of a call
-record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List<AfterCall> afterwards) {
+/// @param summaries who tells what came of a call
+record House(
+        ToolCatalogue tools,
+        ToolRunner runner,
+        Assistants assistants,
+        List<AfterCall> afterwards,
+        List<CallSummary> summaries) {
 
     /// Gives the beans what they are made of, and collects them.
     ///
@@ -67,7 +76,23 @@ record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List
                 tools,
                 new OfferedTools(tools, staff::has),
                 staff,
-                List.copyOf(context.getBeansOfType(AfterCall.class)));
+                List.copyOf(context.getBeansOfType(AfterCall.class)),
+                summaries(context, settings));
+    }
+
+    private static List<CallSummary> summaries(ApplicationContext context, AppSettings settings) {
+        List<CallSummary> summaries = List.copyOf(context.getBeansOfType(CallSummary.class));
+        Set<String> known = RecordDesk.fields(summaries);
+        settings.delivery().fields().orElse(List.of()).stream()
+                .filter(field -> !known.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new RefusedStart(
+                            List.of(SettingsReader.environmentName(DeliverySettings.FIELDS) + ": '" + field
+                                    + "' is unknown; allowed: some of " + String.join(", ", known)
+                                    + ", separated by commas"));
+                });
+        return summaries;
     }
 
     private static ToolCatalogue catalogue(

@@ -1,5 +1,7 @@
 package dev.switchhook.app.cli;
 
+import dev.switchhook.app.filing.CallFile;
+import dev.switchhook.app.filing.UsedTool;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
@@ -30,6 +32,32 @@ final class CallTable {
         if (calls.stream().anyMatch(call -> !call.falseClaims().isEmpty())) {
             table.append(
                     "\n! The caller was told that something is done which no tool has done; 'call SID' tells more.");
+        }
+        return table.toString();
+    }
+
+    /// Calls that are over and were found.
+    static String ofFiles(List<CallFile> calls, ZoneId zone) {
+        if (calls.isEmpty()) {
+            return "No such calls.";
+        }
+        StringBuilder table =
+                new StringBuilder(line("began", "call", "length", "end", "blame", "down", "said", "tool"));
+        for (CallFile call : calls) {
+            int tools = call.tools().stream().mapToInt(UsedTool::times).sum();
+            table.append('\n')
+                    .append(line(
+                            BEGAN.format(call.began().atZone(zone)),
+                            call.call().value(),
+                            minutes(call.length()),
+                            call.reason().map(EndReason::name).orElse("over"),
+                            call.blame().map(Enum::name).orElse("-"),
+                            call.proof()
+                                    .decisionToDown()
+                                    .map(CallTable::milliseconds)
+                                    .orElse("-"),
+                            Integer.toString(call.turns()),
+                            tools + (call.falseClaims() == 0 ? "" : "!")));
         }
         return table.toString();
     }

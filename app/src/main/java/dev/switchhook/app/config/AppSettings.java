@@ -2,6 +2,7 @@ package dev.switchhook.app.config;
 
 import dev.switchhook.app.business.BusinessSettings;
 import dev.switchhook.app.console.access.ConsoleSettings;
+import dev.switchhook.app.delivery.DeliverySettings;
 import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.settings.SettingsReader;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @param xai how xAI is reached, if it is a provider
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
+/// @param delivery where the records of calls go
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
@@ -38,6 +40,7 @@ public record AppSettings(
         XaiSettings xai,
         DatabaseSettings database,
         JournalSettings journal,
+        DeliverySettings delivery,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
         BusinessSettings business,
@@ -129,6 +132,7 @@ public record AppSettings(
                 XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
+                DeliverySettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
                 BusinessSettings.read(reader),

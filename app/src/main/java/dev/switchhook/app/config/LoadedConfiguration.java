@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 /// framework and our settings never disagree. Immutable; may be used by any thread.
 public final class LoadedConfiguration {
 
-    private static final List<String> PEERS =
-            List.of("openai.", "xai.", "twilio.", "switchhook.provider", "switchhook.public-url");
+    private static final List<String> PEERS = List.of(
+            "openai.", "xai.", "twilio.", "switchhook.provider", "switchhook.public-url", "switchhook.after-call.");
 
     /// Shorter values would mask parts of ordinary words, and keep nothing from anybody.
     private static final int SHORTEST_SECRET = 6;
@@ -138,8 +138,8 @@ public final class LoadedConfiguration {
     }
 
     /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the
-    /// choice of the provider, the public address. What remains is ours: the database, the rules of calls, the
-    /// business.
+    /// choice of the provider, the public address, who gets the records of calls. What remains is ours: the
+    /// database, the rules of calls, the business.
     public LoadedConfiguration withoutPeers() {
         Predicate<String> ofPeer = key -> PEERS.stream().anyMatch(key::startsWith);
         Predicate<String> variableOfPeer = variable -> {
