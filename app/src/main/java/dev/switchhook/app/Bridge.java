@@ -14,6 +14,9 @@ import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.operator.OperatorDesk;
+import dev.switchhook.app.operator.OperatorWatch;
+import dev.switchhook.app.operator.RequestTable;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -67,6 +70,7 @@ final class Bridge implements AutoCloseable {
     private final ManagementServer management;
     private final Lookout lookout;
     private final AfterCalls afterCalls;
+    private final OperatorWatch operators;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -79,6 +83,7 @@ final class Bridge implements AutoCloseable {
             ManagementServer management,
             Lookout lookout,
             AfterCalls afterCalls,
+            OperatorWatch operators,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
@@ -89,6 +94,7 @@ final class Bridge implements AutoCloseable {
         this.management = management;
         this.lookout = lookout;
         this.afterCalls = afterCalls;
+        this.operators = operators;
         this.server = server;
     }
 
@@ -130,6 +136,7 @@ final class Bridge implements AutoCloseable {
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
+        OperatorWatch operators = new OperatorWatch(new RequestTable(database.dataSource()), node);
         Meters meters = new Meters();
         meters.tools(house.tools().toolbox().tools().stream().map(Tool::name).toList());
         CallRegistry registry = new TellingRegistry(
@@ -140,7 +147,9 @@ final class Bridge implements AutoCloseable {
                 exchange,
                 context.getBean(TwilioCallControl.class),
                 house.runner(),
-                Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
+                Journals.reduced(
+                        Journals.all(journal, durable, meters.journal(), operators),
+                        house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -154,7 +163,9 @@ final class Bridge implements AutoCloseable {
                         .withElsewhere(settings.server().drainRedirect())
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
+        operators.begin(switchboard);
         context.registerSingleton(IncomingCalls.class, switchboard);
+        context.registerSingleton(OperatorDesk.class, operators);
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);
@@ -175,8 +186,19 @@ final class Bridge implements AutoCloseable {
                     meters.reconciler());
             AfterCalls afterCalls = AfterCalls.begin(context, database.dataSource(), registry, house, settings, meters);
             return new Bridge(
-                    database, context, switchboard, exchange, durable, meters, management, lookout, afterCalls, server);
+                    database,
+                    context,
+                    switchboard,
+                    exchange,
+                    durable,
+                    meters,
+                    management,
+                    lookout,
+                    afterCalls,
+                    operators,
+                    server);
         } catch (RuntimeException | Error failed) {
+            operators.stop();
             meters.close();
             switchboard.close();
             exchange.close();
@@ -288,6 +310,11 @@ final class Bridge implements AutoCloseable {
         return management.port();
     }
 
+    /// Where operators ask for something in calls.
+    OperatorDesk operators() {
+        return operators;
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }
@@ -301,6 +328,7 @@ final class Bridge implements AutoCloseable {
     void crash() {
         lookout.stop();
         afterCalls.stop();
+        operators.stop();
         // Or other processes would be told that this one lives.
         management.close();
         switchboard.close();
@@ -321,6 +349,7 @@ final class Bridge implements AutoCloseable {
         exchange.close();
         context.close();
         switchboard.close();
+        operators.close();
         durable.close();
         meters.close();
         database.close();
