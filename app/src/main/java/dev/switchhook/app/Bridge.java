@@ -1,11 +1,14 @@
 package dev.switchhook.app;
 
+import dev.switchhook.app.audit.Audit;
+import dev.switchhook.app.audit.JdbcAudit;
 import dev.switchhook.app.business.EndsOfCalls;
 import dev.switchhook.app.business.TellingRegistry;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.console.access.ConsoleSettings;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
@@ -95,9 +98,11 @@ final class Bridge implements AutoCloseable {
         // with every class that it loads.
         FutureTask<Database> opening = new FutureTask<>(() -> Database.open(settings.database()));
         Thread.ofPlatform().name("open-database").daemon().start(opening);
-        ApplicationContext context = configuration.contextBuilder().build();
+        ApplicationContext context =
+                configuration.contextBuilder(settings.console().framework()).build();
         try {
             context.start();
+            refuseOpenDoor(context, settings);
             return assembled(configuration, context, result(opening), settings, speech, journal);
         } catch (RuntimeException | Error failed) {
             context.close();
@@ -115,6 +120,8 @@ final class Bridge implements AutoCloseable {
             CallJournal journal) {
         House house = House.of(context, database.dataSource(), settings, configuration::variable);
         context.registerSingleton(TwilioSettings.class, settings.twilio());
+        context.registerSingleton(ConsoleSettings.class, settings.console());
+        context.registerSingleton(Audit.class, new JdbcAudit(database.dataSource()));
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
@@ -171,6 +178,15 @@ final class Bridge implements AutoCloseable {
             durable.close();
             throw failed;
         }
+    }
+
+    /// The framework knows best what it will listen on.
+    private static void refuseOpenDoor(ApplicationContext context, AppSettings settings) {
+        settings.console()
+                .mistake(context.getProperty("micronaut.server.host", String.class))
+                .ifPresent(mistake -> {
+                    throw new RefusedStart(List.of(mistake));
+                });
     }
 
     private static EmbeddedServer listening(ApplicationContext context, int port) {

@@ -19,12 +19,12 @@ public interface Audit {
 
     /// Notes a deed. When it returns, the note is kept; a deed that must not go unseen is done after that.
     ///
-    /// @param who the person, as they have logged in, such as `anna` or `command line (anna)`; control characters
-    ///     become spaces, and what is longer than [#LONGEST_WHO] is cut
-    /// @param what the deed, in `a-z`, `0-9` and `-`, at most [#LONGEST_WHAT] characters, such as `transcript-seen`
+    /// A name or detail that is too long is cut, and its control characters become spaces.
+    ///
+    /// @param who the person, as they have logged in, such as `anna` or `command line (anna)`
+    /// @param what the deed, one word of `a-z`, `0-9` and `-`, such as `transcript-seen`
     /// @param call the call that it concerns
-    /// @param detail in words, without a phone number and without anything that was said; treated as `who` is, and cut
-    ///     after [#LONGEST_DETAIL]
+    /// @param detail in words, without a phone number and without anything that was said
     /// @throws IllegalArgumentException when the deed is no such word
     /// @throws AuditUnavailable when it could not be kept, or nobody knows whether it was
     void note(String who, String what, Optional<CallId> call, String detail) throws AuditUnavailable;

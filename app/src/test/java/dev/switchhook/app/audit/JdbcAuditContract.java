@@ -69,16 +69,14 @@ abstract class JdbcAuditContract {
         audit.note("anna", "transcript-seen", Optional.of(new CallId("CA1")), "42 turns");
         audit.note("command line (root)", "forgotten", Optional.empty(), "");
 
-        assertThat(rows())
-                .containsExactly("anna|transcript-seen|CA1|42 turns", "command line (root)|forgotten|null|");
+        assertThat(rows()).containsExactly("anna|transcript-seen|CA1|42 turns", "command line (root)|forgotten|null|");
     }
 
     @Test
     void names_and_details_are_made_one_line_and_cut_to_what_the_table_holds() throws Exception {
         audit.note("an\nna" + "x".repeat(200), "seen", Optional.empty(), "\t" + "y".repeat(998) + "\uD83D\uDE00");
 
-        assertThat(rows())
-                .containsExactly("an na" + "x".repeat(115) + "|seen|null| " + "y".repeat(998));
+        assertThat(rows()).containsExactly("an na" + "x".repeat(115) + "|seen|null| " + "y".repeat(998));
     }
 
     @Test
