@@ -51,6 +51,7 @@ public record Waterfall(List<Answer> answers, Duration longest) {
     static Waterfall of(CallStory story) {
         List<Answer> answers = new ArrayList<>();
         List<ToolBar> tools = new ArrayList<>();
+        int turns = 0;
         for (Noted noted : story.notes()) {
             switch (noted.entry()) {
                 case JournalEntry.ToolEnded(String tool, ToolOutcome _, Duration took) ->
@@ -60,7 +61,7 @@ public record Waterfall(List<Answer> answers, Duration longest) {
                     tools.clear();
                 }
                 case JournalEntry.Answered(Duration sent, Duration heard) -> {
-                    answers.add(new Answer(noted.at(), "Answer " + (answers.size() + 1), sent, heard, tools));
+                    answers.add(new Answer(noted.at(), "Answer " + ++turns, sent, heard, tools));
                     tools.clear();
                 }
                 default -> {
