@@ -157,6 +157,11 @@ final class Theatre implements AutoCloseable {
         return bridges.get(number).operators();
     }
 
+    /// Where a process listens.
+    int port(int number) {
+        return bridges.get(number).port();
+    }
+
     int managementPort() {
         return bridges.getFirst().managementPort();
     }
