@@ -3,14 +3,17 @@ package dev.switchhook.app.console;
 import dev.switchhook.app.console.access.ConsoleRole;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import java.util.Map;
 
 /// What people see first.
 @Controller("/console")
 @Secured(ConsoleRole.VIEW)
+@Produces(MediaType.TEXT_HTML)
 final class HomePage implements ConsolePage {
 
     private final Pages pages;
