@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /// Where people log in and out.
 @Controller("/console")
+@Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LogInPage {
 
@@ -95,6 +97,7 @@ final class LogInPage {
     }
 
     @Post("/log-out")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Secured(ConsoleRole.VIEW)
     HttpResponse<?> logOut(HttpRequest<?> request) {
         MutableHttpResponse<?> answer = HttpResponse.seeOther(URI.create("/console/log-in"));
