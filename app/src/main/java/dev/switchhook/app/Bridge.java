@@ -1,11 +1,14 @@
 package dev.switchhook.app;
 
+import dev.switchhook.app.audit.Audit;
+import dev.switchhook.app.audit.JdbcAudit;
 import dev.switchhook.app.business.EndsOfCalls;
 import dev.switchhook.app.business.TellingRegistry;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.console.access.ConsoleSettings;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
@@ -91,12 +94,15 @@ final class Bridge implements AutoCloseable {
     /// @param speech makes the speech model
     /// @param journal where the facts of calls go
     static Bridge start(LoadedConfiguration configuration, AppSettings settings, Speech speech, CallJournal journal) {
-        // The database and the framework take their time beside each other.
+        // The database and the framework take their time beside each other. A virtual thread would keep its carrier
+        // with every class that it loads.
         FutureTask<Database> opening = new FutureTask<>(() -> Database.open(settings.database()));
-        Thread.ofVirtual().name("open-database").start(opening);
-        ApplicationContext context = configuration.contextBuilder().build();
+        Thread.ofPlatform().name("open-database").daemon().start(opening);
+        ApplicationContext context =
+                configuration.contextBuilder(settings.console().framework()).build();
         try {
             context.start();
+            refuseOpenDoor(context, settings);
             return assembled(configuration, context, result(opening), settings, speech, journal);
         } catch (RuntimeException | Error failed) {
             context.close();
@@ -114,6 +120,8 @@ final class Bridge implements AutoCloseable {
             CallJournal journal) {
         House house = House.of(context, database.dataSource(), settings, configuration::variable);
         context.registerSingleton(TwilioSettings.class, settings.twilio());
+        context.registerSingleton(ConsoleSettings.class, settings.console());
+        context.registerSingleton(Audit.class, new JdbcAudit(database.dataSource()));
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
@@ -170,6 +178,15 @@ final class Bridge implements AutoCloseable {
             durable.close();
             throw failed;
         }
+    }
+
+    /// The framework knows best what it will listen on.
+    private static void refuseOpenDoor(ApplicationContext context, AppSettings settings) {
+        settings.console()
+                .mistake(context.getProperty("micronaut.server.host", String.class))
+                .ifPresent(mistake -> {
+                    throw new RefusedStart(List.of(mistake));
+                });
     }
 
     private static EmbeddedServer listening(ApplicationContext context, int port) {

@@ -10,6 +10,7 @@ public final class Main {
 
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
+        Carriers.provide();
         Program program = new Program(Wiring::serve, Wiring::demo, Doctor::examine, OpenOffice::open, System.getenv());
         System.exit(program.run(
                 new PrintWriter(System.out, true, System.out.charset()),

@@ -1,6 +1,7 @@
 package dev.switchhook.app.config;
 
 import dev.switchhook.app.business.BusinessSettings;
+import dev.switchhook.app.console.access.ConsoleSettings;
 import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.settings.SettingsReader;
@@ -27,6 +28,7 @@ import java.util.Optional;
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
+/// @param console whether there are pages for people, and for whom
 public record AppSettings(
         ExchangeSettings exchange,
         ServerSettings server,
@@ -38,7 +40,8 @@ public record AppSettings(
         JournalSettings journal,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
-        BusinessSettings business) {
+        BusinessSettings business,
+        ConsoleSettings console) {
 
     private static final String HTTP_TOOLS = "switchhook.http-tools";
 
@@ -116,18 +119,20 @@ public record AppSettings(
 
     static AppSettings read(SettingsReader reader, boolean serving) {
         ExchangeSettings exchange = ExchangeSettings.read(reader);
+        TwilioSettings twilio = TwilioSettings.read(reader, serving);
         return new AppSettings(
                 exchange,
                 ServerSettings.read(reader),
                 CallSettings.read(reader),
-                TwilioSettings.read(reader, serving),
+                twilio,
                 OpenAiSettings.read(reader, exchange.uses(SpeechProvider.OPENAI)),
                 XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
-                BusinessSettings.read(reader));
+                BusinessSettings.read(reader),
+                ConsoleSettings.read(reader, twilio.publicUrl()));
     }
 
     /// The preferred one of those who speak with the callers.

@@ -157,9 +157,19 @@ public final class LoadedConfiguration {
     }
 
     /// A builder of an application context that sees this configuration and no other.
+    public ApplicationContextBuilder contextBuilder() {
+        return contextBuilder(Map.of());
+    }
+
+    /// A builder of an application context that sees this configuration, and what the settings that were read from it
+    /// mean for the framework.
     ///
     /// Neither an environment name nor a cloud is guessed: what runs is what is configured.
-    public ApplicationContextBuilder contextBuilder() {
+    ///
+    /// @param decided stronger than everything else, by key
+    public ApplicationContextBuilder contextBuilder(Map<String, String> decided) {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.putAll(decided);
         return ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
@@ -169,7 +179,7 @@ public final class LoadedConfiguration {
                         LayeredSource.defaults(KnownKeys.documented().businessDefaults()),
                         LayeredSource.file(file),
                         LayeredSource.environment(environment),
-                        LayeredSource.overrides(overrides));
+                        LayeredSource.overrides(all));
     }
 
     private Set<String> chosen() {

@@ -45,6 +45,7 @@ class WithoutTheSpaTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Djdk.virtualThreadScheduler.parallelism=16",
                 "--enable-native-access=ALL-UNNAMED",
                 "-classpath",
                 sources.classPath() + File.pathSeparator + launcher(),

@@ -36,6 +36,8 @@ final class Replies {
     private final WaitingSound waitingSound;
     private final FailedReplies failures = new FailedReplies();
     private final Duration patience;
+    /// Half of it, divided once: the JDK divides durations as decimals, and this is asked with every piece of sound.
+    private final Duration halfPatience;
     private final Duration slack;
     private Wish filler = Wish.cue(FILLER_CUE);
     private boolean wordsKnown;
@@ -61,6 +63,7 @@ final class Replies {
         this.corrections = corrections;
         this.waitingSound = waitingSound;
         this.patience = rules.modelSilence();
+        this.halfPatience = patience.dividedBy(2);
         this.slack = rules.farewell().slack();
     }
 
@@ -144,7 +147,7 @@ final class Replies {
             gate.want(filler);
         }
         askNext(now, out);
-        gate.nudge(now, patience.dividedBy(2)).ifPresent(wish -> {
+        gate.nudge(now, halfPatience).ifPresent(wish -> {
             if (wish.words().isEmpty() || tools.continuation().is(wish)) {
                 // It answers to whatever has come up meanwhile, too.
                 tools.answerOwed(false);
