@@ -101,6 +101,12 @@ export class Line {
     this.#socket.close(1000);
   }
 
+  /** Breaks the connection without a word, as a network does. */
+  drop() {
+    this.#stopped = true;
+    this.#socket.close(4000);
+  }
+
   #isOpen() {
     return this.#socket.readyState === WebSocket.OPEN && !this.#stopped;
   }

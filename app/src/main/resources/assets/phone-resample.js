@@ -25,7 +25,7 @@ export class Resampler {
     this.#taps = 2 * this.#half;
     this.#phases = Array.from({ length: this.#up }, (_, phase) => this.#kernel(phase, from));
     this.#past = new Float32Array(this.#taps * 2 + 8192);
-    this.#filled = this.#half;
+    this.#filled = this.#half - 1;
     this.#next = 0;
   }
 

@@ -21,11 +21,13 @@ final class BrowserBeans {
                 .execute(what);
     }
 
-    /// @param calls asked for late, because the calls need their carrier first
+    /// The calls are asked for late, because they need their carrier first, and are gone before the last line.
     @Singleton
     BrowserLines lines(BrowserLines.Later later, BeanProvider<IncomingCalls> calls) {
         return new BrowserLines(
-                InstantSource.system(), later, (call, status) -> calls.get().statusChanged(call, status));
+                InstantSource.system(),
+                later,
+                (call, status) -> calls.ifPresent(known -> known.statusChanged(call, status)));
     }
 
     @Singleton
