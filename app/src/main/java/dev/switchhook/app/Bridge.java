@@ -18,6 +18,7 @@ import dev.switchhook.app.metrics.Meters;
 import dev.switchhook.app.operator.OperatorDesk;
 import dev.switchhook.app.operator.OperatorWatch;
 import dev.switchhook.app.operator.RequestTable;
+import dev.switchhook.app.phone.PhoneDesk;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -38,7 +39,8 @@ import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
-import dev.switchhook.twilio.control.TwilioCallControl;
+import dev.switchhook.twilio.browser.BrowserLines;
+import dev.switchhook.twilio.control.CarrierOfEach;
 import dev.switchhook.xai.XaiSockets;
 import dev.switchhook.xai.XaiSpeechModel;
 import io.micronaut.context.ApplicationContext;
@@ -143,13 +145,14 @@ final class Bridge implements AutoCloseable {
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
+        BrowserPhone phone = new BrowserPhone(context.getBean(BrowserLines.class));
         Ports ports = new Ports(
                 house.assistants(),
                 exchange,
-                context.getBean(TwilioCallControl.class),
+                context.getBean(CarrierOfEach.class),
                 house.runner(),
                 Journals.reduced(
-                        Journals.all(journal, durable, meters.journal(), operators),
+                        Journals.all(journal, durable, meters.journal(), operators, phone.feed()),
                         house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
@@ -170,6 +173,8 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(
                 Surroundings.class,
                 new NodeSurroundings(node, switchboard, exchange, context.getBean(TwilioMetrics.class)));
+        context.registerSingleton(
+                PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);

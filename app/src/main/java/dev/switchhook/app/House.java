@@ -21,7 +21,6 @@ import dev.switchhook.app.tools.Trust;
 import dev.switchhook.app.tools.VoiceTool;
 import dev.switchhook.app.tools.http.HttpTool;
 import dev.switchhook.app.tools.http.HttpTools;
-import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.tool.ToolRunner;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
@@ -52,7 +51,7 @@ import javax.sql.DataSource;
 record House(
         ToolCatalogue tools,
         ToolRunner runner,
-        Assistants assistants,
+        Staff assistants,
         List<AfterCall> afterwards,
         List<CallSummary> summaries) {
 
