@@ -61,6 +61,7 @@ final class Bridge implements AutoCloseable {
     private final SpeechExchange exchange;
     private final DurableJournal durable;
     private final Meters meters;
+    private final Tracing tracing;
     private final ManagementServer management;
     private final Lookout lookout;
     private final EmbeddedServer server;
@@ -72,6 +73,7 @@ final class Bridge implements AutoCloseable {
             SpeechExchange exchange,
             DurableJournal durable,
             Meters meters,
+            Tracing tracing,
             ManagementServer management,
             Lookout lookout,
             EmbeddedServer server) {
@@ -81,6 +83,7 @@ final class Bridge implements AutoCloseable {
         this.exchange = exchange;
         this.durable = durable;
         this.meters = meters;
+        this.tracing = tracing;
         this.management = management;
         this.lookout = lookout;
         this.server = server;
@@ -121,7 +124,10 @@ final class Bridge implements AutoCloseable {
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
         Meters meters = new Meters();
-        meters.tools(house.tools().toolbox().tools().stream().map(Tool::name).toList());
+        List<String> tools =
+                house.tools().toolbox().tools().stream().map(Tool::name).toList();
+        meters.tools(tools);
+        Tracing tracing = Tracing.begin(settings.tracing(), node, tools);
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
@@ -130,7 +136,7 @@ final class Bridge implements AutoCloseable {
                 exchange,
                 context.getBean(TwilioCallControl.class),
                 house.runner(),
-                Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
+                Journals.reduced(Journals.all(journal, durable, meters.journal(), tracing.journal()), house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -144,13 +150,14 @@ final class Bridge implements AutoCloseable {
                         .withElsewhere(settings.server().drainRedirect())
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
-        context.registerSingleton(IncomingCalls.class, switchboard);
+        context.registerSingleton(IncomingCalls.class, tracing.of(switchboard));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
         meters.gauges().tools(house.tools());
+        tracing.bind(meters.gauges());
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
@@ -163,12 +170,13 @@ final class Bridge implements AutoCloseable {
                     node,
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
-            return new Bridge(database, context, switchboard, exchange, durable, meters, management, lookout, server);
+            return new Bridge(database, context, switchboard, exchange, durable, meters, tracing, management, lookout, server);
         } catch (RuntimeException | Error failed) {
             meters.close();
             switchboard.close();
             exchange.close();
             durable.close();
+            tracing.close();
             throw failed;
         }
     }
@@ -286,6 +294,7 @@ final class Bridge implements AutoCloseable {
         database.close();
         context.close();
         durable.close();
+        tracing.close();
         meters.close();
     }
 
@@ -298,6 +307,7 @@ final class Bridge implements AutoCloseable {
         context.close();
         switchboard.close();
         durable.close();
+        tracing.close();
         meters.close();
         database.close();
     }

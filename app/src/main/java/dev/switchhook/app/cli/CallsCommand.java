@@ -55,7 +55,7 @@ final class CallsCommand implements Callable<Integer> {
         PrintWriter out = line.getOut();
         return CallRecords.read(top, line.getErr(), book -> {
             List<CallStory> calls = book.latest(last);
-            out.println(json ? CallJson.calls(calls) : CallTable.of(calls, ZoneId.systemDefault()));
+            out.println(json ? CallJson.calls(calls) : CallTable.of(calls, ZoneId.systemDefault(), top.ink()));
             return ExitCode.OK;
         });
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param xai how xAI is reached, if it is a provider
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
+/// @param tracing where the traces of calls are sent
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
@@ -36,6 +37,7 @@ public record AppSettings(
         XaiSettings xai,
         DatabaseSettings database,
         JournalSettings journal,
+        TracingSettings tracing,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
         BusinessSettings business) {
@@ -125,6 +127,7 @@ public record AppSettings(
                 XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
+                TracingSettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
                 BusinessSettings.read(reader));
