@@ -70,6 +70,7 @@ final class Bridge implements AutoCloseable {
     private final SpeechExchange exchange;
     private final DurableJournal durable;
     private final Meters meters;
+    private final Tracing tracing;
     private final ManagementServer management;
     private final Lookout lookout;
     private final AfterCalls afterCalls;
@@ -83,6 +84,7 @@ final class Bridge implements AutoCloseable {
             SpeechExchange exchange,
             DurableJournal durable,
             Meters meters,
+            Tracing tracing,
             ManagementServer management,
             Lookout lookout,
             AfterCalls afterCalls,
@@ -94,6 +96,7 @@ final class Bridge implements AutoCloseable {
         this.exchange = exchange;
         this.durable = durable;
         this.meters = meters;
+        this.tracing = tracing;
         this.management = management;
         this.lookout = lookout;
         this.afterCalls = afterCalls;
@@ -141,7 +144,10 @@ final class Bridge implements AutoCloseable {
                 database.dataSource(), node, settings.journal().rules());
         OperatorWatch operators = new OperatorWatch(new RequestTable(database.dataSource()), node);
         Meters meters = new Meters();
-        meters.tools(house.tools().toolbox().tools().stream().map(Tool::name).toList());
+        List<String> tools =
+                house.tools().toolbox().tools().stream().map(Tool::name).toList();
+        meters.tools(tools);
+        Tracing tracing = Tracing.begin(settings.tracing(), node, tools);
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
@@ -152,7 +158,8 @@ final class Bridge implements AutoCloseable {
                 context.getBean(CarrierOfEach.class),
                 house.runner(),
                 Journals.reduced(
-                        Journals.all(journal, durable, meters.journal(), operators, phone.feed()),
+                        Journals.all(
+                                journal, durable, meters.journal(), operators, phone.feed(), tracing.journal()),
                         house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
@@ -168,7 +175,7 @@ final class Bridge implements AutoCloseable {
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         operators.begin(switchboard);
-        context.registerSingleton(IncomingCalls.class, switchboard);
+        context.registerSingleton(IncomingCalls.class, tracing.of(switchboard));
         context.registerSingleton(OperatorDesk.class, operators);
         context.registerSingleton(
                 Surroundings.class,
@@ -181,6 +188,7 @@ final class Bridge implements AutoCloseable {
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
         meters.gauges().tools(house.tools());
+        tracing.bind(meters.gauges());
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
@@ -201,6 +209,7 @@ final class Bridge implements AutoCloseable {
                     exchange,
                     durable,
                     meters,
+                    tracing,
                     management,
                     lookout,
                     afterCalls,
@@ -212,6 +221,7 @@ final class Bridge implements AutoCloseable {
             switchboard.close();
             exchange.close();
             durable.close();
+            tracing.close();
             throw failed;
         }
     }
@@ -345,6 +355,7 @@ final class Bridge implements AutoCloseable {
         database.close();
         context.close();
         durable.close();
+        tracing.close();
         meters.close();
     }
 
@@ -360,6 +371,7 @@ final class Bridge implements AutoCloseable {
         switchboard.close();
         operators.close();
         durable.close();
+        tracing.close();
         meters.close();
         database.close();
     }

@@ -74,12 +74,18 @@ final class CallRecords {
         return found.subList(0, Math.min(most, found.size()));
     }
 
+    private static Connection opened(DatabaseSettings settings, PrintWriter err) throws SQLException {
+        try (Progress _ = Progress.begin(err, "opening the database", Ink.onTerminal())) {
+            return DatabaseVisit.to(settings);
+        }
+    }
+
     /// Lets a command read.
     ///
     /// @return its exit code, or the one for a database that cannot be used
     static int read(SwitchhookCommand top, PrintWriter err, Reading reading) {
         DatabaseSettings settings = AppSettings.databaseOf(top.load());
-        try (Connection connection = DatabaseVisit.to(settings)) {
+        try (Connection connection = opened(settings, err)) {
             return reading.read(new CallBook(connection));
         } catch (DatabaseUnavailable unavailable) {
             err.println("switchhook: " + unavailable.getMessage());

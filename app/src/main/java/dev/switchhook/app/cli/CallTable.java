@@ -3,6 +3,7 @@ package dev.switchhook.app.cli;
 import dev.switchhook.app.filing.CallFile;
 import dev.switchhook.app.filing.UsedTool;
 import dev.switchhook.app.journal.CallStory;
+import dev.switchhook.domain.hangup.Blame;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.registry.CallState;
@@ -20,14 +21,14 @@ final class CallTable {
 
     private CallTable() {}
 
-    static String of(List<CallStory> calls, ZoneId zone) {
+    static String of(List<CallStory> calls, ZoneId zone, Ink ink) {
         if (calls.isEmpty()) {
             return "No calls yet.";
         }
         StringBuilder table =
-                new StringBuilder(line("began", "call", "length", "end", "blame", "down", "said", "tool"));
+                new StringBuilder(ink.bold(line("began", "call", "length", "end", "blame", "down", "said", "tool")));
         for (CallStory call : calls) {
-            table.append('\n').append(line(call, zone));
+            table.append('\n').append(shaded(call, line(call, zone), ink));
         }
         if (calls.stream().anyMatch(call -> !call.falseClaims().isEmpty())) {
             table.append(
@@ -60,6 +61,15 @@ final class CallTable {
                             tools + (call.falseClaims() == 0 ? "" : "!")));
         }
         return table.toString();
+    }
+
+    /// A call that somebody may want to look at stands out.
+    private static String shaded(CallStory call, String line, Ink ink) {
+        Blame blame = call.reason().map(EndReason::blame).orElse(Blame.NOBODY);
+        return switch (blame) {
+            case US, PROVIDER, CARRIER -> ink.red(line);
+            case CALLER, NOBODY -> call.uncorrectedClaims() > 0 ? ink.yellow(line) : line;
+        };
     }
 
     private static String line(CallStory call, ZoneId zone) {

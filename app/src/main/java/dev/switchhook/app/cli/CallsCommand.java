@@ -72,7 +72,7 @@ final class CallsCommand implements Callable<Integer> {
         }
         return CallRecords.read(top, line.getErr(), book -> {
             List<CallStory> calls = book.latest(last);
-            out.println(json ? CallExport.json(calls) : CallTable.of(calls, ZoneId.systemDefault()));
+            out.println(json ? CallExport.json(calls) : CallTable.of(calls, ZoneId.systemDefault(), top.ink()));
             return ExitCode.OK;
         });
     }

@@ -27,6 +27,7 @@ import java.util.Optional;
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
 /// @param delivery where the records of calls go
+/// @param tracing where the traces of calls are sent
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
@@ -41,6 +42,7 @@ public record AppSettings(
         DatabaseSettings database,
         JournalSettings journal,
         DeliverySettings delivery,
+        TracingSettings tracing,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
         BusinessSettings business,
@@ -133,6 +135,7 @@ public record AppSettings(
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
                 DeliverySettings.read(reader),
+                TracingSettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
                 BusinessSettings.read(reader),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.app.explain.Cause;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.app.journal.JournalText;
 import dev.switchhook.domain.hangup.CallEnding;
@@ -52,6 +53,24 @@ final class CallJson {
             if (noted.entry() instanceof JournalEntry.Spoken(Turn.Agent(ItemId item, String _), int _)) {
                 entry.put("heardMs", heard.get(item));
             }
+        }
+        return text(json);
+    }
+
+    /// Why one call was a bad one.
+    static String explanation(CallStory call, List<Cause> causes) {
+        ObjectNode json = summary(call);
+        ArrayNode array = json.putArray("causes");
+        for (Cause cause : causes) {
+            ObjectNode entry = array.addObject()
+                    .put("certainty", cause.certainty().name())
+                    .put("layer", cause.layer().name())
+                    .put("what", cause.what());
+            ArrayNode evidence = entry.putArray("evidence");
+            cause.evidence().forEach(it -> evidence.addObject()
+                    .put("at", it.at().toString())
+                    .put("what", it.what()));
+            entry.put("next", cause.next());
         }
         return text(json);
     }

@@ -58,6 +58,7 @@ public final class JournalText {
             case JournalEntry.FarewellTakenBack _ -> "farewell-taken-back";
             case JournalEntry.Warned _ -> "warned";
             case JournalEntry.EndingOverdue _ -> "ending-overdue";
+            case JournalEntry.StreamFailed _ -> "stream-failed";
             case JournalEntry.LetGo _ -> "let-go";
             case JournalEntry.TakenOver _ -> "taken-over";
             case JournalEntry.FoundLeftBehind _ -> "found-left-behind";
@@ -109,6 +110,7 @@ public final class JournalText {
                 OperatorText.put(json, request, result);
             case JournalEntry.Leaving(EndReason reason) -> json.put("reason", reason.name());
             case JournalEntry.FarewellOver(boolean wholly) -> json.put("wholly", wholly);
+            case JournalEntry.StreamFailed(String error) -> json.put("error", error);
             case JournalEntry.HangupRequested(int attempt) -> json.put("attempt", attempt);
             case JournalEntry.ControlFailed(String why) -> json.put("why", why);
             case JournalEntry.Ended(CallEnding ending) ->
@@ -201,6 +203,7 @@ public final class JournalText {
             case "farewell-taken-back" -> Optional.of(new JournalEntry.FarewellTakenBack());
             case "warned" -> Optional.of(new JournalEntry.Warned());
             case "ending-overdue" -> Optional.of(new JournalEntry.EndingOverdue(ms(json, "sinceMs")));
+            case "stream-failed" -> Optional.of(new JournalEntry.StreamFailed(text(json, "error")));
             case "let-go" -> Optional.of(new JournalEntry.LetGo());
             case "taken-over" -> Optional.of(new JournalEntry.TakenOver());
             case "found-left-behind" ->

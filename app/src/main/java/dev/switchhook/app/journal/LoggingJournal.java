@@ -99,6 +99,9 @@ public final class LoggingJournal implements CallJournal {
             case JournalEntry.Warned _ -> LOG.info("call={} event=warned", call);
             case JournalEntry.EndingOverdue(Duration since) ->
                 LOG.error("call={} event=ending-overdue seconds={}", call, since.toSeconds());
+            case JournalEntry.StreamFailed _ -> {
+                // Whoever was told has logged it as stream-status.
+            }
             case JournalEntry.LetGo _ -> LOG.info("call={} event=let-go", call);
             case JournalEntry.TakenOver _ -> LOG.info("call={} event=taken-over", call);
             case JournalEntry.FoundLeftBehind(CallState state) ->

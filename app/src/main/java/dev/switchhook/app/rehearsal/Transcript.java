@@ -73,6 +73,7 @@ final class Transcript implements CallJournal {
                     case JournalEntry.Warned _ -> "(the caller was told that the call ends soon)";
                     case JournalEntry.EndingOverdue(Duration since) ->
                         "(the line is not proven down after " + since.toSeconds() + " s)";
+                    case JournalEntry.StreamFailed(String error) -> "(media connection: " + error + ")";
                     case JournalEntry.LetGo _ -> "(let go for another process)";
                     case JournalEntry.TakenOver _ -> "(taken over by another process)";
                     case JournalEntry.FoundLeftBehind(var state) -> "(found left behind: " + state + ")";

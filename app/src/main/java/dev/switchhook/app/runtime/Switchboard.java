@@ -6,6 +6,7 @@ import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.IncomingCalls;
@@ -251,6 +252,11 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
         Optional<ServedCall> call = roll.served(id);
         call.ifPresent(served -> served.offer(new CallEvent.FromLine(new LineEvent.Wrote(text))));
         return call.isPresent();
+    }
+
+    @Override
+    public void mediaFailed(CallId id, String error) {
+        premises.ports().journal().note(id, premises.alarm().now(), new JournalEntry.StreamFailed(error));
     }
 
     /// How many calls are announced or live.

@@ -49,7 +49,7 @@ class CallPagesTest {
                         RecordedCall.START.plusSeconds(2482))),
                 List.of(at(2_482_900, new JournalEntry.LineOpened()), at(2_488_000, caller("Good afternoon."))));
 
-        assertThat(shown).contains(CallTable.of(List.of(served, RecordedCall.story()), BERLIN) + "\n");
+        assertThat(shown).contains(CallTable.of(List.of(served, RecordedCall.story()), BERLIN, Ink.PLAIN) + "\n");
         assertThat(shown).contains(CallExport.text(RecordedCall.story(), BERLIN) + "\n");
     }
 
@@ -75,8 +75,8 @@ class CallPagesTest {
                 at(1, new JournalEntry.ClaimCorrected("booked")),
                 at(2, new JournalEntry.FalseClaim("moved")));
 
-        assertThat(CallTable.of(List.of(lied), BERLIN)).contains("0!").contains("'call SID' tells more");
-        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN)).doesNotContain("!");
+        assertThat(CallTable.of(List.of(lied), BERLIN, Ink.PLAIN)).contains("0!").contains("'call SID' tells more");
+        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN, Ink.PLAIN)).doesNotContain("!");
         assertThat(CallExport.text(lied, BERLIN))
                 .contains("claims    2 not so, told to the caller: booked, moved; not corrected in the call")
                 .contains("(the agent has claimed what no tool has done: moved)")
@@ -104,7 +104,7 @@ class CallPagesTest {
                                 7_200_000,
                                 new JournalEntry.Ended(new CallEnding(
                                         EndReason.AGENT_SAID_GOODBYE, Duration.ofHours(4), Duration.ofHours(1))))));
-        lines.addAll(CallTable.of(List.of(worst, RecordedCall.story()), BERLIN)
+        lines.addAll(CallTable.of(List.of(worst, RecordedCall.story()), BERLIN, Ink.PLAIN)
                 .lines()
                 .toList());
         lines.addAll(CallExport.text(worst, BERLIN).lines().toList());
@@ -175,7 +175,7 @@ class CallPagesTest {
 
     @Test
     void no_calls_are_a_sentence_for_people_and_an_empty_array_for_programs() {
-        assertThat(CallTable.of(List.of(), BERLIN)).isEqualTo("No calls yet.");
+        assertThat(CallTable.of(List.of(), BERLIN, Ink.PLAIN)).isEqualTo("No calls yet.");
         assertThat(CallExport.json(List.of())).isEqualTo("[ ]");
     }
 }

@@ -64,6 +64,7 @@ final class Samples {
                 new JournalEntry.HangupRequested(Integer.MAX_VALUE),
                 new JournalEntry.ControlFailed("503"),
                 new JournalEntry.Ended(new CallEnding(EndReason.AGENT_SAID_GOODBYE, took, Duration.ofMillis(5))),
+                new JournalEntry.StreamFailed("31920"),
                 new JournalEntry.LineInterrupted(),
                 new JournalEntry.LineResumed(took),
                 new JournalEntry.FarewellTakenBack(),

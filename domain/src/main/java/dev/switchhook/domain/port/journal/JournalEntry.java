@@ -120,6 +120,11 @@ public sealed interface JournalEntry {
     /// The end was decided that long ago, and the carrier has still not said that the call is over.
     record EndingOverdue(Duration since) implements JournalEntry {}
 
+    /// The carrier reports that a media connection of the call has failed.
+    ///
+    /// @param error its reason, as a rule a number first
+    record StreamFailed(String error) implements JournalEntry {}
+
     /// The process is stopping and has let the call go.
     record LetGo() implements JournalEntry {}
 
