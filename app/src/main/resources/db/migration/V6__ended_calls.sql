@@ -65,7 +65,6 @@ create index call_file_assistant on call_file (assistant, file_no);
 create index call_file_outcome on call_file (outcome, file_no);
 create index call_file_reason on call_file (reason, file_no);
 create index call_file_blame on call_file (blame, file_no);
-create index call_file_duration on call_file (duration_ms, file_no);
 
 create table call_file_tool (
     file_no   bigint       not null,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,10 @@ public final class JdbcCallSearch implements CallSearch {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /// What is left of 150 ms for a last step and the page around it.
-    private static final Duration TIME = Duration.ofMillis(60);
+    private static final Duration TIME = Duration.ofMillis(40);
 
     private static final int FIRST_STEP = 200;
-    private static final int LONGEST_STEP = 3_000;
+    private static final int LONGEST_STEP = 1_600;
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     private final BoundedDatabase database;
@@ -72,17 +73,18 @@ public final class JdbcCallSearch implements CallSearch {
         long before = first;
         int step = FIRST_STEP;
         while (true) {
-            Step taken = step(work, leader, before, least, step);
-            if (taken.files() == 0) {
+            List<Long> led =
+                    work.all(row -> row.getLong(1), leader.files("file_no"), leader.values(before, least, step));
+            if (led.isEmpty()) {
                 return new Page(found, OptionalLong.empty(), Optional.empty());
             }
-            found.addAll(judged(work, sought, leader, before, taken.last(), step, PAGE + 1 - found.size()));
-            before = taken.last();
+            found.addAll(judged(work, sought, led, step, PAGE + 1 - found.size()));
+            before = led.getLast();
             if (found.size() > PAGE) {
                 List<CallFile> page = found.subList(0, PAGE);
                 return page(page, page.getLast().number());
             }
-            if (taken.files() < step) {
+            if (led.size() < step) {
                 return new Page(found, OptionalLong.empty(), Optional.empty());
             }
             if (nanos.getAsLong() - began > TIME.toNanos()) {
@@ -98,32 +100,21 @@ public final class JdbcCallSearch implements CallSearch {
         return new Page(calls, OptionalLong.of(before), Optional.of(reached));
     }
 
-    /// Files that the leader has led to.
+    /// Those of some files that fit everything else.
     ///
-    /// @param files how many
-    /// @param last the oldest of them
-    private record Step(int files, long last) {}
-
-    private static Step step(Transaction work, Sought.Leader leader, long before, long least, int step)
+    /// @param step how many numbers the statement has, so that there are few different statements
+    private static List<CallFile> judged(Transaction work, Sought sought, List<Long> led, int step, int most)
             throws SQLException {
-        return work.first(
-                        row -> new Step(row.getInt(1), row.getLong(2)),
-                        "select count(*), coalesce(min(file_no), 0) from (" + leader.files("file_no") + ") led",
-                        leader.values(before, least, step))
-                .orElseThrow();
-    }
-
-    private static List<CallFile> judged(
-            Transaction work, Sought sought, Sought.Leader leader, long before, long last, int step, int most)
-            throws SQLException {
-        List<Object> values = new ArrayList<>(Arrays.asList(leader.values(before, last, step)));
+        List<Object> values = new ArrayList<>(led);
+        values.addAll(Collections.nCopies(step - led.size(), led.getLast()));
         values.addAll(sought.values());
         values.add(most);
-        String filters = sought.filters().isEmpty() ? "" : " where " + String.join(" and ", sought.filters());
+        List<String> conditions = new ArrayList<>(sought.filters());
+        conditions.addFirst("f.file_no in (" + String.join(", ", Collections.nCopies(step, "?")) + ")");
         return work.all(
                 FileRows::file,
-                "select " + FileRows.COLUMNS + " from (" + leader.files("file_no") + ") d"
-                        + " join call_file f on f.file_no = d.file_no" + filters + " order by f.file_no desc limit ?",
+                "select " + FileRows.COLUMNS + " from call_file f where " + String.join(" and ", conditions)
+                        + " order by f.file_no desc limit ?",
                 values.toArray());
     }
 

@@ -2,6 +2,9 @@ package dev.switchhook.app.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -61,6 +64,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 
 /// What is promised to whoever gets the records of calls, whichever database it is.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -274,6 +278,29 @@ abstract class DeliveryContract {
         assertThat(received.stream().map(it -> header(it, "Idempotency-Key")).distinct())
                 .containsExactly("CA1");
         assertThat(counted).containsExactly(DeliveryEvent.FAILED, DeliveryEvent.FAILED, DeliveryEvent.ARRIVED);
+    }
+
+    @Test
+    void no_line_of_the_log_holds_the_secret_the_number_or_what_was_said() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.switchhook.app");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            answers.add(500);
+            Courier courier = courier(settings(CallerShown.FULL, "transcript"), webhook());
+            filed(courier);
+            courier.round();
+            passes(Duration.ofMinutes(1));
+            courier.round();
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
+                .anyMatch(line -> line.contains("event=record-not-delivered"))
+                .anyMatch(line -> line.contains("event=record-delivered"))
+                .noneMatch(line -> line.contains(SECRET) || line.contains("12345678") || line.contains("Lovelace"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.switchhook.domain.hangup.EndReason;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -39,7 +40,6 @@ final class SearchBench {
             "call_file_outcome on call_file (outcome, file_no)",
             "call_file_reason on call_file (reason, file_no)",
             "call_file_blame on call_file (blame, file_no)",
-            "call_file_duration on call_file (duration_ms, file_no)",
             "call_file_tool_found on call_file_tool (tool, file_no)",
             "call_file_word_found on call_file_word (word, file_no)");
 
@@ -63,10 +63,20 @@ final class SearchBench {
             HikariDataSource pool = database.dataSource().unwrap(HikariDataSource.class);
             try (Connection connection = pool.getConnection()) {
                 SearchBench bench = new SearchBench(connection, new JdbcCallSearch(pool::getConnection), out);
-                bench.fill(calls, worded);
+                if (filled(connection).isEmpty()) {
+                    bench.fill(calls, worded);
+                }
                 bench.measure(calls);
                 return bench.missed;
             }
+        }
+    }
+
+    /// A call that is there already, because the file was filled before.
+    private static Optional<String> filled(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select call_id from call_file limit 1")) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
     }
 

@@ -19,10 +19,11 @@ public final class SearchBenchCommand {
         String which = System.getProperty("database", "both");
         boolean missed = false;
         if (!which.equals("postgresql")) {
-            Path directory = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "h2-");
+            Path directory = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
             System.out.println("H2, a file");
-            missed |= SearchBench.run(
-                    "jdbc:h2:file:" + directory.toAbsolutePath().resolve("calls"), calls, worded, System.out);
+            // Or H2 would answer a question that is repeated from its memory.
+            String url = "jdbc:h2:file:" + directory.resolve("calls") + ";OPTIMIZE_REUSE_RESULTS=FALSE";
+            missed |= SearchBench.run(url, calls, worded, System.out);
         }
         if (!which.equals("h2")) {
             System.out.println("PostgreSQL");
