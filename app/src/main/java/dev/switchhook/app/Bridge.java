@@ -15,6 +15,9 @@ import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.live.Surroundings;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.operator.OperatorDesk;
+import dev.switchhook.app.operator.OperatorWatch;
+import dev.switchhook.app.operator.RequestTable;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -67,6 +70,7 @@ final class Bridge implements AutoCloseable {
     private final Meters meters;
     private final ManagementServer management;
     private final Lookout lookout;
+    private final OperatorWatch operators;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -78,6 +82,7 @@ final class Bridge implements AutoCloseable {
             Meters meters,
             ManagementServer management,
             Lookout lookout,
+            OperatorWatch operators,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
@@ -87,6 +92,7 @@ final class Bridge implements AutoCloseable {
         this.meters = meters;
         this.management = management;
         this.lookout = lookout;
+        this.operators = operators;
         this.server = server;
     }
 
@@ -128,6 +134,7 @@ final class Bridge implements AutoCloseable {
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
+        OperatorWatch operators = new OperatorWatch(new RequestTable(database.dataSource()), node);
         Meters meters = new Meters();
         meters.tools(house.tools().toolbox().tools().stream().map(Tool::name).toList());
         CallRegistry registry = new TellingRegistry(
@@ -138,7 +145,9 @@ final class Bridge implements AutoCloseable {
                 exchange,
                 context.getBean(TwilioCallControl.class),
                 house.runner(),
-                Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
+                Journals.reduced(
+                        Journals.all(journal, durable, meters.journal(), operators),
+                        house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -152,10 +161,12 @@ final class Bridge implements AutoCloseable {
                         .withElsewhere(settings.server().drainRedirect())
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
+        operators.begin(switchboard);
         context.registerSingleton(IncomingCalls.class, switchboard);
         context.registerSingleton(
                 Surroundings.class,
                 new NodeSurroundings(node, switchboard, exchange, context.getBean(TwilioMetrics.class)));
+        context.registerSingleton(OperatorDesk.class, operators);
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);
@@ -174,8 +185,10 @@ final class Bridge implements AutoCloseable {
                     node,
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
-            return new Bridge(database, context, switchboard, exchange, durable, meters, management, lookout, server);
+            return new Bridge(
+                    database, context, switchboard, exchange, durable, meters, management, lookout, operators, server);
         } catch (RuntimeException | Error failed) {
+            operators.stop();
             meters.close();
             switchboard.close();
             exchange.close();
@@ -287,6 +300,11 @@ final class Bridge implements AutoCloseable {
         return management.port();
     }
 
+    /// Where operators ask for something in calls.
+    OperatorDesk operators() {
+        return operators;
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }
@@ -299,6 +317,7 @@ final class Bridge implements AutoCloseable {
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
         lookout.stop();
+        operators.stop();
         // Or other processes would be told that this one lives.
         management.close();
         switchboard.close();
@@ -317,6 +336,7 @@ final class Bridge implements AutoCloseable {
         exchange.close();
         context.close();
         switchboard.close();
+        operators.close();
         durable.close();
         meters.close();
         database.close();

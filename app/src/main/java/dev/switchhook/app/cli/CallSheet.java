@@ -4,6 +4,8 @@ import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.HeardItem;
@@ -129,6 +131,7 @@ final class CallSheet {
                         + bounded(outcome.answer());
             case JournalEntry.FalseClaim(String kind) -> "(the agent has claimed what no tool has done: " + kind + ")";
             case JournalEntry.ClaimCorrected(String kind) -> "(the agent has corrected itself: " + kind + ")";
+            case JournalEntry.Operated operated -> operated(operated);
             case JournalEntry.Leaving(EndReason reason) -> "(it is decided to end the call: " + reason + ")";
             case JournalEntry.FarewellOver(boolean wholly) ->
                 wholly ? "(the farewell was heard to its last word)" : "(the farewell was not heard to its end)";
@@ -168,6 +171,17 @@ final class CallSheet {
     private static String interrupted(List<HeardItem> items) {
         long milliseconds = items.stream().mapToLong(HeardItem::milliseconds).sum();
         return "(the caller interrupts, after " + milliseconds + " ms of what is being said)";
+    }
+
+    private static String operated(JournalEntry.Operated entry) {
+        OperatorRequest request = entry.request();
+        String what = switch (request.act()) {
+            case OperatorAct.HangUp _ -> "hangs up";
+            case OperatorAct.SayExactly(String text, boolean _) -> "has the agent say: " + text;
+            case OperatorAct.Note(String text) -> "notes: " + text;
+        };
+        return "operator " + request.who() + " " + what + " ("
+                + entry.result().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
     }
 
     private static String outcome(ToolOutcome outcome) {

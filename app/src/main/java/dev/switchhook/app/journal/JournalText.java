@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -44,6 +46,7 @@ public final class JournalText {
             case JournalEntry.ToolEnded _ -> "tool-ended";
             case JournalEntry.FalseClaim _ -> "false-claim";
             case JournalEntry.ClaimCorrected _ -> "claim-corrected";
+            case JournalEntry.Operated _ -> "operated";
             case JournalEntry.Leaving _ -> "leaving";
             case JournalEntry.FarewellOver _ -> "farewell-over";
             case JournalEntry.Apologised _ -> "apologised";
@@ -102,6 +105,8 @@ public final class JournalText {
                 put(json.put("tool", tool).put("ms", took.toMillis()), outcome);
             case JournalEntry.FalseClaim(String claim) -> json.put("claim", claim);
             case JournalEntry.ClaimCorrected(String claim) -> json.put("claim", claim);
+            case JournalEntry.Operated(OperatorRequest request, OperatorResult result) ->
+                OperatorText.put(json, request, result);
             case JournalEntry.Leaving(EndReason reason) -> json.put("reason", reason.name());
             case JournalEntry.FarewellOver(boolean wholly) -> json.put("wholly", wholly);
             case JournalEntry.HangupRequested(int attempt) -> json.put("attempt", attempt);
@@ -182,6 +187,7 @@ public final class JournalText {
                 Optional.of(new JournalEntry.ToolEnded(text(json, "tool"), outcome(json), ms(json, "ms")));
             case "false-claim" -> Optional.of(new JournalEntry.FalseClaim(text(json, "claim")));
             case "claim-corrected" -> Optional.of(new JournalEntry.ClaimCorrected(text(json, "claim")));
+            case "operated" -> Optional.of(OperatorText.read(json));
             case "leaving" -> Optional.of(new JournalEntry.Leaving(reason(json)));
             case "farewell-over" -> Optional.of(new JournalEntry.FarewellOver(truth(json, "wholly")));
             case "apologised" -> Optional.of(new JournalEntry.Apologised());

@@ -5,6 +5,9 @@ import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -62,6 +65,16 @@ public final class LoggingJournal implements CallJournal {
                 LOG.warn("call={} event=false-claim claim={}", call, name(kind));
             case JournalEntry.ClaimCorrected(String kind) ->
                 LOG.info("call={} event=claim-corrected claim={}", call, name(kind));
+            case JournalEntry.Operated(
+                    OperatorRequest(String id, OperatorAct act, String who),
+                    OperatorResult result) ->
+                LOG.info(
+                        "call={} event=operated request={} act={} who=\"{}\" result={}",
+                        call,
+                        name(id),
+                        OperatorText.kind(act),
+                        words(who),
+                        result);
             case JournalEntry.Leaving(EndReason reason) ->
                 LOG.info("call={} event=leaving reason={} decided-by={}", call, reason, reason.decidedBy());
             case JournalEntry.FarewellOver(boolean wholly) ->

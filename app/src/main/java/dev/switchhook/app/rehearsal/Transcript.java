@@ -54,6 +54,8 @@ final class Transcript implements CallJournal {
                     case JournalEntry.FalseClaim(String kind) ->
                         "(the agent has claimed what no tool has done: " + kind + ")";
                     case JournalEntry.ClaimCorrected(String kind) -> "(the agent has corrected itself: " + kind + ")";
+                    case JournalEntry.Operated(var request, var result) ->
+                        "(operator " + request.who() + " does something: " + result + ")";
                     case JournalEntry.Leaving(var reason) -> "(leaving: " + reason + ")";
                     case JournalEntry.FarewellOver(boolean wholly) ->
                         wholly

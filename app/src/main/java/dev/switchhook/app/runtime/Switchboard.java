@@ -13,6 +13,7 @@ import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.line.StreamTicket;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.port.registry.CallRecord;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
@@ -225,6 +226,20 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
             // Whoever finds the call without an owner asks the carrier.
             premises.reach().failed();
         }
+    }
+
+    /// Whether a call is served here, and is ours.
+    public boolean serves(CallId id) {
+        return roll.served(id).filter(call -> call.standing().ours()).isPresent();
+    }
+
+    /// Gives a call what an operator wants done in it. What has become of it is noted in the journal.
+    ///
+    /// @return false when the call is not served here
+    public boolean operate(CallId id, OperatorRequest request) {
+        return roll.served(id)
+                .filter(call -> call.standing().ours() && call.offers(new CallEvent.FromOperator(request)))
+                .isPresent();
     }
 
     /// How many calls are announced or live.

@@ -3,6 +3,9 @@ package dev.switchhook.app.journal;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -50,6 +53,10 @@ final class Samples {
                 new JournalEntry.ToolEnded("book", new ToolOutcome.TimedOut(took), took),
                 new JournalEntry.FalseClaim("booked"),
                 new JournalEntry.ClaimCorrected("booked"),
+                operated(new OperatorAct.HangUp(), OperatorResult.ENDS_ALREADY),
+                operated(new OperatorAct.SayExactly("One \"moment\", please: ü."), OperatorResult.DONE),
+                operated(new OperatorAct.SayExactly("One moment.", true), OperatorResult.CUT_SHORT),
+                operated(new OperatorAct.Note("A friendly caller."), OperatorResult.DONE),
                 new JournalEntry.Leaving(EndReason.BOTH_SAID_GOODBYE),
                 new JournalEntry.FarewellOver(true),
                 new JournalEntry.FarewellOver(false),
@@ -71,5 +78,9 @@ final class Samples {
                 new JournalEntry.ModelBack("xai", "grok-voice-3.0", took),
                 new JournalEntry.Greeted(Duration.ofMillis(230), took),
                 new JournalEntry.Answered(Duration.ofMillis(410), took));
+    }
+
+    private static JournalEntry operated(OperatorAct act, OperatorResult result) {
+        return new JournalEntry.Operated(new OperatorRequest("r-1", act, "anna"), result);
     }
 }

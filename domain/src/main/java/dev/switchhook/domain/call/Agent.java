@@ -11,6 +11,7 @@ import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyGate;
+import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.domain.turn.Turn;
 import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
@@ -106,6 +107,11 @@ final class Agent {
 
     Corrections corrections() {
         return corrections;
+    }
+
+    /// What operators want said.
+    Prompter prompter() {
+        return speech.prompter();
     }
 
     /// The sound on the line.
@@ -358,12 +364,17 @@ final class Agent {
         corrections.remembers(past);
     }
 
-    void spoken(Turn turn, Outbox out) {
-        recollection.add(turn);
-        if (turn instanceof Turn.Agent words) {
-            replies.wordsAreKnown();
-            corrections.said(words, recollection.heard(turn));
+    /// The agent has said this. What an operator has it say is not held against it.
+    void says(ReplyId reply, Turn.Agent words, Outbox out) {
+        spoken(words, out);
+        replies.wordsAreKnown();
+        if (!speech.prompter().hasPrompted(reply, words.text())) {
+            corrections.said(words, recollection.heard(words));
         }
+    }
+
+    private void spoken(Turn turn, Outbox out) {
+        recollection.add(turn);
         out.journal(new JournalEntry.Spoken(turn));
     }
 

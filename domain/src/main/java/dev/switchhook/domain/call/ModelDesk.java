@@ -67,9 +67,9 @@ final class ModelDesk {
             case SpeechEvent.ReplyStarted(ReplyId reply) ->
                 replies.started(reply, !(course.phase() instanceof Reconnecting), now, out);
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
-            case SpeechEvent.ReplySaid(ReplyId _, ItemId item, String text) -> {
+            case SpeechEvent.ReplySaid(ReplyId reply, ItemId item, String text) -> {
                 watch.agentSaid();
-                agent.spoken(new Turn.Agent(item, text), out);
+                agent.says(reply, new Turn.Agent(item, text), out);
             }
             case SpeechEvent.ToolWanted wanted -> toolWanted(wanted, now, out);
             case SpeechEvent.ReplyFinished finished -> replyFinished(finished, now, out);
@@ -157,7 +157,7 @@ final class ModelDesk {
             agent.voice().utteranceComplete(out);
         }
         if (course.phase() instanceof Talking) {
-            if (!replies.went(finished.reply(), finished.end(), now) && !agent.givesModelUp(now, out)) {
+            if (!replies.went(finished.reply(), finished.end(), now, out) && !agent.givesModelUp(now, out)) {
                 course.apologise(EndReason.MODEL_LOST, now, out);
             }
         } else if (course.phase() instanceof Leaving leaving

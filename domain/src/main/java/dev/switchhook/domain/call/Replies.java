@@ -27,6 +27,7 @@ final class Replies {
     private final Voice voice;
     private final GuardedLine guarded;
     private final OpeningLines opening;
+    private final Prompter prompter;
     private final AnswerTimes times;
     private final CallerTurn caller;
     private final ModelLink link;
@@ -55,6 +56,7 @@ final class Replies {
         this.voice = speech.voice();
         this.guarded = speech.guarded();
         this.opening = speech.opening();
+        this.prompter = speech.prompter();
         this.times = speech.times();
         this.caller = speech.caller();
         this.link = link;
@@ -72,6 +74,7 @@ final class Replies {
         gate.reset();
         guarded.gone();
         opening.gone();
+        prompter.sessionGone();
         failures.newSession();
     }
 
@@ -132,12 +135,17 @@ final class Replies {
     /// Asks for what the agent owes: an answer about tools, a reply that was wanted, or one that does not come.
     void goesOn(Instant now, Outbox out) {
         discloses(now, out);
+        prompter.heard(voice.provenMilliseconds(), voice.sounds(now, slack), out);
         if (tools.readyToAnswer() && maySpeak()) {
             gate.want(tools.continuation().want(voice.hasBegun()));
             tools.answerOwed(false);
         }
         if (mayCorrect(now) && corrections.areOwed(false, out)) {
             gate.want(corrections.cue());
+        } else if (isQuietMoment(now) && prompter.waits()) {
+            Wish line = prompter.take();
+            gate.ask(line, now);
+            asks(line, out);
         } else if (isQuietMoment(now) && news.waits()) {
             out.model(new SpeechCommand.Tell(news.tell()));
             gate.want(NEWS_CUE);
@@ -186,7 +194,7 @@ final class Replies {
         if (!maySpeak() || gate.remembers()) {
             return Instant.MAX;
         }
-        Instant due = news.waits() || corrections.mayBeDue() ? now : tools.takesLongFrom();
+        Instant due = news.waits() || corrections.mayBeDue() || prompter.mayBeDue() ? now : tools.takesLongFrom();
         Instant quiet = voice.soundsUntil(slack);
         Instant next = due.isBefore(quiet) ? quiet : due;
         return next.isAfter(now) ? next : Instant.MAX;
@@ -230,6 +238,7 @@ final class Replies {
         guarded.begins(reply);
         tools.continuation().begins(reply);
         opening.begins(reply);
+        prompter.begins(reply);
         times.begins();
         wordsKnown = false;
         if (gate.refusesNext() || !heard) {
@@ -273,16 +282,17 @@ final class Replies {
     /// what comes next.
     ///
     /// @return false when too many have failed
-    boolean went(ReplyId reply, ReplyEnd end, Instant now) {
+    boolean went(ReplyId reply, ReplyEnd end, Instant now, Outbox out) {
         boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
         opening.went(reply, spoken, !maySpeak()).ifPresent(gate::want);
+        boolean comesAgain = prompter.went(reply, spoken, voice.sentMilliseconds(), out) && !spoken;
         if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
             failures.succeeds();
             return true;
         }
         failures.fails();
         // An answer that follows by itself makes up for it.
-        if (!failures.areTooMany() && maySpeak() && !wantsToSpeak()) {
+        if (!comesAgain && !failures.areTooMany() && maySpeak() && !wantsToSpeak()) {
             gate.wantLater(tools.continuation().repeats(reply).orElse(Wish.cue("")), failures.repeatAt(now));
         }
         return !failures.areTooMany();
@@ -334,7 +344,7 @@ final class Replies {
 
     /// Whether nothing is being said, asked for or wanted.
     boolean rest(Instant now) {
-        return gate.free() && !wantsToSpeak() && !voice.sounds(now, slack);
+        return gate.free() && !wantsToSpeak() && !prompter.waits() && !voice.sounds(now, slack);
     }
 
     /// Whether the model owes something.

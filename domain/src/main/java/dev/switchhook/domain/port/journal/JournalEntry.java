@@ -2,6 +2,8 @@ package dev.switchhook.domain.port.journal;
 
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -79,6 +81,9 @@ public sealed interface JournalEntry {
 
     /// It was decided that the call ends.
     record Leaving(EndReason reason) implements JournalEntry {}
+
+    /// An operator has asked for something, and this has become of it. The text is private.
+    record Operated(OperatorRequest request, OperatorResult result) implements JournalEntry {}
 
     /// The caller has heard the farewell, or its deadline has passed.
     ///
