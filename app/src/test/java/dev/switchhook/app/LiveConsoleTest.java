@@ -37,7 +37,8 @@ class LiveConsoleTest {
 
     @BeforeAll
     static void open() throws Exception {
-        theatre = new Theatre(Map.of("switchhook.console.password", PASSWORD));
+        theatre = new Theatre(Map.of(
+                "switchhook.console.password", PASSWORD, "switchhook.console.users.vera.password", PASSWORD));
         house = new LiveHouse(theatre.database());
         house.process("elsewhere");
     }
@@ -218,6 +219,54 @@ class LiveConsoleTest {
                 assertThat(answer.statusCode()).as(path).isNotEqualTo(200);
                 assertThat(answer.body()).as(path).doesNotContain("my secret");
             }
+        }
+    }
+
+    @Test
+    void what_is_asked_for_in_a_call_is_audited_and_its_result_is_shown() throws Exception {
+        talking("CAacted");
+        String token = Browser.formToken(browser.get("/console/calls/CAacted"));
+        house.state("CAacted", "OVER");
+
+        HttpResponse<String> asked = browser.send(
+                browser.form("/console/calls/CAacted/act", Map.of("act", "note", "text", "calls back", "csrf", token)));
+
+        assertThat(asked.statusCode()).isEqualTo(303);
+        String to = asked.headers().firstValue("Location").orElseThrow();
+        assertThat(to).startsWith("/console/calls/CAacted?request=");
+        assertThat(browser.get(to.replace("?request=", "/requests/")).body()).contains("Not done: the call is over.");
+        assertThat(audited("call-note", "CAacted")).isOne();
+    }
+
+    @Test
+    void what_cannot_be_asked_for_is_refused_in_words_and_nothing_without_the_word_of_the_page() throws Exception {
+        talking("CArefused");
+        String token = Browser.formToken(browser.get("/console/calls/CArefused"));
+        for (Map<String, String> fields : List.of(
+                Map.of("act", "say", "text", " ", "csrf", token), Map.of("act", "explode", "csrf", token))) {
+            HttpResponse<String> refused = browser.send(browser.form("/console/calls/CArefused/act", fields));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("allowed");
+        }
+        assertThat(browser.send(browser.form("/console/calls/CArefused/act", Map.of("act", "hang-up")))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(audited("call-hang-up", "CArefused")).isZero();
+    }
+
+    @Test
+    void whoever_may_only_look_is_offered_no_action_and_refused_one() throws Exception {
+        talking("CAviewed");
+        try (Browser viewer = new Browser(theatre.port())) {
+            viewer.logIn("vera", PASSWORD);
+            HttpResponse<String> page = viewer.get("/console/calls/CAviewed");
+
+            assertThat(page.body()).contains("Call from ...56").doesNotContain("Hang up", "Export");
+            assertThat(viewer.send(viewer.form(
+                                    "/console/calls/CAviewed/act",
+                                    Map.of("act", "hang-up", "csrf", Browser.formToken(page))))
+                            .statusCode())
+                    .isEqualTo(403);
         }
     }
 }

@@ -162,6 +162,11 @@ final class Theatre implements AutoCloseable {
         return bridges.get(number).port();
     }
 
+    /// Where operators ask that process for something.
+    OperatorDesk operators(int number) {
+        return bridges.get(number).operators();
+    }
+
     int managementPort() {
         return bridges.getFirst().managementPort();
     }

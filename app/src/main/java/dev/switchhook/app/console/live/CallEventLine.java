@@ -27,7 +27,7 @@ public record CallEventLine(Instant at, String words, String details) {
     /// The conversation shows what was said and what tools were told.
     private static String details(JournalEntry entry) {
         ObjectNode fields = JournalText.json(entry);
-        fields.remove(List.of("kind", "text", "arguments", "answer", "exactly", "item", "id", "heard", "interruptible"));
+        fields.remove(List.of("kind", "text", "arguments", "answer", "exactly", "item", "id", "heard", "interruptible", "words"));
         StringJoiner details = new StringJoiner(", ");
         fields.properties().forEach(field -> details.add(field.getKey() + " " + field.getValue().asText()));
         return details.toString();

@@ -14,6 +14,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
@@ -31,6 +32,7 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CallPage {
 
+    private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final CallReader reader;
@@ -46,7 +48,7 @@ final class CallPage {
     }
 
     @Get("/{id}")
-    HttpResponse<?> page(HttpRequest<?> request, String id) {
+    HttpResponse<?> page(HttpRequest<?> request, String id, @QueryValue(value = "request", defaultValue = "") String asked) {
         Optional<CallView> view;
         try {
             view = ID.matcher(id).matches() ? reader.read(new CallId(id)) : Optional.empty();
@@ -62,7 +64,10 @@ final class CallPage {
                         request,
                         "Call " + view.get().caller(),
                         "console/live/call",
-                        Map.of("view", view.get(), "style", LivePage.STYLE));
+                        Map.of(
+                                "view", view.get(),
+                                "style", LivePage.STYLE,
+                                "asked", REQUEST.matcher(asked).matches() ? asked : ""));
     }
 
     private MutableHttpResponse<String> without(HttpRequest<?> request, String why) {

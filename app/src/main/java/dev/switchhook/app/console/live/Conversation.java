@@ -4,6 +4,9 @@ import dev.switchhook.app.console.live.CallLine.Kind;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.journal.Noted;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.ItemId;
@@ -55,6 +58,8 @@ final class Conversation {
                 lines.add(CallLine.remark(at, "The agent says that something is " + kind + ", and no tool has done it"));
             case JournalEntry.ClaimCorrected(String kind) ->
                 lines.add(CallLine.remark(at, "The agent has corrected itself: " + kind));
+            case JournalEntry.Operated(OperatorRequest request, OperatorResult result) ->
+                lines.add(CallLine.remark(at, operated(request, result)));
             case JournalEntry.ModelLost _ -> lines.add(CallLine.remark(at, "The speech model is lost"));
             case JournalEntry.ModelBack(String provider, String _, Duration gap) ->
                 lines.add(CallLine.remark(at, provider + " goes on after " + Wordings.span(gap)));
@@ -70,6 +75,15 @@ final class Conversation {
     private String asks(String tool) {
         String arguments = asked.get(tool);
         return arguments == null ? "" : arguments + " → ";
+    }
+
+    private static String operated(OperatorRequest request, OperatorResult result) {
+        String what = switch (request.act()) {
+            case OperatorAct.HangUp _ -> " hangs up";
+            case OperatorAct.SayExactly say -> " has the agent say: " + say.text();
+            case OperatorAct.Note note -> " notes: " + note.text();
+        };
+        return request.who() + what + (result == OperatorResult.DONE ? "" : " (" + Wordings.of(result) + ")");
     }
 
     private static String words(ToolOutcome outcome) {
