@@ -141,7 +141,8 @@ final class Bridge implements AutoCloseable {
                 context.getBean(CarrierOfEach.class),
                 house.runner(),
                 Journals.reduced(
-                        Journals.all(journal, durable, meters.journal(), phone.feed()), house.tools()::withoutPersonalData),
+                        Journals.all(journal, durable, meters.journal(), phone.feed()),
+                        house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -156,8 +157,7 @@ final class Bridge implements AutoCloseable {
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
-        context.registerSingleton(
-                PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
+        context.registerSingleton(PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);
