@@ -32,8 +32,7 @@ final class BrowserPhone implements PhoneCarrier {
     }
 
     PhoneDesk desk(Switchboard switchboard, Staff staff, SpeechExchange exchange, AppSettings settings) {
-        return new PhoneDesk(
-                switchboard, this, feed, switchboard::wrote, staff.names(), providers(exchange, settings));
+        return new PhoneDesk(switchboard, this, feed, switchboard::wrote, staff.names(), providers(exchange, settings));
     }
 
     @Override

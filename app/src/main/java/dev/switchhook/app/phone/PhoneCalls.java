@@ -157,9 +157,7 @@ final class PhoneCalls {
     }
 
     private Optional<CallId> call(String id) {
-        return FORM.matcher(id).matches()
-                ? Optional.of(new CallId(id)).filter(desk.carrier()::has)
-                : Optional.empty();
+        return FORM.matcher(id).matches() ? Optional.of(new CallId(id)).filter(desk.carrier()::has) : Optional.empty();
     }
 
     private static int number(@Nullable String last) {
