@@ -67,6 +67,9 @@ public final class Program {
                 .addSubcommand(new DemoCommand(top, demo))
                 .addSubcommand(new CallsCommand(top))
                 .addSubcommand(new CallCommand(top))
+                .addSubcommand(new SayCommand(top))
+                .addSubcommand(new HangUpCommand(top))
+                .addSubcommand(new NoteCommand(top))
                 .addSubcommand(new DoctorCommand(top, doctor));
         office.ifPresent(work -> addBusinesses(line, () -> work.open(top.load())));
         return line.setOut(out)
