@@ -82,6 +82,9 @@ public final class Program {
                 .addSubcommand(new CallsCommand(top))
                 .addSubcommand(new CallCommand(top))
                 .addSubcommand(new ExplainCommand(top))
+                .addSubcommand(new SayCommand(top))
+                .addSubcommand(new HangUpCommand(top))
+                .addSubcommand(new NoteCommand(top))
                 .addSubcommand(new DoctorCommand(top, doctor))
                 .addSubcommand(new CompletionCommand());
         office.ifPresent(work -> addBusinesses(line, () -> work.open(top.load())));
