@@ -158,8 +158,7 @@ final class Bridge implements AutoCloseable {
                 context.getBean(CarrierOfEach.class),
                 house.runner(),
                 Journals.reduced(
-                        Journals.all(
-                                journal, durable, meters.journal(), operators, phone.feed(), tracing.journal()),
+                        Journals.all(journal, durable, meters.journal(), operators, phone.feed(), tracing.journal()),
                         house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
@@ -180,8 +179,7 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(
                 Surroundings.class,
                 new NodeSurroundings(node, switchboard, exchange, context.getBean(TwilioMetrics.class)));
-        context.registerSingleton(
-                PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
+        context.registerSingleton(PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);

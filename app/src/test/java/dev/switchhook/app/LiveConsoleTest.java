@@ -37,8 +37,8 @@ class LiveConsoleTest {
 
     @BeforeAll
     static void open() throws Exception {
-        theatre = new Theatre(Map.of(
-                "switchhook.console.password", PASSWORD, "switchhook.console.users.vera.password", PASSWORD));
+        theatre = new Theatre(
+                Map.of("switchhook.console.password", PASSWORD, "switchhook.console.users.vera.password", PASSWORD));
         house = new LiveHouse(theatre.database());
         house.process("elsewhere");
     }
@@ -149,7 +149,8 @@ class LiveConsoleTest {
     void a_past_call_is_read_with_its_interruption_its_tools_and_the_proof_of_its_end() throws Exception {
         talking("CApast");
         ItemId cut = new ItemId("cut");
-        house.note("CApast", "elsewhere", new JournalEntry.Spoken(new Turn.Agent(cut, "Welcome to the spa. ".repeat(9))));
+        house.note(
+                "CApast", "elsewhere", new JournalEntry.Spoken(new Turn.Agent(cut, "Welcome to the spa. ".repeat(9))));
         house.note("CApast", "elsewhere", new JournalEntry.BargedIn(List.of(new HeardItem(cut, 1300))));
         says("CApast", "Book it.");
         house.note(
@@ -242,8 +243,8 @@ class LiveConsoleTest {
     void what_cannot_be_asked_for_is_refused_in_words_and_nothing_without_the_word_of_the_page() throws Exception {
         talking("CArefused");
         String token = Browser.formToken(browser.get("/console/calls/CArefused"));
-        for (Map<String, String> fields : List.of(
-                Map.of("act", "say", "text", " ", "csrf", token), Map.of("act", "explode", "csrf", token))) {
+        for (Map<String, String> fields :
+                List.of(Map.of("act", "say", "text", " ", "csrf", token), Map.of("act", "explode", "csrf", token))) {
             HttpResponse<String> refused = browser.send(browser.form("/console/calls/CArefused/act", fields));
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body()).contains("allowed");

@@ -34,15 +34,17 @@ final class OtlpCollector implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             bodies.add(new String(body, StandardCharsets.ISO_8859_1));
             authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            read(body, (field, resource) -> read(resource, (inner, scope) -> {
-                if (inner == 2) {
-                    read(scope, (kind, span) -> {
-                        if (kind == 2) {
-                            spans.add(span(span));
+            read(
+                    body,
+                    (field, resource) -> read(resource, (inner, scope) -> {
+                        if (inner == 2) {
+                            read(scope, (kind, span) -> {
+                                if (kind == 2) {
+                                    spans.add(span(span));
+                                }
+                            });
                         }
-                    });
-                }
-            }));
+                    }));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -105,14 +107,13 @@ final class OtlpCollector implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.wrap(message);
         while (buffer.hasRemaining()) {
             int tag = (int) varint(buffer);
-            byte[] value =
-                    switch (tag & 7) {
-                        case 0 -> Long.toString(varint(buffer)).getBytes(StandardCharsets.US_ASCII);
-                        case 1 -> new byte[8];
-                        case 2 -> new byte[(int) varint(buffer)];
-                        case 5 -> new byte[4];
-                        default -> throw new IllegalArgumentException("wire type " + (tag & 7));
-                    };
+            byte[] value = switch (tag & 7) {
+                case 0 -> Long.toString(varint(buffer)).getBytes(StandardCharsets.US_ASCII);
+                case 1 -> new byte[8];
+                case 2 -> new byte[(int) varint(buffer)];
+                case 5 -> new byte[4];
+                default -> throw new IllegalArgumentException("wire type " + (tag & 7));
+            };
             if ((tag & 7) != 0) {
                 buffer.get(value);
             }

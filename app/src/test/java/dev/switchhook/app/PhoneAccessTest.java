@@ -24,10 +24,14 @@ class PhoneAccessTest {
     @BeforeAll
     static void open() {
         theatre = new Theatre(Map.of(
-                "switchhook.console.users.anna.password", PASSWORD,
-                "switchhook.console.users.anna.roles", "view,operate",
-                "switchhook.console.users.bert.password", PASSWORD,
-                "switchhook.console.users.bert.roles", "view"));
+                "switchhook.console.users.anna.password",
+                PASSWORD,
+                "switchhook.console.users.anna.roles",
+                "view,operate",
+                "switchhook.console.users.bert.password",
+                PASSWORD,
+                "switchhook.console.users.bert.roles",
+                "view"));
     }
 
     @AfterAll
@@ -59,8 +63,8 @@ class PhoneAccessTest {
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .reduce((one, other) -> one + "; " + other)
                 .orElse("");
-        try (RawSocket socket = new RawSocket(
-                theatre.port(), media, List.of("Origin: " + origin, "Cookie: " + cookies))) {
+        try (RawSocket socket =
+                new RawSocket(theatre.port(), media, List.of("Origin: " + origin, "Cookie: " + cookies))) {
             return socket.status();
         }
     }
@@ -119,7 +123,8 @@ class PhoneAccessTest {
             assertThat(asks(anna, call + "/type", "not JSON").statusCode()).isEqualTo(400);
             assertThat(asks(anna, call + "/type", "{\"text\":\"hello\"}").statusCode())
                     .isEqualTo(409);
-            assertThat(asks(anna, "/phone/calls/CA" + "0".repeat(32) + "/after", "{}").statusCode())
+            assertThat(asks(anna, "/phone/calls/CA" + "0".repeat(32) + "/after", "{}")
+                            .statusCode())
                     .isEqualTo(404);
         }
     }

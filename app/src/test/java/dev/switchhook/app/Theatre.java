@@ -152,11 +152,6 @@ final class Theatre implements AutoCloseable {
         return bridges.getFirst().port();
     }
 
-    /// Where operators ask that process for something.
-    OperatorDesk operators(int number) {
-        return bridges.get(number).operators();
-    }
-
     /// Where a process listens.
     int port(int number) {
         return bridges.get(number).port();

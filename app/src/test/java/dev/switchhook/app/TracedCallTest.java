@@ -20,8 +20,10 @@ class TracedCallTest {
             PhoneReport phone;
             List<String> said;
             try (Theatre theatre = new Theatre(Map.of(
-                    "switchhook.tracing.otlp-endpoint", collector.origin().toString(),
-                    "switchhook.tracing.headers", "Authorization=Bearer the-secret"))) {
+                    "switchhook.tracing.otlp-endpoint",
+                    collector.origin().toString(),
+                    "switchhook.tracing.headers",
+                    "Authorization=Bearer the-secret"))) {
                 scene = theatre.scene(Clerk::brief);
                 phone = scene.callAndWait(ShortCall.PLAN);
                 ShortCall.assertEndedByUs(scene, phone);
@@ -64,8 +66,7 @@ class TracedCallTest {
             PhoneReport phone = scene.callAndWait(ShortCall.PLAN);
             ShortCall.assertEndedByUs(scene, phone);
 
-            PrometheusText text =
-                    PrometheusText.parse(Scrapes.of(theatre.managementPort()));
+            PrometheusText text = PrometheusText.parse(Scrapes.of(theatre.managementPort()));
             assertThat(text.samples())
                     .containsKeys(
                             "trace_spans_total{fate=\"dropped\"}",

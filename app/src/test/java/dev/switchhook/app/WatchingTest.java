@@ -58,19 +58,21 @@ class WatchingTest {
             return metric;
         }
         for (String part : PARTS) {
-            if (metric.endsWith(part) && scrape.types().containsKey(metric.substring(0, metric.length() - part.length()))) {
+            if (metric.endsWith(part)
+                    && scrape.types().containsKey(metric.substring(0, metric.length() - part.length()))) {
                 return metric.substring(0, metric.length() - part.length());
             }
         }
-        throw new AssertionError(metric + " is not told; told are " + scrape.types().keySet());
+        throw new AssertionError(
+                metric + " is not told; told are " + scrape.types().keySet());
     }
 
     @Test
     void every_metric_is_documented_and_every_documented_metric_is_told() {
         Set<String> documented = new TreeSet<>();
         String page = Pages.text("docs/operate.md");
-        for (List<String> row :
-                Pages.rows(page.substring(page.indexOf("| metric | what it says |"), page.indexOf("## When an alert")))) {
+        for (List<String> row : Pages.rows(
+                page.substring(page.indexOf("| metric | what it says |"), page.indexOf("## When an alert")))) {
             Matcher name = CODE.matcher(row.getFirst());
             while (name.find()) {
                 documented.add(name.group(1));
@@ -92,9 +94,7 @@ class WatchingTest {
     }
 
     private static boolean matches(String known, String name) {
-        return known.endsWith("*")
-                ? name.startsWith(known.substring(0, known.length() - 1))
-                : known.equals(name);
+        return known.endsWith("*") ? name.startsWith(known.substring(0, known.length() - 1)) : known.equals(name);
     }
 
     @Test
@@ -116,7 +116,8 @@ class WatchingTest {
 
     /// A legend shows labels that the expression has kept.
     private static void legend(JsonNode target) {
-        Matcher label = Pattern.compile("\\{\\{(\\w+)}}").matcher(target.get("legendFormat").asText());
+        Matcher label = Pattern.compile("\\{\\{(\\w+)}}")
+                .matcher(target.get("legendFormat").asText());
         PromQl expression = PromQl.parse(target.get("expr").asText());
         while (label.find()) {
             if (!expression.grouped().isEmpty()) {
@@ -169,7 +170,9 @@ class WatchingTest {
             }
             String type = String.valueOf(scrape.types().get(family(selector.metric())));
             boolean grows = type.equals("counter") || PARTS.stream().anyMatch(selector.metric()::endsWith);
-            assertThat(selector.rate()).as("%s is a %s in %s", selector.metric(), type, expression).isEqualTo(grows);
+            assertThat(selector.rate())
+                    .as("%s is a %s in %s", selector.metric(), type, expression)
+                    .isEqualTo(grows);
             List<Map.Entry<String, String>> told = told(selector.metric());
             assertThat(scrape.samples().keySet())
                     .as(expression)

@@ -2,6 +2,7 @@ package dev.switchhook.app.cli;
 
 import dev.switchhook.app.explain.Cause;
 import dev.switchhook.app.explain.Explanation;
+import dev.switchhook.app.export.CallExport;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.caller.CallId;
 import java.io.PrintWriter;
@@ -65,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
             List<Cause> causes = Explanation.of(story.get());
             out.println(
                     json
-                            ? CallJson.explanation(story.get(), causes)
+                            ? CallExport.explanation(story.get(), causes)
                             : ExplainSheet.of(story.get(), causes, ZoneId.systemDefault(), top.ink()));
             return ExitCode.OK;
         });

@@ -22,7 +22,10 @@ final class ExplainSheet {
 
     static String of(CallStory call, List<Cause> causes, ZoneId zone, Ink ink) {
         List<String> lines = new ArrayList<>();
-        lines.add(call.call().value() + call.began().map(at -> ", began " + BEGAN.format(at.atZone(zone))).orElse(""));
+        lines.add(call.call().value()
+                + call.began()
+                        .map(at -> ", began " + BEGAN.format(at.atZone(zone)))
+                        .orElse(""));
         lines.add(end(call));
         if (causes.isEmpty()) {
             lines.add("");
@@ -48,7 +51,8 @@ final class ExplainSheet {
     static List<String> unknown() {
         return List.of(
                 "  The webhook never came: Twilio's debugger tells why (11200, 11217); 'doctor' tries the way.",
-                "  Or it was refused: webhook-refused in the log; then SWITCHHOOK_PUBLIC_URL or the auth token is wrong.",
+                "  Or it was refused: webhook-refused in the log; then SWITCHHOOK_PUBLIC_URL or the auth token is"
+                        + " wrong.",
                 "  Or all lines were busy, or this is another database than that of 'serve'.");
     }
 
@@ -62,8 +66,8 @@ final class ExplainSheet {
                                 Locale.ROOT, " after %d min %d s", length.toMinutes(), length.toSecondsPart()))
                         .orElse("")
                 + call.reason()
-                        .map(reason -> ": " + reason + ", decided by " + reason.decidedBy() + ", blame "
-                                + reason.blame())
+                        .map(reason ->
+                                ": " + reason + ", decided by " + reason.decidedBy() + ", blame " + reason.blame())
                         .orElse("");
     }
 

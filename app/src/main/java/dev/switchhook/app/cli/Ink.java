@@ -27,15 +27,14 @@ enum Ink {
     ///
     /// @param terminal whether the output is read by somebody
     static Ink of(Wish wish, Map<String, String> environment, boolean terminal) {
-        boolean colored =
-                switch (wish) {
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                    case AUTO ->
-                        terminal
-                                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                                && !environment.getOrDefault("TERM", "").equals("dumb");
-                };
+        boolean colored = switch (wish) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO ->
+                terminal
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "").equals("dumb");
+        };
         return colored ? COLORED : PLAIN;
     }
 

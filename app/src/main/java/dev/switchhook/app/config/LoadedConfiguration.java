@@ -33,7 +33,8 @@ public final class LoadedConfiguration {
     /// Shorter values would mask parts of ordinary words, and keep nothing from anybody.
     private static final int SHORTEST_SECRET = 6;
 
-    private static final Pattern SECRET = Pattern.compile(".*(api-key|token|secret|password)[^.]*|switchhook\\.tracing\\.headers");
+    private static final Pattern SECRET =
+            Pattern.compile(".*(api-key|token|secret|password)[^.]*|switchhook\\.tracing\\.headers");
 
     private final Map<String, Object> file;
     private final Map<String, String> environment;

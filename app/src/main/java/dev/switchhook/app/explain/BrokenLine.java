@@ -16,7 +16,8 @@ final class BrokenLine implements Rule {
     @Override
     public List<Cause> judge(CallStory call) {
         List<Evidence> evidence = Evidences.of(call, BrokenLine::words);
-        boolean ended = call.reason().filter(reason -> reason.blame() == Blame.CARRIER).isPresent();
+        boolean ended =
+                call.reason().filter(reason -> reason.blame() == Blame.CARRIER).isPresent();
         if (evidence.isEmpty() && !ended) {
             return List.of();
         }
@@ -25,8 +26,8 @@ final class BrokenLine implements Rule {
                 Layer.LINE,
                 ended ? "the media connection broke and did not come back" : "the media connection broke for a while",
                 evidence,
-                "Look at that time for a deployment, a killed process, a proxy that recycles connections, and at Twilio's"
-                        + " debugger (31903, 31921)."));
+                "Look at that time for a deployment, a killed process, a proxy that recycles connections, and at"
+                        + " Twilio's debugger (31903, 31921)."));
     }
 
     private static Optional<String> words(JournalEntry entry) {

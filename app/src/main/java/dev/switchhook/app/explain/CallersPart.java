@@ -32,8 +32,13 @@ final class CallersPart implements Rule {
                         "the call reached its longest duration",
                         decision(call),
                         "SWITCHHOOK_CALLS_MAX_DURATION_MINUTES is how long a call may last."));
-            case AGENT_SAID_GOODBYE, BOTH_SAID_GOODBYE, MODEL_UNAVAILABLE, MODEL_LOST, LINE_LOST, OUR_FAULT ->
-                List.of();
+            case AGENT_SAID_GOODBYE,
+                    BOTH_SAID_GOODBYE,
+                    OPERATOR_HUNG_UP,
+                    MODEL_UNAVAILABLE,
+                    MODEL_LOST,
+                    LINE_LOST,
+                    OUR_FAULT -> List.of();
         };
     }
 
@@ -51,7 +56,8 @@ final class CallersPart implements Rule {
                         List.of(
                                 new Evidence(last.get().at(), "the caller had spoken"),
                                 new Evidence(end.get(), "the caller was gone")),
-                        "Look why no answer came: a slow provider or tool, or a lost session, stands above if it was one."));
+                        "Look why no answer came: a slow provider or tool, or a lost session, stands above if"
+                                + " it was one."));
             }
         }
         if (causes.isEmpty()
@@ -60,7 +66,8 @@ final class CallersPart implements Rule {
                     Certainty.POSSIBLE,
                     Layer.CALLER,
                     "the caller hung up within a few seconds",
-                    end.map(at -> List.of(new Evidence(at, "the caller was gone"))).orElse(List.of()),
+                    end.map(at -> List.of(new Evidence(at, "the caller was gone")))
+                            .orElse(List.of()),
                     "A wrong number, or the greeting does not please: listen to it."));
         }
         return causes;
@@ -81,21 +88,23 @@ final class CallersPart implements Rule {
                                 Layer.LINE,
                                 "nothing was ever heard of the caller",
                                 decision(call),
-                                "A silent caller or a robot, or their sound does not come to the speech model: call the"
-                                        + " number yourself; if you are not heard either, look at transcription and turn"
-                                        + " detection of the provider, and at frames_dropped_total."));
+                                "A silent caller or a robot, or their sound does not come to the speech model: call"
+                                        + " the number yourself; if you are not heard either, look at transcription and"
+                                        + " turn detection of the provider, and at frames_dropped_total."));
     }
 
     private static List<Evidence> decision(CallStory call) {
-        return Evidences.of(call, entry -> entry instanceof JournalEntry.Leaving(EndReason reason)
-                ? Optional.of("it was decided to end the call: " + reason)
-                : Optional.empty());
+        return Evidences.of(
+                call,
+                entry -> entry instanceof JournalEntry.Leaving(EndReason reason)
+                        ? Optional.of("it was decided to end the call: " + reason)
+                        : Optional.empty());
     }
 
     private static Optional<Instant> end(CallStory call) {
         return call.notes().stream()
-                .filter(note -> note.entry() instanceof JournalEntry.Ended
-                        || note.entry() instanceof JournalEntry.Leaving)
+                .filter(note ->
+                        note.entry() instanceof JournalEntry.Ended || note.entry() instanceof JournalEntry.Leaving)
                 .findFirst()
                 .map(Noted::at);
     }

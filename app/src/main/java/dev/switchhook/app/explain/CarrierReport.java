@@ -28,8 +28,8 @@ final class CarrierReport implements Rule {
 
     private static final Meaning UNREACHABLE = new Meaning(
             "Twilio did not reach the media endpoint",
-            "Look whether the process runs and the host of SWITCHHOOK_PUBLIC_URL leads to it: DNS, firewall, tunnel, port"
-                    + " 443; 'switchhook doctor' tries it from here.");
+            "Look whether the process runs and the host of SWITCHHOOK_PUBLIC_URL leads to it: DNS, firewall, tunnel,"
+                    + " port 443; 'switchhook doctor' tries it from here.");
     private static final Meaning OURS = new Meaning(
             "Twilio did not understand what we sent on the media connection",
             "That is a defect of ours: report it with the log of the call at DEBUG.");
@@ -52,8 +52,8 @@ final class CarrierReport implements Rule {
                     "31920",
                     new Meaning(
                             "the media connection was not upgraded to a WebSocket",
-                            "Look whether the proxy passes on upgrades at /twilio/media/ and leaves path and signature as"
-                                    + " they are; handshake-refused in our log says so when it was us.")),
+                            "Look whether the proxy passes on upgrades at /twilio/media/ and leaves path and signature"
+                                    + " as they are; handshake-refused in our log says so when it was us.")),
             Map.entry(
                     CLOSED_BY_US,
                     new Meaning(
@@ -62,7 +62,8 @@ final class CarrierReport implements Rule {
                                     + " limit.")),
             Map.entry(
                     "31922",
-                    new Meaning("the address of the media endpoint is of no known kind", "Look at SWITCHHOOK_PUBLIC_URL.")),
+                    new Meaning(
+                            "the address of the media endpoint is of no known kind", "Look at SWITCHHOOK_PUBLIC_URL.")),
             Map.entry(
                     "31923",
                     new Meaning("the address of the media endpoint is malformed", "Look at SWITCHHOOK_PUBLIC_URL.")),
@@ -104,13 +105,13 @@ final class CarrierReport implements Rule {
     private static Cause cause(String code, Evidence evidence) {
         Meaning meaning = MEANINGS.getOrDefault(code, OTHER);
         String number = code.isEmpty() ? "" : " (" + code + ")";
-        return new Cause(
-                Certainty.CERTAIN, Layer.LINE, meaning.what() + number, List.of(evidence), meaning.next());
+        return new Cause(Certainty.CERTAIN, Layer.LINE, meaning.what() + number, List.of(evidence), meaning.next());
     }
 
     private static boolean meant(CallStory call) {
         return call.reason().filter(reason -> reason.blame() == Blame.NOBODY).isPresent()
-                || call.notes().stream().anyMatch(note -> note.entry() instanceof JournalEntry.Apologised
-                        || note.entry() instanceof JournalEntry.LetGo);
+                || call.notes().stream()
+                        .anyMatch(note -> note.entry() instanceof JournalEntry.Apologised
+                                || note.entry() instanceof JournalEntry.LetGo);
     }
 }

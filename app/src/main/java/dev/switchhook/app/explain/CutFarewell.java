@@ -16,10 +16,11 @@ final class CutFarewell implements Rule {
         if (call.farewellHeardWholly().orElse(true)) {
             return List.of();
         }
-        List<Evidence> evidence = Evidences.of(call, entry -> entry instanceof JournalEntry.FarewellOver(boolean wholly)
-                        && !wholly
-                ? Optional.of("Twilio did not say that the farewell was played to its end")
-                : Optional.empty());
+        List<Evidence> evidence = Evidences.of(
+                call,
+                entry -> entry instanceof JournalEntry.FarewellOver(boolean wholly) && !wholly
+                        ? Optional.of("Twilio did not say that the farewell was played to its end")
+                        : Optional.empty());
         return List.of(new Cause(
                 Certainty.POSSIBLE,
                 Layer.LINE,

@@ -28,9 +28,11 @@ final class DeadProcess implements Rule {
                             + " patience (SWITCHHOOK_DRAIN_SECONDS + 30 s)."));
         }
         if (call.reason().filter(reason -> reason.blame() == Blame.US).isPresent()) {
-            List<Evidence> end = Evidences.of(call, entry -> entry instanceof JournalEntry.Leaving(var reason)
-                    ? Optional.of("it was decided to end the call: " + reason)
-                    : Optional.empty());
+            List<Evidence> end = Evidences.of(
+                    call,
+                    entry -> entry instanceof JournalEntry.Leaving(var reason)
+                            ? Optional.of("it was decided to end the call: " + reason)
+                            : Optional.empty());
             causes.add(new Cause(
                     Certainty.CERTAIN,
                     Layer.PROGRAM,

@@ -25,7 +25,9 @@ final class FalseWords implements Rule {
                         ? "the caller was told what no tool has done, and it was not corrected"
                         : "the caller was told what no tool had done, and it was corrected",
                 evidence,
-                open ? "Call the caller back. docs/claims.md tells what is noticed." : "Nothing, unless it comes often."));
+                open
+                        ? "Call the caller back. docs/claims.md tells what is noticed."
+                        : "Nothing, unless it comes often."));
     }
 
     private static Optional<String> words(JournalEntry entry) {

@@ -29,17 +29,20 @@ final class HangupTrouble implements Rule {
                 "ending the call took more than one request, or long",
                 evidence,
                 all.contains("401") || all.contains("403")
-                        ? "Twilio does not know our token: look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN; 'switchhook"
-                                + " doctor' tries them."
-                        : "Look at Twilio's status page and at the way to its REST API; 'switchhook doctor' tries it."));
+                        ? "Twilio does not know our token: look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN;"
+                                + " 'switchhook doctor' tries them."
+                        : "Look at Twilio's status page and at the way to its REST API; 'switchhook doctor'"
+                                + " tries it."));
     }
 
     private static Optional<String> words(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.ControlFailed(String why) -> Optional.of("an attempt proved nothing: " + why);
             case JournalEntry.EndingOverdue(Duration since) ->
-                Optional.of("Twilio has not said that the call is over, " + since.toSeconds() + " s after the decision");
-            case JournalEntry.Ended(CallEnding ending) when tookLong(ending) ->
+                Optional.of(
+                        "Twilio has not said that the call is over, " + since.toSeconds() + " s after the decision");
+            case JournalEntry.Ended(CallEnding ending)
+            when tookLong(ending) ->
                 Optional.of("the line was down " + ending.decisionToDown().toMillis() + " ms after the decision");
             default -> Optional.empty();
         };

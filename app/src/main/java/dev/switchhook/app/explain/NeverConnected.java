@@ -12,8 +12,8 @@ final class NeverConnected implements Rule {
 
     @Override
     public List<Cause> judge(CallStory call) {
-        boolean connected = call.notes().stream()
-                .anyMatch(note -> !(note.entry() instanceof JournalEntry.StreamFailed));
+        boolean connected =
+                call.notes().stream().anyMatch(note -> !(note.entry() instanceof JournalEntry.StreamFailed));
         if (connected || call.registered().isEmpty()) {
             return List.of();
         }
@@ -25,8 +25,8 @@ final class NeverConnected implements Rule {
                 Layer.LINE,
                 "the webhook was answered, and no media connection followed",
                 List.of(announced),
-                "Unless the caller hung up at once: Twilio cannot reach the WebSocket. Look at Twilio's debugger (31901,"
-                        + " 31910, 31920) and at tunnel, firewall, TLS and proxy; 'switchhook doctor' tries the way;"
-                        + " handshake-refused in our log says so when it was the signature."));
+                "Unless the caller hung up at once: Twilio cannot reach the WebSocket. Look at Twilio's debugger"
+                        + " (31901, 31910, 31920) and at tunnel, firewall, TLS and proxy; 'switchhook doctor' tries the"
+                        + " way; handshake-refused in our log says so when it was the signature."));
     }
 }

@@ -16,16 +16,31 @@ final class ProviderFault implements Rule {
 
     /// The kinds of faults by the words with which they are noted.
     private enum Kind {
-        REFUSED("Refused", "the speech provider does not want us", "Look at the key, the model's name and the account;"
-                + " 'switchhook doctor' tries them. Trying again does not help."),
-        BUSY("Busy", "the speech provider has no room for us", "Look at the limits of the account, and at"
-                + " SWITCHHOOK_PROVIDERS: a second provider takes over then."),
-        EXPIRED("SessionExpired", "a session with the speech provider reached its longest duration", "Harmless when the"
-                + " conversation went on; else set the length of its sessions as the account has it."),
-        UNINTELLIGIBLE("Unintelligible", "the speech provider sent what makes no sense", "Look at the provider's status"
-                + " page and at provider-failed in the log; 'switchhook doctor' tries a whole exchange."),
-        DISCONNECTED("Disconnected", "the connection to the speech provider was not made, or broke", "Look at the"
-                + " provider's status page, and at DNS, proxy and firewall towards it; 'switchhook doctor' tries it.");
+        REFUSED(
+                "Refused",
+                "the speech provider does not want us",
+                "Look at the key, the model's name and the account;"
+                        + " 'switchhook doctor' tries them. Trying again does not help."),
+        BUSY(
+                "Busy",
+                "the speech provider has no room for us",
+                "Look at the limits of the account, and at"
+                        + " SWITCHHOOK_PROVIDERS: a second provider takes over then."),
+        EXPIRED(
+                "SessionExpired",
+                "a session with the speech provider reached its longest duration",
+                "Harmless when the"
+                        + " conversation went on; else set the length of its sessions as the account has it."),
+        UNINTELLIGIBLE(
+                "Unintelligible",
+                "the speech provider sent what makes no sense",
+                "Look at the provider's status"
+                        + " page and at provider-failed in the log; 'switchhook doctor' tries a whole exchange."),
+        DISCONNECTED(
+                "Disconnected",
+                "the connection to the speech provider was not made, or broke",
+                "Look at the provider's status page, and at DNS, proxy and firewall towards it; 'switchhook doctor'"
+                        + " tries it.");
 
         private final String word;
         private final String what;
@@ -51,16 +66,20 @@ final class ProviderFault implements Rule {
                 causes.add(new Cause(certainty, Layer.PROVIDER, detail(kind, evidence), evidence, kind.next));
             }
         }
-        List<Evidence> lost = Evidences.of(call, entry -> entry instanceof JournalEntry.ModelLost
-                ? Optional.of("the session with the speech model was lost")
-                : Optional.empty());
+        List<Evidence> lost = Evidences.of(
+                call,
+                entry -> entry instanceof JournalEntry.ModelLost
+                        ? Optional.of("the session with the speech model was lost")
+                        : Optional.empty());
         if (causes.isEmpty() && !lost.isEmpty()) {
             causes.add(new Cause(certainty, Layer.PROVIDER, Kind.DISCONNECTED.what, lost, Kind.DISCONNECTED.next));
         }
         if (causes.isEmpty() && certainty == Certainty.CERTAIN) {
-            List<Evidence> end = Evidences.of(call, entry -> entry instanceof JournalEntry.Leaving(var reason)
-                    ? Optional.of("it was decided to end the call: " + reason)
-                    : Optional.empty());
+            List<Evidence> end = Evidences.of(
+                    call,
+                    entry -> entry instanceof JournalEntry.Leaving(var reason)
+                            ? Optional.of("it was decided to end the call: " + reason)
+                            : Optional.empty());
             causes.add(new Cause(
                     Certainty.LIKELY,
                     Layer.PROVIDER,

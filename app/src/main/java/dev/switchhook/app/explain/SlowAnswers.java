@@ -45,11 +45,14 @@ final class SlowAnswers implements Rule {
 
     private static Optional<String> slow(JournalEntry entry) {
         return switch (entry) {
-            case JournalEntry.Answered(Duration sent, Duration _) when sent.compareTo(LONG_ANSWER) > 0 ->
+            case JournalEntry.Answered(Duration sent, Duration _)
+            when sent.compareTo(LONG_ANSWER) > 0 ->
                 Optional.of("an answer began " + sent.toMillis() + " ms after the caller's turn");
-            case JournalEntry.Greeted(Duration sent, Duration _) when sent.compareTo(LONG_GREETING) > 0 ->
+            case JournalEntry.Greeted(Duration sent, Duration _)
+            when sent.compareTo(LONG_GREETING) > 0 ->
                 Optional.of("the greeting began " + sent.toMillis() + " ms after the line was open");
-            case JournalEntry.ModelBack(String _, String _, Duration gap) when gap.compareTo(LONG_ANSWER) > 0 ->
+            case JournalEntry.ModelBack(String _, String _, Duration gap)
+            when gap.compareTo(LONG_ANSWER) > 0 ->
                 Optional.of("there was no speech model for " + gap.toMillis() + " ms");
             default -> Optional.empty();
         };
@@ -57,9 +60,11 @@ final class SlowAnswers implements Rule {
 
     private static Optional<String> far(JournalEntry entry) {
         return switch (entry) {
-            case JournalEntry.Answered(Duration _, Duration heard) when heard.compareTo(LONG_WAY) > 0 ->
+            case JournalEntry.Answered(Duration _, Duration heard)
+            when heard.compareTo(LONG_WAY) > 0 ->
                 Optional.of("sound was heard " + heard.toMillis() + " ms after it was sent");
-            case JournalEntry.Greeted(Duration _, Duration heard) when heard.compareTo(LONG_WAY) > 0 ->
+            case JournalEntry.Greeted(Duration _, Duration heard)
+            when heard.compareTo(LONG_WAY) > 0 ->
                 Optional.of("the greeting was heard " + heard.toMillis() + " ms after it was sent");
             default -> Optional.empty();
         };

@@ -26,7 +26,8 @@ final class ToolFault implements Rule {
                     Layer.TOOL,
                     "a tool failed",
                     failed,
-                    "tool-failed in the log names the failure and the line of code; what it asks may be slow or gone."));
+                    "tool-failed in the log names the failure and the line of code; what it asks may be slow"
+                            + " or gone."));
         }
         List<Evidence> slow = Evidences.of(call, ToolFault::slow);
         if (!slow.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.switchhook.app.export;
 
+import dev.switchhook.app.explain.Cause;
 import dev.switchhook.app.journal.CallStory;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,6 +20,11 @@ public final class CallExport {
     /// Calls as a JSON array, without what was said in them.
     public static String json(List<CallStory> calls) {
         return CallJson.calls(calls);
+    }
+
+    /// Why one call was a bad one, as a JSON object; it holds nothing that was said.
+    public static String explanation(CallStory call, List<Cause> causes) {
+        return CallJson.explanation(call, causes);
     }
 
     /// One call for people, in lines of at most 100 columns, without a line break at the end.

@@ -67,9 +67,9 @@ final class CallJson {
                     .put("layer", cause.layer().name())
                     .put("what", cause.what());
             ArrayNode evidence = entry.putArray("evidence");
-            cause.evidence().forEach(it -> evidence.addObject()
-                    .put("at", it.at().toString())
-                    .put("what", it.what()));
+            cause.evidence()
+                    .forEach(it ->
+                            evidence.addObject().put("at", it.at().toString()).put("what", it.what()));
             entry.put("next", cause.next());
         }
         return text(json);

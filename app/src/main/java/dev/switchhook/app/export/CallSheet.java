@@ -146,7 +146,8 @@ final class CallSheet {
             case JournalEntry.Warned _ -> "(the caller was told that the call ends soon)";
             case JournalEntry.EndingOverdue(Duration since) ->
                 "(the line is not proven down after " + since.toSeconds() + " s)";
-            case JournalEntry.StreamFailed(String error) -> "(the carrier reports about the media connection: " + error + ")";
+            case JournalEntry.StreamFailed(String error) ->
+                "(the carrier reports about the media connection: " + error + ")";
             case JournalEntry.LetGo _ -> "(the process stops, and lets the call go)";
             case JournalEntry.TakenOver _ -> "(another process has taken the call over)";
             case JournalEntry.FoundLeftBehind(var state) ->

@@ -27,16 +27,18 @@ public record Board(
 
     /// How many calls are live.
     public long live() {
-        return more + seats.stream()
-                .filter(seat -> seat.glimpse().stage() != Stage.ENDED)
-                .count();
+        return more
+                + seats.stream()
+                        .filter(seat -> seat.glimpse().stage() != Stage.ENDED)
+                        .count();
     }
 
     /// How many of the calls that are shown need somebody to look.
     public long troubled() {
         return seats.stream()
                 .map(Seat::glimpse)
-                .filter(glimpse -> glimpse.stage() != Stage.ENDED && glimpse.health().weight() == Health.Weight.BAD)
+                .filter(glimpse ->
+                        glimpse.stage() != Stage.ENDED && glimpse.health().weight() == Health.Weight.BAD)
                 .count();
     }
 

@@ -59,7 +59,8 @@ final class LiveRows {
             return List.of();
         }
         return work.all(
-                LiveRows::entry, ENTRY + "where kept in (" + marks(numbers.size()) + ") order by kept, at, seq",
+                LiveRows::entry,
+                ENTRY + "where kept in (" + marks(numbers.size()) + ") order by kept, at, seq",
                 numbers.toArray());
     }
 

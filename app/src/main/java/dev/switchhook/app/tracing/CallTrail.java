@@ -140,8 +140,7 @@ final class CallTrail {
     }
 
     private void mediaEnds(Instant at, boolean failed) {
-        media.ifPresent(since ->
-                done.add(Period.part("media stream", since, at).failedIf(failed)));
+        media.ifPresent(since -> done.add(Period.part("media stream", since, at).failedIf(failed)));
         media = Optional.empty();
     }
 
@@ -159,7 +158,8 @@ final class CallTrail {
             about.put("switchhook.blame", word(it.blame()));
         });
         Map<String, Long> figures = new TreeMap<>(Map.of("switchhook.turns", turns));
-        ending.ifPresent(it -> figures.put("switchhook.down_ms", it.decisionToDown().toMillis()));
+        ending.ifPresent(
+                it -> figures.put("switchhook.down_ms", it.decisionToDown().toMillis()));
         boolean failed = ending.map(CallEnding::blame)
                 .filter(blame -> blame != Blame.NOBODY && blame != Blame.CALLER)
                 .isPresent();

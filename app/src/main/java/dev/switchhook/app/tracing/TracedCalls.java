@@ -31,8 +31,7 @@ public final class TracedCalls implements IncomingCalls {
     public Admission announce(IncomingCall call) {
         Instant from = clock.instant();
         Admission admission = calls.announce(call);
-        tracer.announced(
-                call.id(), from, clock.instant(), admission.getClass().getSimpleName());
+        tracer.announced(call.id(), from, clock.instant(), admission.getClass().getSimpleName());
         return admission;
     }
 

@@ -75,9 +75,8 @@ public final class Traces implements AutoCloseable {
     public static Traces to(URI endpoint, Map<String, String> headers, NodeId node, String version) {
         // It writes beside our log, in another form; failures are told by the watched exporter.
         LIBRARY.setLevel(Level.OFF);
-        OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setTimeout(LONGEST_EXPORT);
+        OtlpHttpSpanExporterBuilder exporter =
+                OtlpHttpSpanExporter.builder().setEndpoint(endpoint.toString()).setTimeout(LONGEST_EXPORT);
         headers.forEach(exporter::addHeader);
         return new Traces(exporter.build(), node, version);
     }

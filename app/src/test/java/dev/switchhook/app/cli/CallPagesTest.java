@@ -75,8 +75,11 @@ class CallPagesTest {
                 at(1, new JournalEntry.ClaimCorrected("booked")),
                 at(2, new JournalEntry.FalseClaim("moved")));
 
-        assertThat(CallTable.of(List.of(lied), BERLIN, Ink.PLAIN)).contains("0!").contains("'call SID' tells more");
-        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN, Ink.PLAIN)).doesNotContain("!");
+        assertThat(CallTable.of(List.of(lied), BERLIN, Ink.PLAIN))
+                .contains("0!")
+                .contains("'call SID' tells more");
+        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN, Ink.PLAIN))
+                .doesNotContain("!");
         assertThat(CallExport.text(lied, BERLIN))
                 .contains("claims    2 not so, told to the caller: booked, moved; not corrected in the call")
                 .contains("(the agent has claimed what no tool has done: moved)")

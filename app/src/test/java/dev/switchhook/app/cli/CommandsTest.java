@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.explain.Explanation;
+import dev.switchhook.app.export.CallExport;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
@@ -114,7 +115,8 @@ class CommandsTest {
     })
     void colours_are_for_terminals_unless_somebody_wishes_otherwise(
             Ink.Wish wish, boolean terminal, String noColor, String term, Ink expected) {
-        assertThat(Ink.of(wish, Map.of("NO_COLOR", noColor, "TERM", term), terminal)).isEqualTo(expected);
+        assertThat(Ink.of(wish, Map.of("NO_COLOR", noColor, "TERM", term), terminal))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -152,9 +154,12 @@ class CommandsTest {
         assertThat(Pages.blocks(Pages.text("docs/operate.md"), "text")).contains(sheet + "\n");
         assertThat(ExplainSheet.of(RecordedCall.story(), List.of(), ZoneOffset.UTC, Ink.PLAIN))
                 .contains("Nothing wrong found.");
-        assertThat(CallJson.explanation(call, Explanation.of(call)))
+        assertThat(CallExport.explanation(call, Explanation.of(call)))
                 .contains("\"certainty\" : \"LIKELY\"", "\"evidence\"", "\"next\"");
-        assertThat(Optional.of(CallJson.explanation(call, List.of()))).get().asString().contains("\"causes\" : [ ]");
+        assertThat(Optional.of(CallExport.explanation(call, List.of())))
+                .get()
+                .asString()
+                .contains("\"causes\" : [ ]");
     }
 
     @Test

@@ -48,7 +48,8 @@ class TracingSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collector:4318", "grpc://collector:4317", "http://u:p@collector", "http://c/?a=b", "http://"})
+    @ValueSource(
+            strings = {"collector:4318", "grpc://collector:4317", "http://u:p@collector", "http://c/?a=b", "http://"})
     void another_address_is_a_mistake(String set) {
         values.put(ENDPOINT, set);
 
@@ -66,8 +67,7 @@ class TracingSettingsTest {
         TracingSettings settings = read();
 
         assertThat(mistakes).isEmpty();
-        assertThat(settings.headersByName())
-                .isEqualTo(Map.of("Authorization", "Basic YTpi==", "X-Scope", "one"));
+        assertThat(settings.headersByName()).isEqualTo(Map.of("Authorization", "Basic YTpi==", "X-Scope", "one"));
         assertThat(settings.toString()).doesNotContain("YTpi");
     }
 
@@ -76,7 +76,11 @@ class TracingSettingsTest {
         values.put(ENDPOINT, "http://collector:4318");
         values.put(HEADERS, "Authorization=abcdefgh");
         read();
-        assertThat(mistakes).singleElement().asString().contains("in clear text").doesNotContain("abcdefgh");
+        assertThat(mistakes)
+                .singleElement()
+                .asString()
+                .contains("in clear text")
+                .doesNotContain("abcdefgh");
 
         values.put(ENDPOINT, "http://127.0.0.1:4318");
         read();

@@ -64,7 +64,8 @@ class ExplanationTest {
                 new PhoneNumber("+14155550142"), Attestation.FULL, state, Optional.of(reason), START));
     }
 
-    private static Arguments row(String what, Certainty certainty, Layer layer, EndReason reason, JournalEntry... entries) {
+    private static Arguments row(
+            String what, Certainty certainty, Layer layer, EndReason reason, JournalEntry... entries) {
         return arguments(what, certainty, layer, story(reason, 400, entries));
     }
 
@@ -146,7 +147,12 @@ class ExplanationTest {
                         new JournalEntry.Greeted(ms(300), ms(1_500)),
                         new JournalEntry.Answered(ms(300), ms(1_600))),
                 row("a tool failed", Certainty.CERTAIN, Layer.TOOL, bye, tool(new ToolOutcome.Failed(), 20)),
-                row("a tool failed", Certainty.CERTAIN, Layer.TOOL, bye, tool(new ToolOutcome.TimedOut(ms(5_000)), 5_000)),
+                row(
+                        "a tool failed",
+                        Certainty.CERTAIN,
+                        Layer.TOOL,
+                        bye,
+                        tool(new ToolOutcome.TimedOut(ms(5_000)), 5_000)),
                 row(
                         "a tool was slow, and the caller waited for it",
                         Certainty.POSSIBLE,
@@ -197,7 +203,12 @@ class ExplanationTest {
                         EndReason.CALLER_HUNG_UP,
                         CALLER),
                 row("the caller fell silent", Certainty.CERTAIN, Layer.CALLER, EndReason.CALLER_SILENT, CALLER, AGENT),
-                row("nothing was ever heard of the caller", Certainty.LIKELY, Layer.LINE, EndReason.CALLER_SILENT, AGENT),
+                row(
+                        "nothing was ever heard of the caller",
+                        Certainty.LIKELY,
+                        Layer.LINE,
+                        EndReason.CALLER_SILENT,
+                        AGENT),
                 row("the call reached its longest duration", Certainty.CERTAIN, Layer.CALLER, EndReason.TIME_LIMIT));
     }
 
@@ -245,8 +256,8 @@ class ExplanationTest {
 
     @Test
     void a_connection_that_we_closed_on_purpose_is_no_trouble() {
-        assertThat(Explanation.of(story(
-                        EndReason.AGENT_SAID_GOODBYE, 300, new JournalEntry.StreamFailed("31921 - closed"))))
+        assertThat(Explanation.of(
+                        story(EndReason.AGENT_SAID_GOODBYE, 300, new JournalEntry.StreamFailed("31921 - closed"))))
                 .isEmpty();
     }
 

@@ -52,8 +52,7 @@ public final class LiveHouse implements InstantSource {
 
     /// The lease of a process runs out.
     public void lapse(String node) throws SQLException {
-        execute(
-                "update node_lease set lease_until = current_timestamp - interval '1' hour where node_id = ?", node);
+        execute("update node_lease set lease_until = current_timestamp - interval '1' hour where node_id = ?", node);
     }
 
     /// A process serves a call.

@@ -20,8 +20,8 @@ final class Outage implements InvocationHandler {
 
     /// The database while it is there, and nothing else than a failure while it is out.
     DataSource database() {
-        return (DataSource) Proxy.newProxyInstance(
-                Outage.class.getClassLoader(), new Class<?>[] {DataSource.class}, this);
+        return (DataSource)
+                Proxy.newProxyInstance(Outage.class.getClassLoader(), new Class<?>[] {DataSource.class}, this);
     }
 
     void begin() {

@@ -46,7 +46,8 @@ class UnfoldingTest {
         assertThat(after(new JournalEntry.ModelReady("m", SECOND)).stage()).isEqualTo(Stage.TALKING);
         assertThat(after(new JournalEntry.LineInterrupted()).stage()).isEqualTo(Stage.RECONNECTING);
         assertThat(after(new JournalEntry.LineResumed(SECOND)).stage()).isEqualTo(Stage.TALKING);
-        assertThat(after(new JournalEntry.Leaving(EndReason.TIME_LIMIT)).stage()).isEqualTo(Stage.LEAVING);
+        assertThat(after(new JournalEntry.Leaving(EndReason.TIME_LIMIT)).stage())
+                .isEqualTo(Stage.LEAVING);
         assertThat(after(new JournalEntry.FarewellTakenBack()).reason()).isEmpty();
         assertThat(after(new JournalEntry.Ended(new CallEnding(EndReason.CALLER_HUNG_UP, SECOND, SECOND)))
                         .stage())
@@ -55,7 +56,8 @@ class UnfoldingTest {
 
     @Test
     void the_worst_that_is_wrong_is_what_is_seen_and_goes_when_it_is_over() {
-        assertThat(after(new JournalEntry.Answered(Duration.ofSeconds(3), SECOND)).health())
+        assertThat(after(new JournalEntry.Answered(Duration.ofSeconds(3), SECOND))
+                        .health())
                 .isEqualTo(Health.SLOW);
         assertThat(after(new JournalEntry.FalseClaim("booked")).health()).isEqualTo(Health.FALSE_CLAIM);
         assertThat(after(new JournalEntry.ModelLost()).health()).isEqualTo(Health.MODEL_LOST);

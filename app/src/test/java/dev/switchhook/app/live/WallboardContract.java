@@ -119,7 +119,9 @@ abstract class WallboardContract {
 
         Board board = next();
 
-        assertThat(board.seats()).extracting(seat -> seat.glimpse().call().value()).containsExactly("CA1", "CA2");
+        assertThat(board.seats())
+                .extracting(seat -> seat.glimpse().call().value())
+                .containsExactly("CA1", "CA2");
         assertThat(board.seats().get(0).glimpse().words().orElseThrow().text()).isEqualTo("Which day?");
         assertThat(board.seats().get(1).glimpse().tools()).containsExactly("book");
         assertThat(board.processes()).extracting(ProcessGlimpse::calls).containsExactly(1L, 1L);
@@ -151,7 +153,8 @@ abstract class WallboardContract {
         house.note("CA1", "south", new JournalEntry.LineResumed(SECOND));
         wallboard.look(NOW);
         house.note("CA1", "north", new JournalEntry.FalseClaim("booked"));
-        house.execute("update journal_entry set kept = (select min(kept) from journal_entry) where kind = 'false-claim'");
+        house.execute(
+                "update journal_entry set kept = (select min(kept) from journal_entry) where kind = 'false-claim'");
         house.note("CA1", "south", caller("Hello?"));
         assertThat(only(next()).health()).isEqualTo(Health.FINE);
 

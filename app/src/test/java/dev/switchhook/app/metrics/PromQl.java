@@ -47,8 +47,9 @@ public record PromQl(List<Selector> selectors, List<String> grouped) {
             }
             if (GROUPING.contains(word)) {
                 int end = expression.indexOf(')', from);
-                for (String label :
-                        expression.substring(expression.indexOf('(', from) + 1, end).split(",", -1)) {
+                for (String label : expression
+                        .substring(expression.indexOf('(', from) + 1, end)
+                        .split(",", -1)) {
                     grouped.add(label.strip());
                 }
                 from = end + 1;

@@ -65,8 +65,7 @@ class CallTracerTest {
         note(1_000, new JournalEntry.Greeted(Duration.ofMillis(400), Duration.ofMillis(600)));
         note(5_000, new JournalEntry.Answered(Duration.ofMillis(700), Duration.ofMillis(200)));
         note(6_000, new JournalEntry.ToolStarted(new ToolCall(new ToolCall.Id("t"), "book_appointment", "{}")));
-        note(6_041, new JournalEntry.ToolEnded(
-                "book_appointment", new ToolOutcome.Done("{}"), Duration.ofMillis(41)));
+        note(6_041, new JournalEntry.ToolEnded("book_appointment", new ToolOutcome.Done("{}"), Duration.ofMillis(41)));
         note(18_000, new JournalEntry.Leaving(EndReason.AGENT_SAID_GOODBYE));
         note(19_450, new JournalEntry.HangupRequested(1));
         note(20_000, new JournalEntry.Ended(ending(EndReason.AGENT_SAID_GOODBYE, 598)));
@@ -94,8 +93,7 @@ class CallTracerTest {
                 .isEqualTo("switchhook");
         assertThat(collected.spans()).hasSize(8).allSatisfy(span -> {
             assertThat(span.getTraceId()).isEqualTo(whole.getTraceId());
-            assertThat(span.getParentSpanId())
-                    .isEqualTo(span.equals(whole) ? "0000000000000000" : whole.getSpanId());
+            assertThat(span.getParentSpanId()).isEqualTo(span.equals(whole) ? "0000000000000000" : whole.getSpanId());
         });
         assertThat(tracer.calls()).isZero();
     }
@@ -109,10 +107,7 @@ class CallTracerTest {
         note(0, new JournalEntry.LineOpened());
         note(5_000, new JournalEntry.LetGo());
         other.note(CALL, START.plusMillis(6_000), new JournalEntry.LineResumed(Duration.ZERO));
-        other.note(
-                CALL,
-                START.plusMillis(9_000),
-                new JournalEntry.Ended(ending(EndReason.CALLER_HUNG_UP, 0)));
+        other.note(CALL, START.plusMillis(9_000), new JournalEntry.Ended(ending(EndReason.CALLER_HUNG_UP, 0)));
         traces.close();
         others.close();
 
@@ -160,8 +155,9 @@ class CallTracerTest {
         note(60, new JournalEntry.Ended(ending(EndReason.CALLER_HUNG_UP, 0)));
         traces.close();
 
-        assertThat(collected.spans()).hasSize(3).allSatisfy(span -> assertThat(span.toString())
-                .doesNotContain(secret));
+        assertThat(collected.spans())
+                .hasSize(3)
+                .allSatisfy(span -> assertThat(span.toString()).doesNotContain(secret));
         assertThat(collected.only("call").toString()).contains("fault=\"Refused\"");
     }
 

@@ -23,8 +23,8 @@ final class CollectedSpans implements SpanExporter {
     SpanData only(String name) {
         List<SpanData> found = named(name);
         if (found.size() != 1) {
-            throw new AssertionError(
-                    found.size() + " of " + name + " in " + spans.stream().map(SpanData::getName).toList());
+            throw new AssertionError(found.size() + " of " + name + " in "
+                    + spans.stream().map(SpanData::getName).toList());
         }
         return found.getFirst();
     }

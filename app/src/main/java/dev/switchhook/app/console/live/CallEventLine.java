@@ -20,16 +20,18 @@ public record CallEventLine(Instant at, String words, String details) {
     }
 
     private static CallEventLine of(Noted noted) {
-        return new CallEventLine(
-                noted.at(), JournalText.kind(noted.entry()).replace('-', ' '), details(noted.entry()));
+        return new CallEventLine(noted.at(), JournalText.kind(noted.entry()).replace('-', ' '), details(noted.entry()));
     }
 
     /// The conversation shows what was said and what tools were told.
     private static String details(JournalEntry entry) {
         ObjectNode fields = JournalText.json(entry);
-        fields.remove(List.of("kind", "text", "arguments", "answer", "exactly", "item", "id", "heard", "interruptible", "words"));
+        fields.remove(List.of(
+                "kind", "text", "arguments", "answer", "exactly", "item", "id", "heard", "interruptible", "words"));
         StringJoiner details = new StringJoiner(", ");
-        fields.properties().forEach(field -> details.add(field.getKey() + " " + field.getValue().asText()));
+        fields.properties()
+                .forEach(field ->
+                        details.add(field.getKey() + " " + field.getValue().asText()));
         return details.toString();
     }
 }

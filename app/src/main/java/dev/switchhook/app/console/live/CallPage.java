@@ -48,7 +48,8 @@ final class CallPage {
     }
 
     @Get("/{id}")
-    HttpResponse<?> page(HttpRequest<?> request, String id, @QueryValue(value = "request", defaultValue = "") String asked) {
+    HttpResponse<?> page(
+            HttpRequest<?> request, String id, @QueryValue(value = "request", defaultValue = "") String asked) {
         Optional<CallView> view;
         try {
             view = ID.matcher(id).matches() ? reader.read(new CallId(id)) : Optional.empty();
@@ -65,9 +66,12 @@ final class CallPage {
                         "Call " + view.get().caller(),
                         "console/live/call",
                         Map.of(
-                                "view", view.get(),
-                                "style", LivePage.STYLE,
-                                "asked", REQUEST.matcher(asked).matches() ? asked : ""));
+                                "view",
+                                view.get(),
+                                "style",
+                                LivePage.STYLE,
+                                "asked",
+                                REQUEST.matcher(asked).matches() ? asked : ""));
     }
 
     private MutableHttpResponse<String> without(HttpRequest<?> request, String why) {

@@ -55,7 +55,8 @@ final class Conversation {
                         at, Kind.TOOL, tool + " " + words(outcome), "", asks(tool) + outcome.answer(), took));
             case JournalEntry.BargedIn _ -> lines.add(CallLine.remark(at, "The caller interrupts"));
             case JournalEntry.FalseClaim(String kind) ->
-                lines.add(CallLine.remark(at, "The agent says that something is " + kind + ", and no tool has done it"));
+                lines.add(
+                        CallLine.remark(at, "The agent says that something is " + kind + ", and no tool has done it"));
             case JournalEntry.ClaimCorrected(String kind) ->
                 lines.add(CallLine.remark(at, "The agent has corrected itself: " + kind));
             case JournalEntry.Operated(OperatorRequest request, OperatorResult result) ->

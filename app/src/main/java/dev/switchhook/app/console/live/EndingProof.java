@@ -43,7 +43,9 @@ public record EndingProof(Optional<EndReason> reason, List<Step> steps) {
                 }
                 case JournalEntry.FarewellOver(boolean wholly) ->
                     steps.add(new Step(
-                            at, wholly ? "Farewell heard to its last word" : "Farewell not proven to be heard", wholly));
+                            at,
+                            wholly ? "Farewell heard to its last word" : "Farewell not proven to be heard",
+                            wholly));
                 case JournalEntry.HangupRequested(int attempt) ->
                     steps.add(new Step(at, "Twilio asked to hang up, attempt " + attempt, true));
                 case JournalEntry.ControlFailed(String why) ->

@@ -82,7 +82,9 @@ final class LiveBoard {
     }
 
     private void next() {
-        alarm.wake(alarm.now().plus(TICK), () -> Thread.ofVirtual().name("live-board").start(this::tick));
+        alarm.wake(
+                alarm.now().plus(TICK),
+                () -> Thread.ofVirtual().name("live-board").start(this::tick));
     }
 
     private void tick() {
@@ -134,8 +136,7 @@ final class LiveBoard {
             now.put(seat.number(), seat.glimpse());
             if (!seat.glimpse().equals(shown.get(seat.number()))) {
                 feed.publish(new Fragment(
-                        LiveView.row(seat.number()),
-                        pages.render("console/live/row", Map.of("call", seat.glimpse()))));
+                        LiveView.row(seat.number()), pages.render("console/live/row", Map.of("call", seat.glimpse()))));
             }
         }
         for (Integer number : shown.keySet()) {

@@ -45,7 +45,9 @@ final class WatchedCalls {
     }
 
     private void next(WatchedCall call) {
-        alarm.wake(alarm.now().plus(TICK), () -> Thread.ofVirtual().name("watched-call").start(() -> tick(call)));
+        alarm.wake(
+                alarm.now().plus(TICK),
+                () -> Thread.ofVirtual().name("watched-call").start(() -> tick(call)));
     }
 
     private void tick(WatchedCall call) {

@@ -69,7 +69,8 @@ public record Waterfall(List<Answer> answers, Duration longest) {
                 }
             }
         }
-        Duration longest = answers.stream().map(Answer::waited).max(Duration::compareTo).orElse(LEAST);
+        Duration longest =
+                answers.stream().map(Answer::waited).max(Duration::compareTo).orElse(LEAST);
         return new Waterfall(answers, longest.compareTo(LEAST) < 0 ? LEAST : longest);
     }
 
