@@ -14,6 +14,7 @@ module dev.switchhook.domain {
     exports dev.switchhook.domain.port.control;
     exports dev.switchhook.domain.port.journal;
     exports dev.switchhook.domain.port.line;
+    exports dev.switchhook.domain.port.operator;
     exports dev.switchhook.domain.port.recording;
     exports dev.switchhook.domain.port.registry;
     exports dev.switchhook.domain.port.speech;

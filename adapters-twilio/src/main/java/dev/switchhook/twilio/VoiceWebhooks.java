@@ -158,6 +158,7 @@ final class VoiceWebhooks {
                 LOG.info("call={} event=stream-status status=\"{}\"", open.call(), event);
             } else {
                 LOG.warn("call={} event=stream-status status=\"{}\" error=\"{}\"", open.call(), event, error);
+                calls.mediaFailed(open.call(), error);
             }
             return HttpResponse.noContent();
         });

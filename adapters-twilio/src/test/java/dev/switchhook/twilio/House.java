@@ -65,6 +65,11 @@ final class House implements IncomingCalls {
         statuses.add(status);
     }
 
+    @Override
+    public void mediaFailed(CallId call, String error) {
+        throw new AssertionError("the carrier reports " + error);
+    }
+
     Guest guest() throws InterruptedException {
         return Optional.ofNullable(guests.poll(20, TimeUnit.SECONDS)).orElseThrow();
     }

@@ -24,6 +24,7 @@ public final class RecordingCalls implements IncomingCalls {
     private final Map<StreamTicket, CallId> tickets = new ConcurrentHashMap<>();
     private final Recorded<IncomingCall> announced = new Recorded<>();
     private final Recorded<Map.Entry<CallId, LineStatus>> statuses = new Recorded<>();
+    private final Recorded<Map.Entry<CallId, String>> mediaFaults = new Recorded<>();
     private final Recorded<Connected> connected = new Recorded<>();
     private volatile Admission admission = new Admission.Replayed();
     private volatile AfterStream afterStream = new AfterStream.HangUp();
@@ -74,6 +75,11 @@ public final class RecordingCalls implements IncomingCalls {
         return statuses;
     }
 
+    /// What was reported about media connections that failed.
+    Recorded<Map.Entry<CallId, String>> mediaFaults() {
+        return mediaFaults;
+    }
+
     public Recorded<Connected> connected() {
         return connected;
     }
@@ -115,5 +121,10 @@ public final class RecordingCalls implements IncomingCalls {
     public void statusChanged(CallId call, LineStatus status) {
         lookUp();
         statuses.add(Map.entry(call, status));
+    }
+
+    @Override
+    public void mediaFailed(CallId call, String error) {
+        mediaFaults.add(Map.entry(call, error));
     }
 }

@@ -297,6 +297,7 @@ class WebhookTest {
         HttpResponse<String> answer = post("/twilio/stream-status", parameters);
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
+        assertThat(server.calls().mediaFaults().all()).containsExactly(Map.entry(CALL, "31920 handshake??failed"));
     }
 
     @ParameterizedTest

@@ -1,16 +1,24 @@
 package dev.switchhook.app;
 
+import dev.switchhook.app.audit.Audit;
+import dev.switchhook.app.audit.JdbcAudit;
 import dev.switchhook.app.business.EndsOfCalls;
 import dev.switchhook.app.business.TellingRegistry;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
 import dev.switchhook.app.config.RefusedStart;
 import dev.switchhook.app.config.SpeechProvider;
+import dev.switchhook.app.console.access.ConsoleSettings;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
+import dev.switchhook.app.live.Surroundings;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.operator.OperatorDesk;
+import dev.switchhook.app.operator.OperatorWatch;
+import dev.switchhook.app.operator.RequestTable;
+import dev.switchhook.app.phone.PhoneDesk;
 import dev.switchhook.app.recording.Recorder;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
@@ -32,7 +40,8 @@ import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
-import dev.switchhook.twilio.control.TwilioCallControl;
+import dev.switchhook.twilio.browser.BrowserLines;
+import dev.switchhook.twilio.control.CarrierOfEach;
 import dev.switchhook.xai.XaiSockets;
 import dev.switchhook.xai.XaiSpeechModel;
 import io.micronaut.context.ApplicationContext;
@@ -62,8 +71,11 @@ final class Bridge implements AutoCloseable {
     private final SpeechExchange exchange;
     private final DurableJournal durable;
     private final Meters meters;
+    private final Tracing tracing;
     private final ManagementServer management;
     private final Lookout lookout;
+    private final AfterCalls afterCalls;
+    private final OperatorWatch operators;
     private final Caretaker caretaker;
     private final EmbeddedServer server;
 
@@ -74,8 +86,11 @@ final class Bridge implements AutoCloseable {
             SpeechExchange exchange,
             DurableJournal durable,
             Meters meters,
+            Tracing tracing,
             ManagementServer management,
             Lookout lookout,
+            AfterCalls afterCalls,
+            OperatorWatch operators,
             Caretaker caretaker,
             EmbeddedServer server) {
         this.database = database;
@@ -84,8 +99,11 @@ final class Bridge implements AutoCloseable {
         this.exchange = exchange;
         this.durable = durable;
         this.meters = meters;
+        this.tracing = tracing;
         this.management = management;
         this.lookout = lookout;
+        this.afterCalls = afterCalls;
+        this.operators = operators;
         this.caretaker = caretaker;
         this.server = server;
     }
@@ -99,9 +117,11 @@ final class Bridge implements AutoCloseable {
         // with every class that it loads.
         FutureTask<Database> opening = new FutureTask<>(() -> Database.open(settings.database()));
         Thread.ofPlatform().name("open-database").daemon().start(opening);
-        ApplicationContext context = configuration.contextBuilder().build();
+        ApplicationContext context =
+                configuration.contextBuilder(settings.console().framework()).build();
         try {
             context.start();
+            refuseOpenDoor(context, settings);
             return assembled(configuration, context, result(opening), settings, speech, journal);
         } catch (RuntimeException | Error failed) {
             context.close();
@@ -119,23 +139,32 @@ final class Bridge implements AutoCloseable {
             CallJournal journal) {
         House house = House.of(context, database.dataSource(), settings, configuration::variable);
         context.registerSingleton(TwilioSettings.class, settings.twilio());
+        context.registerSingleton(ConsoleSettings.class, settings.console());
+        context.registerSingleton(Audit.class, new JdbcAudit(database.dataSource()));
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
         DurableJournal durable = DurableJournal.start(
                 database.dataSource(), node, settings.journal().rules());
+        OperatorWatch operators = new OperatorWatch(new RequestTable(database.dataSource()), node);
         Meters meters = new Meters();
-        meters.tools(house.tools().toolbox().tools().stream().map(Tool::name).toList());
+        List<String> tools =
+                house.tools().toolbox().tools().stream().map(Tool::name).toList();
+        meters.tools(tools);
+        Tracing tracing = Tracing.begin(settings.tracing(), node, tools);
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
+        BrowserPhone phone = new BrowserPhone(context.getBean(BrowserLines.class));
         Recorder recorder = Caretaker.recorder(database.dataSource(), settings.keeping(), node, house.recording());
         Ports ports = new Ports(
                 house.assistants(),
                 exchange,
-                context.getBean(TwilioCallControl.class),
+                context.getBean(CarrierOfEach.class),
                 house.runner(),
-                Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
+                Journals.reduced(
+                        Journals.all(journal, durable, meters.journal(), operators, phone.feed(), tracing.journal()),
+                        house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()),
                 recorder);
@@ -150,13 +179,20 @@ final class Bridge implements AutoCloseable {
                         .withElsewhere(settings.server().drainRedirect())
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
-        context.registerSingleton(IncomingCalls.class, switchboard);
+        operators.begin(switchboard);
+        context.registerSingleton(IncomingCalls.class, tracing.of(switchboard));
+        context.registerSingleton(OperatorDesk.class, operators);
+        context.registerSingleton(
+                Surroundings.class,
+                new NodeSurroundings(node, switchboard, exchange, context.getBean(TwilioMetrics.class)));
+        context.registerSingleton(PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);
         meters.gauges().process(switchboard::calls, switchboard::draining);
         meters.gauges().journal(durable);
         meters.gauges().tools(house.tools());
+        tracing.bind(meters.gauges());
         counts.bind(recorder);
 
         try {
@@ -170,16 +206,40 @@ final class Bridge implements AutoCloseable {
                     node,
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
+            AfterCalls afterCalls = AfterCalls.begin(context, database.dataSource(), registry, house, settings, meters);
             Caretaker caretaker = Caretaker.begin(database.dataSource(), settings.keeping(), node, recorder);
             return new Bridge(
-                    database, context, switchboard, exchange, durable, meters, management, lookout, caretaker, server);
+                    database,
+                    context,
+                    switchboard,
+                    exchange,
+                    durable,
+                    meters,
+                    tracing,
+                    management,
+                    lookout,
+                    afterCalls,
+                    operators,
+                    caretaker,
+                    server);
         } catch (RuntimeException | Error failed) {
+            operators.stop();
             meters.close();
             switchboard.close();
             exchange.close();
             durable.close();
+            tracing.close();
             throw failed;
         }
+    }
+
+    /// The framework knows best what it will listen on.
+    private static void refuseOpenDoor(ApplicationContext context, AppSettings settings) {
+        settings.console()
+                .mistake(context.getProperty("micronaut.server.host", String.class))
+                .ifPresent(mistake -> {
+                    throw new RefusedStart(List.of(mistake));
+                });
     }
 
     private static EmbeddedServer listening(ApplicationContext context, int port) {
@@ -276,6 +336,11 @@ final class Bridge implements AutoCloseable {
         return management.port();
     }
 
+    /// Where operators ask for something in calls.
+    OperatorDesk operators() {
+        return operators;
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }
@@ -288,6 +353,8 @@ final class Bridge implements AutoCloseable {
     /// Ends at once, as a killed process ends: nothing is written down or said any more. For rehearsals.
     void crash() {
         lookout.stop();
+        afterCalls.stop();
+        operators.stop();
         caretaker.stop();
         // Or other processes would be told that this one lives.
         management.close();
@@ -296,6 +363,7 @@ final class Bridge implements AutoCloseable {
         database.close();
         context.close();
         durable.close();
+        tracing.close();
         meters.close();
     }
 
@@ -304,11 +372,15 @@ final class Bridge implements AutoCloseable {
         server.stop();
         lookout.leave();
         management.close();
+        // Before the context, which closes what records are posted with.
+        afterCalls.close();
         exchange.close();
         context.close();
         switchboard.close();
+        operators.close();
         caretaker.close();
         durable.close();
+        tracing.close();
         meters.close();
         database.close();
     }

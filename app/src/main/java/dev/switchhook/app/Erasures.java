@@ -8,8 +8,12 @@ import dev.switchhook.app.cli.ForgetWork;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.KeepingSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
+import dev.switchhook.app.delivery.DeliveryErasure;
+import dev.switchhook.app.filing.FileErasure;
+import dev.switchhook.app.filing.FoundWordErasure;
 import dev.switchhook.app.journal.WordErasure;
 import dev.switchhook.app.ledger.EffectErasure;
+import dev.switchhook.app.operator.RequestErasure;
 import dev.switchhook.app.recording.RecordingErasure;
 import dev.switchhook.app.privacy.Erasure;
 import dev.switchhook.app.retention.Forgetting;
@@ -39,6 +43,10 @@ final class Erasures {
                 new RecordingErasure(database, settings.recordings()),
                 new WordErasure(database),
                 new EffectErasure(database),
+                new RequestErasure(database),
+                new DeliveryErasure(database),
+                new FoundWordErasure(database),
+                new FileErasure(database),
                 new AuditErasure(database)));
         for (Business business : Businesses.installed()) {
             all.addAll(business.erasures(database));

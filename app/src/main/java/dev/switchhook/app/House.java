@@ -7,10 +7,13 @@ import dev.switchhook.app.assistants.PromptTemplate;
 import dev.switchhook.app.assistants.Staff;
 import dev.switchhook.app.business.AfterCall;
 import dev.switchhook.app.business.Blueprint;
+import dev.switchhook.app.business.CallSummary;
 import dev.switchhook.app.business.CallerFacts;
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.AssistantSettings;
 import dev.switchhook.app.config.RefusedStart;
+import dev.switchhook.app.delivery.DeliverySettings;
+import dev.switchhook.app.delivery.RecordDesk;
 import dev.switchhook.app.ledger.JdbcEffectLedger;
 import dev.switchhook.app.tools.MistakenTools;
 import dev.switchhook.app.tools.ToolCatalogue;
@@ -18,7 +21,6 @@ import dev.switchhook.app.tools.Trust;
 import dev.switchhook.app.tools.VoiceTool;
 import dev.switchhook.app.tools.http.HttpTool;
 import dev.switchhook.app.tools.http.HttpTools;
-import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.tool.ToolRunner;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
@@ -45,12 +47,14 @@ import javax.sql.DataSource;
 /// @param runner runs those of them that the assistant of a call was given
 /// @param assistants who answers which call
 /// @param afterwards who is told of the end of a call
+/// @param summaries who tells what came of a call
 /// @param recording whether calls of any of them are recorded
 record House(
         ToolCatalogue tools,
         ToolRunner runner,
-        Assistants assistants,
+        Staff assistants,
         List<AfterCall> afterwards,
+        List<CallSummary> summaries,
         boolean recording) {
 
     /// Gives the beans what they are made of, and collects them.
@@ -74,7 +78,23 @@ record House(
                 new OfferedTools(tools, staff::has),
                 staff,
                 List.copyOf(context.getBeansOfType(AfterCall.class)),
+                summaries(context, settings),
                 settings.assistants().stream().anyMatch(AssistantSettings::recorded));
+    }
+
+    private static List<CallSummary> summaries(ApplicationContext context, AppSettings settings) {
+        List<CallSummary> summaries = List.copyOf(context.getBeansOfType(CallSummary.class));
+        Set<String> known = RecordDesk.fields(summaries);
+        settings.delivery().fields().orElse(List.of()).stream()
+                .filter(field -> !known.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new RefusedStart(
+                            List.of(SettingsReader.environmentName(DeliverySettings.FIELDS) + ": '" + field
+                                    + "' is unknown; allowed: some of " + String.join(", ", known)
+                                    + ", separated by commas"));
+                });
+        return summaries;
     }
 
     private static ToolCatalogue catalogue(

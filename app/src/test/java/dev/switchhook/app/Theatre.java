@@ -2,6 +2,7 @@ package dev.switchhook.app;
 
 import dev.switchhook.app.config.AppSettings;
 import dev.switchhook.app.config.LoadedConfiguration;
+import dev.switchhook.app.operator.OperatorDesk;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.Capabilities;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
@@ -149,6 +150,16 @@ final class Theatre implements AutoCloseable {
 
     int port() {
         return bridges.getFirst().port();
+    }
+
+    /// Where a process listens.
+    int port(int number) {
+        return bridges.get(number).port();
+    }
+
+    /// Where operators ask that process for something.
+    OperatorDesk operators(int number) {
+        return bridges.get(number).operators();
     }
 
     int managementPort() {

@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 /// example.
 ///
 /// Everything else of a business is beans, which the container finds by their types: its [Blueprint], tools,
-/// [CallerFacts] and [AfterCall]. They are made once the settings are read and the database is open; each may have
+/// [CallerFacts], [CallSummary] and [AfterCall]. They are made once the settings are read and the database is open;
+/// each may have
 /// the record of [#read], the `javax.sql.DataSource` and the `java.time.InstantSource` of the program injected.
 ///
 /// Found by [Businesses]: its name stands in `META-INF/services/dev.switchhook.app.business.Business`. Immutable; safe

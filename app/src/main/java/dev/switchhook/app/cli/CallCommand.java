@@ -1,5 +1,6 @@
 package dev.switchhook.app.cli;
 
+import dev.switchhook.app.export.CallExport;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.caller.CallId;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,13 +28,25 @@ import picocli.CommandLine.Spec;
         })
 final class CallCommand implements Callable<Integer> {
 
-    private static final String FORM = "CA[0-9a-fA-F]{32}";
+    private static final String FORM = "CA[0-9a-fA-F]{32}|BC[0-9a-f]{32}";
 
-    @Parameters(paramLabel = "SID", description = "Twilio's id of the call: CA and 32 hexadecimal digits.")
+    @Parameters(
+            paramLabel = "SID",
+            description = "The id of the call: CA, or BC when a browser has called, and 32 hexadecimal digits.")
     private String sid = "";
 
-    @Option(names = "--json", description = "Prints a JSON object instead of lines for people.")
-    private boolean json;
+    @ArgGroup
+    private Form form = new Form();
+
+    /// In which form it is told.
+    private static final class Form {
+
+        @Option(names = "--json", description = "Prints a JSON object instead of lines for people.")
+        private boolean json;
+
+        @Option(names = "--text", description = "Prints lines for people, as it does by default.")
+        private boolean text;
+    }
 
     @Spec
     private CommandSpec spec;
@@ -58,7 +72,10 @@ final class CallCommand implements Callable<Integer> {
                 err.println("switchhook: nothing is recorded of the call " + sid);
                 return ExitCode.SOFTWARE;
             }
-            out.println(json ? CallJson.call(story.get()) : CallSheet.of(story.get(), ZoneId.systemDefault()));
+            out.println(
+                    form.json && !form.text
+                            ? CallExport.json(story.get())
+                            : CallExport.text(story.get(), ZoneId.systemDefault()));
             return ExitCode.OK;
         });
     }

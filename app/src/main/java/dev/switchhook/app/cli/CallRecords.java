@@ -1,6 +1,11 @@
 package dev.switchhook.app.cli;
 
 import dev.switchhook.app.config.AppSettings;
+import dev.switchhook.app.filing.CallFile;
+import dev.switchhook.app.filing.CallSearch;
+import dev.switchhook.app.filing.CallSearch.SearchUnavailable;
+import dev.switchhook.app.filing.Criteria;
+import dev.switchhook.app.filing.JdbcCallSearch;
 import dev.switchhook.app.journal.CallBook;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.app.store.DatabaseUnavailable;
@@ -8,6 +13,9 @@ import dev.switchhook.app.store.DatabaseVisit;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.ExitCode;
 
@@ -29,12 +37,55 @@ final class CallRecords {
         int read(CallBook book) throws SQLException;
     }
 
+    /// What a command does with the files of calls.
+    @FunctionalInterface
+    interface Searching {
+
+        /// Searches and prints.
+        ///
+        /// @return the exit code
+        int search(CallSearch search) throws SearchUnavailable;
+    }
+
+    /// Lets a command search.
+    ///
+    /// @return its exit code, or the one for a database that cannot be used
+    static int search(SwitchhookCommand top, PrintWriter err, Searching searching) {
+        DatabaseSettings settings = AppSettings.databaseOf(top.load());
+        try {
+            return searching.search(new JdbcCallSearch(() -> DatabaseVisit.to(settings)));
+        } catch (DatabaseUnavailable | SearchUnavailable unavailable) {
+            err.println("switchhook: " + unavailable.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    /// The calls that fit, the newest first, however long that takes.
+    ///
+    /// @param most how many at most
+    static List<CallFile> newest(CallSearch search, Criteria criteria, int most) throws SearchUnavailable {
+        List<CallFile> found = new ArrayList<>();
+        OptionalLong before = CallSearch.NEWEST;
+        do {
+            CallSearch.Page page = search.find(criteria, before);
+            found.addAll(page.calls());
+            before = page.next();
+        } while (before.isPresent() && found.size() < most);
+        return found.subList(0, Math.min(most, found.size()));
+    }
+
+    private static Connection opened(DatabaseSettings settings, PrintWriter err) throws SQLException {
+        try (Progress _ = Progress.begin(err, "opening the database", Ink.onTerminal())) {
+            return DatabaseVisit.to(settings);
+        }
+    }
+
     /// Lets a command read.
     ///
     /// @return its exit code, or the one for a database that cannot be used
     static int read(SwitchhookCommand top, PrintWriter err, Reading reading) {
         DatabaseSettings settings = AppSettings.databaseOf(top.load());
-        try (Connection connection = DatabaseVisit.to(settings)) {
+        try (Connection connection = opened(settings, err)) {
             return reading.read(new CallBook(connection));
         } catch (DatabaseUnavailable unavailable) {
             err.println("switchhook: " + unavailable.getMessage());

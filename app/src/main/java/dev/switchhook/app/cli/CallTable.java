@@ -1,6 +1,9 @@
 package dev.switchhook.app.cli;
 
+import dev.switchhook.app.filing.CallFile;
+import dev.switchhook.app.filing.UsedTool;
 import dev.switchhook.app.journal.CallStory;
+import dev.switchhook.domain.hangup.Blame;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.registry.CallState;
@@ -18,20 +21,55 @@ final class CallTable {
 
     private CallTable() {}
 
-    static String of(List<CallStory> calls, ZoneId zone) {
+    static String of(List<CallStory> calls, ZoneId zone, Ink ink) {
         if (calls.isEmpty()) {
             return "No calls yet.";
         }
         StringBuilder table =
-                new StringBuilder(line("began", "call", "length", "end", "blame", "down", "said", "tool"));
+                new StringBuilder(ink.bold(line("began", "call", "length", "end", "blame", "down", "said", "tool")));
         for (CallStory call : calls) {
-            table.append('\n').append(line(call, zone));
+            table.append('\n').append(shaded(call, line(call, zone), ink));
         }
         if (calls.stream().anyMatch(call -> !call.falseClaims().isEmpty())) {
             table.append(
                     "\n! The caller was told that something is done which no tool has done; 'call SID' tells more.");
         }
         return table.toString();
+    }
+
+    /// Calls that are over and were found.
+    static String ofFiles(List<CallFile> calls, ZoneId zone) {
+        if (calls.isEmpty()) {
+            return "No such calls.";
+        }
+        StringBuilder table =
+                new StringBuilder(line("began", "call", "length", "end", "blame", "down", "said", "tool"));
+        for (CallFile call : calls) {
+            int tools = call.tools().stream().mapToInt(UsedTool::times).sum();
+            table.append('\n')
+                    .append(line(
+                            BEGAN.format(call.began().atZone(zone)),
+                            call.call().value(),
+                            minutes(call.length()),
+                            call.reason().map(EndReason::name).orElse("over"),
+                            call.blame().map(Enum::name).orElse("-"),
+                            call.proof()
+                                    .decisionToDown()
+                                    .map(CallTable::milliseconds)
+                                    .orElse("-"),
+                            Integer.toString(call.turns()),
+                            tools + (call.falseClaims() == 0 ? "" : "!")));
+        }
+        return table.toString();
+    }
+
+    /// A call that somebody may want to look at stands out.
+    private static String shaded(CallStory call, String line, Ink ink) {
+        Blame blame = call.reason().map(EndReason::blame).orElse(Blame.NOBODY);
+        return switch (blame) {
+            case US, PROVIDER, CARRIER -> ink.red(line);
+            case CALLER, NOBODY -> call.uncorrectedClaims() > 0 ? ink.yellow(line) : line;
+        };
     }
 
     private static String line(CallStory call, ZoneId zone) {

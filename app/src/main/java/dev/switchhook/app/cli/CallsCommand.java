@@ -1,13 +1,18 @@
 package dev.switchhook.app.cli;
 
+import dev.switchhook.app.export.CallExport;
+import dev.switchhook.app.filing.CallFile;
+import dev.switchhook.app.filing.Criteria;
 import dev.switchhook.app.journal.CallStory;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +25,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         description = {
             "Lists the latest calls: how each of them ended, who decided that, and how long the line took to be down.",
+            "With what is looked for, it lists the calls that are over and fit all of it.",
             "It reads the database of 'serve', which may be running."
         })
 final class CallsCommand implements Callable<Integer> {
@@ -35,6 +41,9 @@ final class CallsCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints a JSON array instead of the table.")
     private boolean json;
+
+    @Mixin
+    private CallFilter filter = new CallFilter();
 
     @Spec
     private CommandSpec spec;
@@ -53,9 +62,17 @@ final class CallsCommand implements Callable<Integer> {
                     line, "Invalid value for option '--last': '" + last + "' is not a number from 1 to " + MOST);
         }
         PrintWriter out = line.getOut();
+        Optional<Criteria> wanted = filter.criteria(line);
+        if (wanted.isPresent()) {
+            return CallRecords.search(top, line.getErr(), search -> {
+                List<CallFile> files = CallRecords.newest(search, wanted.get(), last);
+                out.println(json ? FileJson.of(files) : CallTable.ofFiles(files, ZoneId.systemDefault()));
+                return ExitCode.OK;
+            });
+        }
         return CallRecords.read(top, line.getErr(), book -> {
             List<CallStory> calls = book.latest(last);
-            out.println(json ? CallJson.calls(calls) : CallTable.of(calls, ZoneId.systemDefault()));
+            out.println(json ? CallExport.json(calls) : CallTable.of(calls, ZoneId.systemDefault(), top.ink()));
             return ExitCode.OK;
         });
     }

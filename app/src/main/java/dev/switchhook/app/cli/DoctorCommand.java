@@ -1,6 +1,8 @@
 package dev.switchhook.app.cli;
 
 import dev.switchhook.app.config.SpeechProvider;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,8 +54,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return work.examine(
-                top.load(), new DoctorOptions(swap, json), spec.commandLine().getOut());
+        StringWriter report = new StringWriter();
+        int code;
+        try (Progress _ = Progress.begin(spec.commandLine().getErr(), "examining", Ink.onTerminal())) {
+            code = work.examine(top.load(), new DoctorOptions(swap, json), new PrintWriter(report));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(report);
+        out.flush();
+        return code;
     }
 
     /// Reads the words after `--swap`.

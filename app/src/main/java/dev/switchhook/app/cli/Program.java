@@ -72,19 +72,34 @@ public final class Program {
     /// @return the exit code
     public int run(PrintWriter out, PrintWriter err, String... words) {
         SwitchhookCommand top = new SwitchhookCommand(serve, environment);
+        return commands(top)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((exception, _) -> wrongWords(exception))
+                .setExecutionExceptionHandler((exception, where, _) -> failed(exception, top, where.getErr()))
+                .execute(words);
+    }
+
+    /// Every command that there is.
+    CommandLine commands() {
+        return commands(new SwitchhookCommand(serve, environment));
+    }
+
+    private CommandLine commands(SwitchhookCommand top) {
         CommandLine line = new CommandLine(top)
                 .addSubcommand(new ServeCommand(top))
                 .addSubcommand(new DemoCommand(top, demo))
                 .addSubcommand(new CallsCommand(top))
                 .addSubcommand(new CallCommand(top))
-                .addSubcommand(new DoctorCommand(top, doctor));
+                .addSubcommand(new ExplainCommand(top))
+                .addSubcommand(new SayCommand(top))
+                .addSubcommand(new HangUpCommand(top))
+                .addSubcommand(new NoteCommand(top))
+                .addSubcommand(new DoctorCommand(top, doctor))
+                .addSubcommand(new CompletionCommand());
         forget.ifPresent(work -> line.addSubcommand(new ForgetCommand(top, work)));
         office.ifPresent(work -> addBusinesses(line, () -> work.open(top.load())));
-        return line.setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((exception, _) -> wrongWords(exception))
-                .setExecutionExceptionHandler((exception, where, _) -> failed(exception, top, where.getErr()))
-                .execute(words);
+        return line;
     }
 
     private static void addBusinesses(CommandLine line, Supplier<BackOffice> office) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         name = "switchhook",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
-        synopsisSubcommandLabel = "[serve | demo | calls | call SID | doctor | forget NUMBER]",
+        synopsisSubcommandLabel = "[serve | demo | calls | call SID | explain SID | doctor | forget NUMBER | completion SHELL]",
         description = "Answers telephone calls with a realtime speech model. Without a command it serves.",
         footer = {
             "",
@@ -30,6 +30,16 @@ final class SwitchhookCommand implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             description = "A YAML file with settings. The environment is stronger, the built-in defaults are weaker.")
     Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            defaultValue = "auto",
+            description = "Colours: ${COMPLETION-CANDIDATES}; auto, the default, on a terminal unless NO_COLOR is set.",
+            completionCandidates = ColorWords.class,
+            converter = ColorWords.class)
+    private Ink.Wish color = Ink.Wish.AUTO;
 
     private final ServeWork work;
     private final Map<String, String> environment;
@@ -57,6 +67,11 @@ final class SwitchhookCommand implements Callable<Integer> {
         LoadedConfiguration configuration = LoadedConfiguration.load(config, environment);
         loaded = Optional.of(configuration);
         return configuration;
+    }
+
+    /// The colours of the output.
+    Ink ink() {
+        return Ink.of(color, environment, Ink.onTerminal());
     }
 
     /// The message without the secrets of the configuration, as far as that has been loaded.

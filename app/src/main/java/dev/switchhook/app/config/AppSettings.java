@@ -1,6 +1,8 @@
 package dev.switchhook.app.config;
 
 import dev.switchhook.app.business.BusinessSettings;
+import dev.switchhook.app.console.access.ConsoleSettings;
+import dev.switchhook.app.delivery.DeliverySettings;
 import dev.switchhook.app.journal.JournalSettings;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.domain.settings.SettingsReader;
@@ -24,10 +26,13 @@ import java.util.Optional;
 /// @param xai how xAI is reached, if it is a provider
 /// @param database where the records are kept
 /// @param journal where the journal goes while the database is out
+/// @param delivery where the records of calls go
+/// @param tracing where the traces of calls are sent
 /// @param keeping where recordings go, and how long what calls leave behind is kept
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
+/// @param console whether there are pages for people, and for whom
 public record AppSettings(
         ExchangeSettings exchange,
         ServerSettings server,
@@ -37,10 +42,13 @@ public record AppSettings(
         XaiSettings xai,
         DatabaseSettings database,
         JournalSettings journal,
+        DeliverySettings delivery,
+        TracingSettings tracing,
         KeepingSettings keeping,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
-        BusinessSettings business) {
+        BusinessSettings business,
+        ConsoleSettings console) {
 
     private static final String HTTP_TOOLS = "switchhook.http-tools";
 
@@ -128,19 +136,23 @@ public record AppSettings(
 
     static AppSettings read(SettingsReader reader, boolean serving) {
         ExchangeSettings exchange = ExchangeSettings.read(reader);
+        TwilioSettings twilio = TwilioSettings.read(reader, serving);
         return new AppSettings(
                 exchange,
                 ServerSettings.read(reader),
                 CallSettings.read(reader),
-                TwilioSettings.read(reader, serving),
+                twilio,
                 OpenAiSettings.read(reader, exchange.uses(SpeechProvider.OPENAI)),
                 XaiSettings.read(reader, exchange.uses(SpeechProvider.XAI)),
                 DatabaseSettings.read(reader),
                 JournalSettings.read(reader),
+                DeliverySettings.read(reader),
+                TracingSettings.read(reader),
                 KeepingSettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
-                BusinessSettings.read(reader));
+                BusinessSettings.read(reader),
+                ConsoleSettings.read(reader, twilio.publicUrl()));
     }
 
     /// The preferred one of those who speak with the callers.

@@ -27,13 +27,14 @@ import java.util.regex.Pattern;
 /// framework and our settings never disagree. Immutable; may be used by any thread.
 public final class LoadedConfiguration {
 
-    private static final List<String> PEERS =
-            List.of("openai.", "xai.", "twilio.", "switchhook.provider", "switchhook.public-url");
+    private static final List<String> PEERS = List.of(
+            "openai.", "xai.", "twilio.", "switchhook.provider", "switchhook.public-url", "switchhook.after-call.");
 
     /// Shorter values would mask parts of ordinary words, and keep nothing from anybody.
     private static final int SHORTEST_SECRET = 6;
 
-    private static final Pattern SECRET = Pattern.compile(".*(api-key|token|secret|password)[^.]*");
+    private static final Pattern SECRET =
+            Pattern.compile(".*(api-key|token|secret|password)[^.]*|switchhook\\.tracing\\.headers");
 
     private final Map<String, Object> file;
     private final Map<String, String> environment;
@@ -138,8 +139,8 @@ public final class LoadedConfiguration {
     }
 
     /// The same configuration without anything that says who the real peers are: keys, URLs, models, voices, the
-    /// choice of the provider, the public address. What remains is ours: the database, the rules of calls, the
-    /// business.
+    /// choice of the provider, the public address, who gets the records of calls. What remains is ours: the
+    /// database, the rules of calls, the business.
     public LoadedConfiguration withoutPeers() {
         Predicate<String> ofPeer = key -> PEERS.stream().anyMatch(key::startsWith);
         Predicate<String> variableOfPeer = variable -> {
@@ -157,9 +158,19 @@ public final class LoadedConfiguration {
     }
 
     /// A builder of an application context that sees this configuration and no other.
+    public ApplicationContextBuilder contextBuilder() {
+        return contextBuilder(Map.of());
+    }
+
+    /// A builder of an application context that sees this configuration, and what the settings that were read from it
+    /// mean for the framework.
     ///
     /// Neither an environment name nor a cloud is guessed: what runs is what is configured.
-    public ApplicationContextBuilder contextBuilder() {
+    ///
+    /// @param decided stronger than everything else, by key
+    public ApplicationContextBuilder contextBuilder(Map<String, String> decided) {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.putAll(decided);
         return ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
@@ -169,7 +180,7 @@ public final class LoadedConfiguration {
                         LayeredSource.defaults(KnownKeys.documented().businessDefaults()),
                         LayeredSource.file(file),
                         LayeredSource.environment(environment),
-                        LayeredSource.overrides(overrides));
+                        LayeredSource.overrides(all));
     }
 
     private Set<String> chosen() {

@@ -75,7 +75,10 @@ public record CallStory(CallId call, Optional<Registered> registered, List<Noted
     }
 
     private CallState notedState() {
-        CallState state = notes.isEmpty() ? CallState.ANNOUNCED : CallState.LIVE;
+        // What the carrier reports about a media connection does not prove that there was one.
+        CallState state = notes.stream().allMatch(note -> note.entry() instanceof JournalEntry.StreamFailed)
+                ? CallState.ANNOUNCED
+                : CallState.LIVE;
         for (Noted noted : notes) {
             state = switch (noted.entry()) {
                 case JournalEntry.Ended _ -> CallState.OVER;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -36,6 +38,7 @@ public final class JournalText {
     public static String kind(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.LineOpened _ -> "line-opened";
+            case JournalEntry.Attended _ -> "attended";
             case JournalEntry.ModelReady _ -> "model-ready";
             case JournalEntry.Spoken _ -> "spoken";
             case JournalEntry.BargedIn _ -> "barged-in";
@@ -43,6 +46,7 @@ public final class JournalText {
             case JournalEntry.ToolEnded _ -> "tool-ended";
             case JournalEntry.FalseClaim _ -> "false-claim";
             case JournalEntry.ClaimCorrected _ -> "claim-corrected";
+            case JournalEntry.Operated _ -> "operated";
             case JournalEntry.Leaving _ -> "leaving";
             case JournalEntry.FarewellOver _ -> "farewell-over";
             case JournalEntry.Apologised _ -> "apologised";
@@ -54,6 +58,7 @@ public final class JournalText {
             case JournalEntry.FarewellTakenBack _ -> "farewell-taken-back";
             case JournalEntry.Warned _ -> "warned";
             case JournalEntry.EndingOverdue _ -> "ending-overdue";
+            case JournalEntry.StreamFailed _ -> "stream-failed";
             case JournalEntry.LetGo _ -> "let-go";
             case JournalEntry.TakenOver _ -> "taken-over";
             case JournalEntry.FoundLeftBehind _ -> "found-left-behind";
@@ -77,6 +82,10 @@ public final class JournalText {
     public static ObjectNode json(JournalEntry entry) {
         ObjectNode json = JSON.createObjectNode().put("kind", kind(entry));
         switch (entry) {
+            case JournalEntry.Attended(String assistant, Optional<String> provider) -> {
+                json.put("assistant", assistant);
+                provider.ifPresent(name -> json.put("provider", name));
+            }
             case JournalEntry.ModelReady(String model, Duration after) ->
                 json.put("model", model).put("ms", after.toMillis());
             case JournalEntry.Spoken(Turn.Caller(String text), int overtaken) -> {
@@ -98,8 +107,11 @@ public final class JournalText {
                 put(json.put("tool", tool).put("ms", took.toMillis()), outcome);
             case JournalEntry.FalseClaim(String claim) -> json.put("claim", claim);
             case JournalEntry.ClaimCorrected(String claim) -> json.put("claim", claim);
+            case JournalEntry.Operated(OperatorRequest request, OperatorResult result) ->
+                OperatorText.put(json, request, result);
             case JournalEntry.Leaving(EndReason reason) -> json.put("reason", reason.name());
             case JournalEntry.FarewellOver(boolean wholly) -> json.put("wholly", wholly);
+            case JournalEntry.StreamFailed(String error) -> json.put("error", error);
             case JournalEntry.HangupRequested(int attempt) -> json.put("attempt", attempt);
             case JournalEntry.ControlFailed(String why) -> json.put("why", why);
             case JournalEntry.Ended(CallEnding ending) ->
@@ -166,6 +178,10 @@ public final class JournalText {
     private static Optional<JournalEntry> entry(ObjectNode json) {
         return switch (text(json, "kind")) {
             case "line-opened" -> Optional.of(new JournalEntry.LineOpened());
+            case "attended" ->
+                Optional.of(new JournalEntry.Attended(
+                        text(json, "assistant"),
+                        json.has("provider") ? Optional.of(text(json, "provider")) : Optional.empty()));
             case "model-ready" -> Optional.of(new JournalEntry.ModelReady(text(json, "model"), ms(json, "ms")));
             case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json), overtaken(json)));
             case "barged-in" -> Optional.of(new JournalEntry.BargedIn(heard(json)));
@@ -176,6 +192,7 @@ public final class JournalText {
                 Optional.of(new JournalEntry.ToolEnded(text(json, "tool"), outcome(json), ms(json, "ms")));
             case "false-claim" -> Optional.of(new JournalEntry.FalseClaim(text(json, "claim")));
             case "claim-corrected" -> Optional.of(new JournalEntry.ClaimCorrected(text(json, "claim")));
+            case "operated" -> Optional.of(OperatorText.read(json));
             case "leaving" -> Optional.of(new JournalEntry.Leaving(reason(json)));
             case "farewell-over" -> Optional.of(new JournalEntry.FarewellOver(truth(json, "wholly")));
             case "apologised" -> Optional.of(new JournalEntry.Apologised());
@@ -189,6 +206,7 @@ public final class JournalText {
             case "farewell-taken-back" -> Optional.of(new JournalEntry.FarewellTakenBack());
             case "warned" -> Optional.of(new JournalEntry.Warned());
             case "ending-overdue" -> Optional.of(new JournalEntry.EndingOverdue(ms(json, "sinceMs")));
+            case "stream-failed" -> Optional.of(new JournalEntry.StreamFailed(text(json, "error")));
             case "let-go" -> Optional.of(new JournalEntry.LetGo());
             case "taken-over" -> Optional.of(new JournalEntry.TakenOver());
             case "found-left-behind" ->

@@ -5,6 +5,9 @@ import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -13,6 +16,7 @@ import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,12 @@ public final class LoggingJournal implements CallJournal {
     public void note(CallId call, Instant at, JournalEntry entry) {
         switch (entry) {
             case JournalEntry.LineOpened _ -> LOG.info("call={} event=line-opened", call);
+            case JournalEntry.Attended(String assistant, Optional<String> provider) ->
+                LOG.info(
+                        "call={} event=attended assistant={} provider={}",
+                        call,
+                        name(assistant),
+                        name(provider.orElse("none")));
             case JournalEntry.ModelReady(String model, Duration after) ->
                 LOG.info("call={} event=model-ready model={} ms={}", call, name(model), after.toMillis());
             case JournalEntry.Spoken(Turn turn, int _) ->
@@ -55,6 +65,16 @@ public final class LoggingJournal implements CallJournal {
                 LOG.warn("call={} event=false-claim claim={}", call, name(kind));
             case JournalEntry.ClaimCorrected(String kind) ->
                 LOG.info("call={} event=claim-corrected claim={}", call, name(kind));
+            case JournalEntry.Operated(
+                    OperatorRequest(String id, OperatorAct act, String who),
+                    OperatorResult result) ->
+                LOG.info(
+                        "call={} event=operated request={} act={} who=\"{}\" result={}",
+                        call,
+                        name(id),
+                        OperatorText.kind(act),
+                        words(who),
+                        result);
             case JournalEntry.Leaving(EndReason reason) ->
                 LOG.info("call={} event=leaving reason={} decided-by={}", call, reason, reason.decidedBy());
             case JournalEntry.FarewellOver(boolean wholly) ->
@@ -79,6 +99,9 @@ public final class LoggingJournal implements CallJournal {
             case JournalEntry.Warned _ -> LOG.info("call={} event=warned", call);
             case JournalEntry.EndingOverdue(Duration since) ->
                 LOG.error("call={} event=ending-overdue seconds={}", call, since.toSeconds());
+            case JournalEntry.StreamFailed _ -> {
+                // Whoever was told has logged it as stream-status.
+            }
             case JournalEntry.LetGo _ -> LOG.info("call={} event=let-go", call);
             case JournalEntry.TakenOver _ -> LOG.info("call={} event=taken-over", call);
             case JournalEntry.FoundLeftBehind(CallState state) ->

@@ -1,6 +1,8 @@
 package dev.switchhook.app.journal;
 
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.Turn;
@@ -29,10 +31,14 @@ final class Wordless {
                 new JournalEntry.ToolStarted(new ToolCall(call.id(), call.tool(), NOTHING));
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration took) ->
                 new JournalEntry.ToolEnded(tool, of(outcome), took);
+            case JournalEntry.Operated(OperatorRequest(String id, OperatorAct act, String who), var result) ->
+                new JournalEntry.Operated(new OperatorRequest(id, of(act), who), result);
             // A provider may repeat in its message what was said.
             case JournalEntry.ModelFaulted _ -> new JournalEntry.ModelFaulted(WORDS);
             case JournalEntry.ControlFailed _ -> new JournalEntry.ControlFailed(WORDS);
             case JournalEntry.LineOpened _,
+                    JournalEntry.Attended _,
+                    JournalEntry.StreamFailed _,
                     JournalEntry.ModelReady _,
                     JournalEntry.BargedIn _,
                     JournalEntry.FalseClaim _,
@@ -56,6 +62,15 @@ final class Wordless {
                     JournalEntry.Disclosed _,
                     JournalEntry.Greeted _,
                     JournalEntry.Answered _ -> entry;
+        };
+    }
+
+    private static OperatorAct of(OperatorAct act) {
+        return switch (act) {
+            case OperatorAct.HangUp hangUp -> hangUp;
+            case OperatorAct.SayExactly(String _, boolean interruptible) ->
+                new OperatorAct.SayExactly(WORDS, interruptible);
+            case OperatorAct.Note(String _) -> new OperatorAct.Note(WORDS);
         };
     }
 

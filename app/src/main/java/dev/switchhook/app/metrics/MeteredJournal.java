@@ -1,7 +1,6 @@
 package dev.switchhook.app.metrics;
 
 import dev.switchhook.domain.caller.CallId;
-import dev.switchhook.domain.hangup.Blame;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.CallJournal;
@@ -122,13 +121,17 @@ public final class MeteredJournal implements CallJournal {
     private Counter ended(EndReason reason) {
         return Counter.builder("calls.ended")
                 .description("Calls of which the carrier has said that they are over")
-                .tag("result", result(reason.blame()))
+                .tag("result", result(reason))
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
 
-    private static String result(Blame blame) {
-        return switch (blame) {
+    /// An operator's hang-up is our doing, and no failure.
+    private static String result(EndReason reason) {
+        if (reason.decidedBy() == EndReason.Decider.OPERATOR) {
+            return "completed";
+        }
+        return switch (reason.blame()) {
             case NOBODY -> "completed";
             case CALLER -> "abandoned";
             case US, PROVIDER, CARRIER -> "failed";

@@ -1,5 +1,6 @@
 package dev.switchhook.app.metrics;
 
+import dev.switchhook.app.delivery.DeliveryEvent;
 import dev.switchhook.app.runtime.ReconcilerAction;
 import dev.switchhook.domain.port.journal.CallJournal;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -22,6 +23,7 @@ public final class Meters implements AutoCloseable {
     private final MeteredJournal journal = new MeteredJournal(registry);
     private final LatencyMeters latency = new LatencyMeters(registry);
     private final ReconcilerMeters reconciler = new ReconcilerMeters(registry);
+    private final DeliveryMeters deliveries = new DeliveryMeters(registry);
 
     /// Meters that have counted nothing yet.
     public Meters() {
@@ -49,6 +51,11 @@ public final class Meters implements AutoCloseable {
     /// Counts what the reconciler does.
     public Consumer<ReconcilerAction> reconciler() {
         return reconciler;
+    }
+
+    /// Counts the deliveries of records.
+    public Consumer<DeliveryEvent> deliveries() {
+        return deliveries;
     }
 
     /// Where what others count is shown.

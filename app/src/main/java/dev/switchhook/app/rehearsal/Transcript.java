@@ -54,6 +54,8 @@ final class Transcript implements CallJournal {
                     case JournalEntry.FalseClaim(String kind) ->
                         "(the agent has claimed what no tool has done: " + kind + ")";
                     case JournalEntry.ClaimCorrected(String kind) -> "(the agent has corrected itself: " + kind + ")";
+                    case JournalEntry.Operated(var request, var result) ->
+                        "(operator " + request.who() + " does something: " + result + ")";
                     case JournalEntry.Leaving(var reason) -> "(leaving: " + reason + ")";
                     case JournalEntry.FarewellOver(boolean wholly) ->
                         wholly
@@ -71,6 +73,7 @@ final class Transcript implements CallJournal {
                     case JournalEntry.Warned _ -> "(the caller was told that the call ends soon)";
                     case JournalEntry.EndingOverdue(Duration since) ->
                         "(the line is not proven down after " + since.toSeconds() + " s)";
+                    case JournalEntry.StreamFailed(String error) -> "(media connection: " + error + ")";
                     case JournalEntry.LetGo _ -> "(let go for another process)";
                     case JournalEntry.TakenOver _ -> "(taken over by another process)";
                     case JournalEntry.FoundLeftBehind(var state) -> "(found left behind: " + state + ")";
@@ -79,7 +82,10 @@ final class Transcript implements CallJournal {
                         "(" + provider + " goes on with " + model + " after " + gap.toMillis() + " ms)";
                     case JournalEntry.Disclosed(var _, var _, boolean wholly) ->
                         wholly ? "(the disclosure was heard to its end)" : "(the disclosure was not heard to its end)";
-                    case JournalEntry.Greeted _, JournalEntry.Answered _, JournalEntry.Ignored _ -> null;
+                    case JournalEntry.Attended _,
+                            JournalEntry.Greeted _,
+                            JournalEntry.Answered _,
+                            JournalEntry.Ignored _ -> null;
                 });
     }
 

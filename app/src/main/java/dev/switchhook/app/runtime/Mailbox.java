@@ -78,6 +78,8 @@ final class Mailbox {
                     case CallEvent.FromModel(SpeechEvent said) -> size(said);
                     case CallEvent.FromNextModel(SpeechEvent said) -> size(said);
                     case CallEvent.FromTool tool -> tool.outcome().answer().length();
+                    case CallEvent.FromOperator(var request) ->
+                        request.act().words().length();
                     default -> 0;
                 };
     }

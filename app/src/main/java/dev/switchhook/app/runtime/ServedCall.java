@@ -191,10 +191,18 @@ final class ServedCall {
 
     /// Gives the call an event, if it has begun.
     void offer(CallEvent event) {
+        var _ = offers(event);
+    }
+
+    /// As [#offer].
+    ///
+    /// @return false when it has not begun
+    boolean offers(CallEvent event) {
         @Nullable CallRunner owner = runner;
         if (owner != null) {
             owner.offer(event);
         }
+        return owner != null;
     }
 
     IncomingCall incoming() {

@@ -6,13 +6,16 @@ import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.line.StreamTicket;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.port.registry.CallRecord;
 import dev.switchhook.domain.port.registry.NodeId;
 import dev.switchhook.domain.port.registry.RegistryUnavailable;
@@ -225,6 +228,35 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
             // Whoever finds the call without an owner asks the carrier.
             premises.reach().failed();
         }
+    }
+
+    /// Whether a call is served here, and is ours.
+    public boolean serves(CallId id) {
+        return roll.served(id).filter(call -> call.standing().ours()).isPresent();
+    }
+
+    /// Gives a call what an operator wants done in it. What has become of it is noted in the journal.
+    ///
+    /// @return false when the call is not served here
+    public boolean operate(CallId id, OperatorRequest request) {
+        return roll.served(id)
+                .filter(call -> call.standing().ours() && call.offers(new CallEvent.FromOperator(request)))
+                .isPresent();
+    }
+
+    /// The caller has written this instead of saying it. Fast.
+    ///
+    /// @param text as [LineEvent.Wrote] takes it
+    /// @return false when the call is not served by this process
+    public boolean wrote(CallId id, String text) {
+        Optional<ServedCall> call = roll.served(id);
+        call.ifPresent(served -> served.offer(new CallEvent.FromLine(new LineEvent.Wrote(text))));
+        return call.isPresent();
+    }
+
+    @Override
+    public void mediaFailed(CallId id, String error) {
+        premises.ports().journal().note(id, premises.alarm().now(), new JournalEntry.StreamFailed(error));
     }
 
     /// How many calls are announced or live.

@@ -1,6 +1,7 @@
 package dev.switchhook.app.spa;
 
 import dev.switchhook.app.business.Blueprint;
+import dev.switchhook.app.business.CallSummary;
 import dev.switchhook.app.spa.book.AppointmentBook;
 import dev.switchhook.app.spa.book.GuestBook;
 import dev.switchhook.app.spa.book.WrongTries;
@@ -79,6 +80,11 @@ final class SpaBeans {
     @Singleton
     SpaFacts facts(AppointmentBook book, GuestBook guests, SpaSettings settings, InstantSource clock) {
         return new SpaFacts(book, guests, settings.zone(), clock);
+    }
+
+    @Singleton
+    CallSummary summary() {
+        return new SpaSummary();
     }
 
     @Singleton

@@ -22,13 +22,27 @@ public final class BoundedDatabase {
 
     private static final int MOST_TRIES = 5;
 
-    private final DataSource database;
+    private final Connections database;
     private final Duration longest;
 
     /// @param longest how long a transaction may take, waiting for a connection included
     public BoundedDatabase(DataSource database, Duration longest) {
+        this(database::getConnection, longest);
+    }
+
+    /// @param database opens a connection for every transaction, which is closed afterwards
+    /// @param longest how long a transaction may take, waiting for a connection included
+    public BoundedDatabase(Connections database, Duration longest) {
         this.database = database;
         this.longest = longest;
+    }
+
+    /// Where connections come from.
+    @FunctionalInterface
+    public interface Connections {
+
+        /// A connection that the caller closes.
+        Connection open() throws SQLException;
     }
 
     /// What is done in a transaction. It may be run again after the transaction was rolled back.
@@ -65,7 +79,7 @@ public final class BoundedDatabase {
     }
 
     private <T> T once(Work<T> work, long deadline) throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = database.open()) {
             Transaction transaction = new Transaction(connection, deadline);
             transaction.limitTime();
             connection.setAutoCommit(false);

@@ -32,17 +32,15 @@ final class CallRows {
             "c.call_id, c.caller, c.called, c.attestation, c.state, c.reason, c.owner, c.epoch, c.announced_at,"
                     + " c.touched_at";
 
-    private final String now;
+    private final SqlClock clock;
 
-    /// @param now the SQL expression of the time
-    CallRows(String now) {
-        this.now = now;
+    /// @param clock what the time is, as SQL
+    CallRows(SqlClock clock) {
+        this.clock = clock;
     }
 
-    /// Writes `:now` and `:then`, a time that lies as many seconds ahead as the parameter says, as SQL.
     private String timed(String sql) {
-        return sql.replace(":then", ":now + cast(? as double precision) * interval '1' second")
-                .replace(":now", now);
+        return clock.timed(sql);
     }
 
     /// Records a call, unless it is known.
@@ -121,7 +119,17 @@ final class CallRows {
                 """ + (live ? "" : ", ticket = null, ticket_until = null\n")
                 + "where call_id = ? and epoch = ? and state in (" + names(before) + ")";
         @Nullable String why = live ? null : reason.map(EndReason::name).orElse(null);
-        return work.update(timed(sql), state.name(), why, call.value(), epoch) == 1;
+        boolean changed = work.update(timed(sql), state.name(), why, call.value(), epoch) == 1;
+        return changed && (state != CallState.OVER || ended(work, call));
+    }
+
+    /// A call that is over is to be filed: that is written in the same transaction, so that none is missed.
+    private boolean ended(Transaction work, CallId call) throws SQLException {
+        work.update(timed("""
+            insert into ended_call (call_id, over_at, due_at, looks, deliver) values (?, :now, :now, 0, true)
+            on conflict do nothing\
+            """), call.value());
+        return true;
     }
 
     private static String names(List<CallState> states) {
@@ -149,12 +157,13 @@ final class CallRows {
     }
 
     boolean over(Transaction work, CallId call, EndReason reason) throws SQLException {
-        return work.update(timed("""
+        boolean changed = work.update(timed("""
             update call_record
             set state = 'OVER', reason = coalesce(reason, cast(? as varchar(40))), ticket = null,
                 ticket_until = null, touched_at = :now
             where call_id = ? and state <> 'OVER'\
             """), reason.name(), call.value()) == 1;
+        return changed && ended(work, call);
     }
 
     boolean takeOver(Transaction work, CallId call, long epoch, NodeId by) throws SQLException {
@@ -254,7 +263,7 @@ final class CallRows {
     }
 
     private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+        return SqlClock.seconds(duration);
     }
 
     /// PostgreSQL keeps neither the character 0 nor half a character.

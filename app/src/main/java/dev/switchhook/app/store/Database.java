@@ -118,9 +118,7 @@ public final class Database implements AutoCloseable {
     /// The keeper of the schema of this program.
     static Flyway flyway(DataSource database, DatabaseSettings settings) {
         List<String> places = new ArrayList<>(List.of("db/migration"));
-        if (settings.isPostgresql()) {
-            places.add("db/postgresql");
-        }
+        places.add(settings.isPostgresql() ? "db/postgresql" : "db/h2");
         for (Business business : Businesses.installed()) {
             places.addAll(business.migrations());
             if (settings.isPostgresql()) {

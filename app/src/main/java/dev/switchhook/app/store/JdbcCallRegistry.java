@@ -40,7 +40,7 @@ public final class JdbcCallRegistry implements CallRegistry {
     /// @param longest how long a method may take
     JdbcCallRegistry(DataSource database, String now, Duration longest) {
         this.database = new BoundedDatabase(database, longest);
-        this.rows = new CallRows(now);
+        this.rows = new CallRows(new SqlClock(now));
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.switchhook.app.filing.Filer;
 import dev.switchhook.app.journal.DurableJournal;
+import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.JournalRules;
 import dev.switchhook.app.store.Database;
 import dev.switchhook.app.store.DatabaseSettings;
@@ -24,8 +26,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +137,45 @@ class CallCommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--ending completed,1",
+        "--ending agent_said_goodbye --blame nobody --longer-than 20s --shorter-than 1m,1",
+        "--words MASSAGE --tool book_appointment,1",
+        "--caller +14155550142 --words 'massage tomorrow',1",
+        "--assistant 'Serenity Spa',0",
+        "--words haircut,0",
+        "--blame provider,0",
+        "--longer-than 22s,0",
+        "--day 2001-01-01,0"
+    })
+    void calls_that_are_over_are_found_by_what_is_known_of_them(String words, int found) throws Exception {
+        try (Database database = open()) {
+            record(database);
+            new Filer(
+                            database.dataSource(),
+                            new JdbcCallRegistry(database.dataSource()),
+                            new JdbcArchive(database.dataSource()),
+                            Filer.Handover.NONE)
+                    .round();
+        }
+        List<String> line = new ArrayList<>(List.of("calls"));
+        Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(words);
+        while (word.find()) {
+            line.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        assertThat(out.toString().contains(SID)).isEqualTo(found == 1);
+
+        out.getBuffer().setLength(0);
+        line.add("--json");
+        run(line.toArray(String[]::new));
+        JsonNode calls = new ObjectMapper().readTree(out.toString());
+        assertThat(calls).hasSize(found);
+        calls.forEach(call -> assertThat(call.get("decisionToDownMs").asLong()).isEqualTo(598));
+    }
+
     @Test
     void a_call_that_nobody_knows_is_one_line_and_1() {
         open().close();
@@ -149,6 +194,12 @@ class CallCommandsTest {
         calls --last 0 | Invalid value for option '--last': '0' is not a number from 1 to 1000
         calls --last 1001 | Invalid value for option '--last': '1001' is not a number from 1 to 1000
         calls --last all | Invalid value for option '--last': 'all' is not an int
+        calls --day yesterday | Invalid value for option '--day': 'yesterday' is not a date such as 2026-11-20
+        calls --blame dog | Invalid value for option '--blame': 'dog' is none of caller, us, provider, carrier, nobody
+        calls --ending well | Invalid value for option '--ending': 'well' is none of agent_said_goodbye,
+        calls --longer-than long | Invalid value for option '--longer-than': 'long' is not a time such as 90s, 5m or
+        calls --caller Ada | Invalid value for option '--caller': it is not a number in E.164 form
+        call --json --text CA5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e | Error: --json, --text are mutually exclusive
         calls CA1 | Unmatched argument at index 1: 'CA1'
         """)
     void wrong_words_end_with_2_before_anything_is_opened(String words, String message) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.switchhook.app.docs.Pages;
+import dev.switchhook.app.export.CallExport;
 import dev.switchhook.app.journal.CallStory;
 import dev.switchhook.domain.caller.Attestation;
 import dev.switchhook.domain.caller.CallId;
@@ -48,13 +49,13 @@ class CallPagesTest {
                         RecordedCall.START.plusSeconds(2482))),
                 List.of(at(2_482_900, new JournalEntry.LineOpened()), at(2_488_000, caller("Good afternoon."))));
 
-        assertThat(shown).contains(CallTable.of(List.of(served, RecordedCall.story()), BERLIN) + "\n");
-        assertThat(shown).contains(CallSheet.of(RecordedCall.story(), BERLIN) + "\n");
+        assertThat(shown).contains(CallTable.of(List.of(served, RecordedCall.story()), BERLIN, Ink.PLAIN) + "\n");
+        assertThat(shown).contains(CallExport.text(RecordedCall.story(), BERLIN) + "\n");
     }
 
     @Test
     void the_page_for_operators_names_every_field_of_the_json() throws Exception {
-        JsonNode call = new ObjectMapper().readTree(CallJson.call(RecordedCall.story()));
+        JsonNode call = new ObjectMapper().readTree(CallExport.json(RecordedCall.story()));
         TreeSet<String> fields = new TreeSet<>();
         call.fieldNames().forEachRemaining(fields::add);
         TreeSet<String> named = new TreeSet<>();
@@ -74,14 +75,17 @@ class CallPagesTest {
                 at(1, new JournalEntry.ClaimCorrected("booked")),
                 at(2, new JournalEntry.FalseClaim("moved")));
 
-        assertThat(CallTable.of(List.of(lied), BERLIN)).contains("0!").contains("'call SID' tells more");
-        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN)).doesNotContain("!");
-        assertThat(CallSheet.of(lied, BERLIN))
+        assertThat(CallTable.of(List.of(lied), BERLIN, Ink.PLAIN))
+                .contains("0!")
+                .contains("'call SID' tells more");
+        assertThat(CallTable.of(List.of(RecordedCall.story()), BERLIN, Ink.PLAIN))
+                .doesNotContain("!");
+        assertThat(CallExport.text(lied, BERLIN))
                 .contains("claims    2 not so, told to the caller: booked, moved; not corrected in the call")
                 .contains("(the agent has claimed what no tool has done: moved)")
                 .contains("(the agent has corrected itself: booked)");
-        assertThat(CallSheet.of(live(at(0, caller("Hello."))), BERLIN)).doesNotContain("claims");
-        assertThat(CallJson.call(lied)).contains("\"uncorrectedClaims\" : 1");
+        assertThat(CallExport.text(live(at(0, caller("Hello."))), BERLIN)).doesNotContain("claims");
+        assertThat(CallExport.json(lied)).contains("\"uncorrectedClaims\" : 1");
     }
 
     @Test
@@ -103,11 +107,11 @@ class CallPagesTest {
                                 7_200_000,
                                 new JournalEntry.Ended(new CallEnding(
                                         EndReason.AGENT_SAID_GOODBYE, Duration.ofHours(4), Duration.ofHours(1))))));
-        lines.addAll(CallTable.of(List.of(worst, RecordedCall.story()), BERLIN)
+        lines.addAll(CallTable.of(List.of(worst, RecordedCall.story()), BERLIN, Ink.PLAIN)
                 .lines()
                 .toList());
-        lines.addAll(CallSheet.of(worst, BERLIN).lines().toList());
-        lines.addAll(CallSheet.of(RecordedCall.story(), BERLIN).lines().toList());
+        lines.addAll(CallExport.text(worst, BERLIN).lines().toList());
+        lines.addAll(CallExport.text(RecordedCall.story(), BERLIN).lines().toList());
 
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(lines).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(90));
@@ -127,10 +131,10 @@ class CallPagesTest {
                         RecordedCall.START)),
                 List.of());
 
-        assertThat(CallSheet.of(RecordedCall.story(), BERLIN) + CallJson.call(RecordedCall.story()))
+        assertThat(CallExport.text(RecordedCall.story(), BERLIN) + CallExport.json(RecordedCall.story()))
                 .contains("...42")
                 .doesNotContain("4155550142");
-        assertThat(CallSheet.of(anonymous, BERLIN) + CallJson.call(anonymous))
+        assertThat(CallExport.text(anonymous, BERLIN) + CallExport.json(anonymous))
                 .contains("withheld")
                 .doesNotContain("anna");
     }
@@ -139,10 +143,10 @@ class CallPagesTest {
     void what_was_said_cannot_move_the_terminal() {
         CallStory call = live(at(0, caller("a\u001B[2Jb\u009B1mc\r\nd\u202Ee\u0007")));
 
-        assertThat(CallSheet.of(call, BERLIN))
+        assertThat(CallExport.text(call, BERLIN))
                 .contains("caller:  a [2Jb 1mc  de")
                 .matches("[\\x20-\\x7E\\n]*");
-        assertThat(CallJson.call(call)).matches("[\\x20-\\x7E\\r\\n]*");
+        assertThat(CallExport.json(call)).matches("[\\x20-\\x7E\\r\\n]*");
     }
 
     @Test
@@ -166,15 +170,15 @@ class CallPagesTest {
     void a_farewell_that_was_not_proven_is_not_called_heard() {
         CallStory call = live(at(0, new JournalEntry.FarewellOver(false)), at(1, new JournalEntry.HangupRequested(1)));
 
-        assertThat(CallSheet.of(call, ZoneOffset.UTC))
+        assertThat(CallExport.text(call, ZoneOffset.UTC))
                 .contains("farewell  not proven", "asked for once; it is not noted that the line is down");
-        assertThat(CallJson.call(call)).contains("\"farewellHeardWholly\" : false");
-        assertThat(CallJson.call(live())).contains("\"farewellHeardWholly\" : null");
+        assertThat(CallExport.json(call)).contains("\"farewellHeardWholly\" : false");
+        assertThat(CallExport.json(live())).contains("\"farewellHeardWholly\" : null");
     }
 
     @Test
     void no_calls_are_a_sentence_for_people_and_an_empty_array_for_programs() {
-        assertThat(CallTable.of(List.of(), BERLIN)).isEqualTo("No calls yet.");
-        assertThat(CallJson.calls(List.of())).isEqualTo("[ ]");
+        assertThat(CallTable.of(List.of(), BERLIN, Ink.PLAIN)).isEqualTo("No calls yet.");
+        assertThat(CallExport.json(List.of())).isEqualTo("[ ]");
     }
 }

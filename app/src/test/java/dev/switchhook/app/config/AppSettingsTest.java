@@ -137,6 +137,11 @@ class AppSettingsTest {
         SWITCHHOOK_NODE_ADDRESS | http://10.0.0.7:8081/node | SWITCHHOOK_NODE_ADDRESS: is not such an address; allowed: http://HOST:PORT
         SWITCHHOOK_MANAGEMENT_HOST | all of them | SWITCHHOOK_MANAGEMENT_HOST: is not a host; allowed:
         SWITCHHOOK_MANAGEMENT_PORT | 70000 | SWITCHHOOK_MANAGEMENT_PORT: '70000' is not allowed; allowed: a whole number from 0 to 65535
+        SWITCHHOOK_AFTER_CALL_WEBHOOK_URL | https://books.example.com/calls | SWITCHHOOK_AFTER_CALL_WEBHOOK_SECRET: is not set, but SWITCHHOOK_AFTER_CALL_WEBHOOK_URL is; allowed:
+        SWITCHHOOK_AFTER_CALL_WEBHOOK_SECRET | hunter2hunter2 | SWITCHHOOK_AFTER_CALL_WEBHOOK_SECRET: is too short; allowed: a text of 16 characters or more
+        SWITCHHOOK_AFTER_CALL_COMMAND | /no/such/program | SWITCHHOOK_AFTER_CALL_COMMAND: is no program that can be run; allowed:
+        SWITCHHOOK_AFTER_CALL_CALLER | half | SWITCHHOOK_AFTER_CALL_CALLER: 'half' is unknown; allowed: full, masked, none
+        SWITCHHOOK_AFTER_CALL_FIELDS | outcome, , code | SWITCHHOOK_AFTER_CALL_FIELDS: holds something that is no name, or a name twice; allowed:
         SWITCHHOOK_CALLS_DESK | 030 123456 | SWITCHHOOK_CALLS_DESK: is not an E.164 number; allowed: + and 7 to 15 digits
         SWITCHHOOK_CALLS_HANG_UP_ORDER | both | SWITCHHOOK_CALLS_HANG_UP_ORDER: 'both' is unknown; allowed: media-first, request-first
         SWITCHHOOK_CALLS_WAITING_SOUND | music | SWITCHHOOK_CALLS_WAITING_SOUND: 'music' is unknown; allowed: chime, none
@@ -227,11 +232,14 @@ class AppSettingsTest {
         AppSettings settings = Settings.read(Settings.serving(
                 "SWITCHHOOK_PROVIDER", "openai",
                 "XAI_API_KEY", Settings.XAI_KEY,
+                "SWITCHHOOK_AFTER_CALL_WEBHOOK_URL", "https://books.example.com/calls",
+                "SWITCHHOOK_AFTER_CALL_WEBHOOK_SECRET", "a secret of the books",
                 "SWITCHHOOK_DATABASE_URL", "jdbc:postgresql://db/calls?user=u&password=hunter2"));
 
         assertThat(settings.toString())
-                .contains("calls.example.com")
-                .doesNotContain(Settings.OPENAI_KEY, Settings.XAI_KEY, Settings.TOKEN, "hunter2");
+                .contains("calls.example.com", "books.example.com")
+                .doesNotContain(
+                        Settings.OPENAI_KEY, Settings.XAI_KEY, Settings.TOKEN, "hunter2", "a secret of the books");
     }
 
     @Test
@@ -260,6 +268,7 @@ class AppSettingsTest {
                 "XAI_API_KEY", Settings.XAI_KEY,
                 "OPENAI_BASE_URL", "nonsense",
                 "XAI_VAD_THRESHOLD", "nonsense",
+                "SWITCHHOOK_AFTER_CALL_WEBHOOK_URL", "https://books.example.com/calls",
                 "SWITCHHOOK_DATABASE_URL", "jdbc:h2:mem:demo");
 
         AppSettings settings = AppSettings.forDemo(
@@ -268,6 +277,7 @@ class AppSettingsTest {
         assertThat(settings.provider()).isEqualTo(SpeechProvider.REHEARSAL);
         assertThat(settings.database().shown()).isEqualTo("jdbc:h2:mem:demo");
         assertThat(settings.openai().apiKey().reveal()).isEmpty();
+        assertThat(settings.delivery().wanted()).isFalse();
     }
 
     @Test

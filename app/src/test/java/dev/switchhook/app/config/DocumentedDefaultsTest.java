@@ -39,7 +39,9 @@ class DocumentedDefaultsTest {
                                 asked.add(key);
                                 return key.equals("switchhook.provider") ? Optional.of(provider) : Optional.empty();
                             },
-                            Set.of("switchhook.assistants.NAME.variables.VARIABLE")),
+                            Set.of(
+                                    "switchhook.assistants.NAME.variables.VARIABLE",
+                                    "switchhook.console.users.NAME.password")),
                     true);
         }
 

@@ -86,13 +86,13 @@ class LoadedConfigurationTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        'switchhook:#  provder: xai'       | switchhook.provder (conf.yml, line 2): is unknown; allowed under switchhook: assistants, calls, database-password,
+        'switchhook:#  provder: xai'       | switchhook.provder (conf.yml, line 2): is unknown; allowed under switchhook: after-call, assistants, calls, console, database-password,
         'openai:#  apikey: x'              | openai.apikey (conf.yml, line 2): is unknown; allowed under openai: api-key, azure,
         'xai:#  modell: x'                 | xai.modell (conf.yml, line 2): is unknown; allowed under xai: api-key, base-url,
         'twilio.token: x'                  | twilio.token (conf.yml, line 1): is unknown; allowed under twilio: account-sid, api-base-url,
         'switchhook:#  calls:#    most: 3' | switchhook.calls.most (conf.yml, line 3): is unknown; allowed under switchhook.calls: apology, busy-line,
         'switchhook:#  calls: 3'           | switchhook.calls (conf.yml, line 2): holds a value; allowed: a section with apology, busy-line,
-        'switchhook: on'                   | switchhook (conf.yml, line 1): holds a value; allowed: a section with assistants, calls, database-password,
+        'switchhook: on'                   | switchhook (conf.yml, line 1): holds a value; allowed: a section with after-call, assistants, calls, console, database-password,
         'openai:#  voice: [a, b]'          | openai.voice (conf.yml, line 2): holds a list; allowed: one value
         'openai:#  voice:#    name: a'     | openai.voice.name (conf.yml, line 3): is unknown; allowed under openai: api-key, azure,
         'switchhok:#  provider: xai'       | switchhok.provider (conf.yml, line 2): 'switchhok' is unknown; allowed: openai,

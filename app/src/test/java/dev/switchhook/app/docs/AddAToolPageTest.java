@@ -44,7 +44,7 @@ class AddAToolPageTest {
         for (Path page : Pages.all()) {
             sources.addAll(Pages.blocks(Pages.text(page), "java"));
         }
-        assertThat(sources).hasSize(6);
+        assertThat(sources).hasSize(7);
         compiled = Compiled.of(sources);
     }
 

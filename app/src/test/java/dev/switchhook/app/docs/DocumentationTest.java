@@ -114,7 +114,16 @@ class DocumentationTest {
 
     @Test
     void every_flag_of_the_command_line_that_is_named_exists() {
-        String help = Stream.of("--help", "serve --help", "demo --help", "calls --help", "call --help", "doctor --help")
+        String help = Stream.of(
+                        "--help",
+                        "serve --help",
+                        "demo --help",
+                        "calls --help",
+                        "call --help",
+                        "say --help",
+                        "hangup --help",
+                        "note --help",
+                        "doctor --help")
                 .map(DocumentationTest::help)
                 .collect(Collectors.joining("\n"));
         Set<String> flags = new HashSet<>(found(FLAG, help));

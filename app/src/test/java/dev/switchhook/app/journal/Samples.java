@@ -3,6 +3,9 @@ package dev.switchhook.app.journal;
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -28,6 +31,8 @@ final class Samples {
         Duration took = Duration.ofMillis(1234);
         return List.of(
                 new JournalEntry.LineOpened(),
+                new JournalEntry.Attended("Serenity Spa", Optional.empty()),
+                new JournalEntry.Attended(STRANGE, Optional.of("openai")),
                 new JournalEntry.ModelReady("gpt-realtime-2.1", took),
                 new JournalEntry.Spoken(new Turn.Caller(STRANGE)),
                 new JournalEntry.Spoken(new Turn.Caller(STRANGE), 3),
@@ -48,6 +53,10 @@ final class Samples {
                 new JournalEntry.ToolEnded("book", new ToolOutcome.TimedOut(took), took),
                 new JournalEntry.FalseClaim("booked"),
                 new JournalEntry.ClaimCorrected("booked"),
+                operated(new OperatorAct.HangUp(), OperatorResult.ENDS_ALREADY),
+                operated(new OperatorAct.SayExactly("One \"moment\", please: ü."), OperatorResult.DONE),
+                operated(new OperatorAct.SayExactly("One moment.", true), OperatorResult.CUT_SHORT),
+                operated(new OperatorAct.Note("A friendly caller."), OperatorResult.DONE),
                 new JournalEntry.Leaving(EndReason.BOTH_SAID_GOODBYE),
                 new JournalEntry.FarewellOver(true),
                 new JournalEntry.FarewellOver(false),
@@ -55,6 +64,7 @@ final class Samples {
                 new JournalEntry.HangupRequested(Integer.MAX_VALUE),
                 new JournalEntry.ControlFailed("503"),
                 new JournalEntry.Ended(new CallEnding(EndReason.AGENT_SAID_GOODBYE, took, Duration.ofMillis(5))),
+                new JournalEntry.StreamFailed("31920"),
                 new JournalEntry.LineInterrupted(),
                 new JournalEntry.LineResumed(took),
                 new JournalEntry.FarewellTakenBack(),
@@ -71,5 +81,9 @@ final class Samples {
                 JournalEntry.Disclosed.of("This call is recorded.", true),
                 JournalEntry.Disclosed.of("Diese Stimme ist künstlich.", false),
                 new JournalEntry.Answered(Duration.ofMillis(410), took));
+    }
+
+    private static JournalEntry operated(OperatorAct act, OperatorResult result) {
+        return new JournalEntry.Operated(new OperatorRequest("r-1", act, "anna"), result);
     }
 }

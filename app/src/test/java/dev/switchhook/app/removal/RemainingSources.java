@@ -68,7 +68,9 @@ record RemainingSources(Path deleted, Path into) {
                     "-nowarn",
                     "-d",
                     classes(root).toString());
-            List<Path> sources = remaining(MODULE.resolve("src").resolve(root).resolve("java"))
+            List<Path> sources = Stream.concat(
+                            remaining(MODULE.resolve("src").resolve(root).resolve("java")),
+                            root.equals("main") ? remainingPages() : Stream.empty())
                     .filter(path -> path.toString().endsWith(".java"))
                     .toList();
             compiler.getTask(null, files, found, options, null, files.getJavaFileObjectsFromPaths(sources))
@@ -78,6 +80,12 @@ record RemainingSources(Path deleted, Path into) {
                 .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
                 .map(Object::toString)
                 .toList();
+    }
+
+    /// The templates as the build has made classes of them. Those of the folder that is gone stand in one of its name.
+    private Stream<Path> remainingPages() throws IOException {
+        Path pages = MODULE.resolve("target/generated-sources/jte/gg/jte/generated/precompiled");
+        return remaining(pages).filter(page -> !pages.relativize(page).startsWith(deleted.getFileName()));
     }
 
     private Stream<Path> remaining(Path root) throws IOException {

@@ -58,7 +58,8 @@ final class Reasons {
                 world.times(LINE | REGISTRY) > 0 && world.times(RETURN) > 0 && world.times(LINE | RETURN) > 1;
             // No scenario has a defect.
             case OUR_FAULT -> false;
-            case AGENT_SAID_GOODBYE, CALLER_HUNG_UP, CALLER_SILENT, TIME_LIMIT, BOTH_SAID_GOODBYE -> false;
+            case AGENT_SAID_GOODBYE, CALLER_HUNG_UP, CALLER_SILENT, TIME_LIMIT, BOTH_SAID_GOODBYE, OPERATOR_HUNG_UP ->
+                false;
         };
     }
 

@@ -150,6 +150,7 @@ final class Watch {
             case CALLER_SILENT -> silentLongEnough();
             case TIME_LIMIT -> world.now() >= 115_000 - 2 * NodeProcess.MOST_SKEW;
             case BOTH_SAID_GOODBYE -> agent.saidGoodbye() && caller.saidGoodbye();
+            case OPERATOR_HUNG_UP -> false;
             // Who gets no answer cannot know that the caller has hung up.
             case LINE_LOST -> carrier.over() || Reasons.mayFail(world, why);
             case MODEL_UNAVAILABLE, MODEL_LOST, OUR_FAULT -> Reasons.mayFail(world, why);

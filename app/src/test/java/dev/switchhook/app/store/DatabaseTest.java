@@ -43,6 +43,53 @@ class DatabaseTest {
     }
 
     @Test
+    void the_numbers_of_journal_entries_stay_in_order_whoever_writes_and_after_it_was_opened_again(
+            @TempDir Path directory) throws SQLException {
+        DatabaseSettings settings = at("jdbc:h2:file:" + directory.resolve("calls"));
+        for (int opened = 0; opened < 2; opened++) {
+            try (Database database = Database.open(settings);
+                    Connection one = database.dataSource().getConnection();
+                    Connection other = database.dataSource().getConnection()) {
+                for (int i = 0; i < 3; i++) {
+                    int seq = opened * 10 + i * 2;
+                    note(one, seq);
+                    note(other, seq + 1);
+                }
+            }
+        }
+
+        try (Database database = Database.open(settings);
+                Connection connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select seq from journal_entry order by kept")) {
+            List<Integer> order = new ArrayList<>();
+            while (rows.next()) {
+                order.add(rows.getInt(1));
+            }
+            assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
+        }
+    }
+
+    private static void note(Connection connection, int seq) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate("insert into journal_entry (call_id, node, seq, at, kind, body)"
+                    + " values ('CA1', 'node', " + seq + ", current_timestamp, 'warned', '{}')");
+        }
+    }
+
+    @Test
+    void the_numbers_of_journal_entries_are_not_one_commit_each(@TempDir Path directory) throws SQLException {
+        try (Database database = Database.open(at("jdbc:h2:file:" + directory.resolve("calls")));
+                Connection connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select identity_cache from information_schema.columns"
+                        + " where table_name = 'journal_entry' and column_name = 'kept'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(1000);
+        }
+    }
+
+    @Test
     void p11_a_database_that_cannot_be_reached_is_one_line_without_credentials() throws IOException {
         int port;
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

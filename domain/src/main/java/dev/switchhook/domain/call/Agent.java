@@ -11,6 +11,7 @@ import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.turn.ItemId;
 import dev.switchhook.domain.turn.ReplyGate;
+import dev.switchhook.domain.turn.ReplyId;
 import dev.switchhook.domain.turn.Turn;
 import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
@@ -70,6 +71,11 @@ final class Agent {
         this.errands = new Errands(assistant, speech, link, tools, news, corrections);
     }
 
+    /// What the assistant is called.
+    String name() {
+        return assistant.name();
+    }
+
     private SpeechBriefing briefing(Optional<Resumption> resumption) {
         briefedEarly = false;
         return new SpeechBriefing(
@@ -77,7 +83,8 @@ final class Agent {
                 recollection.instructions(assistant, tools.unproven()),
                 assistant.toolbox().tools(),
                 AudioFormat.MULAW_8K,
-                resumption);
+                resumption,
+                assistant.provider());
     }
 
     // Its parts.
@@ -101,6 +108,11 @@ final class Agent {
 
     Corrections corrections() {
         return corrections;
+    }
+
+    /// What operators want said.
+    Prompter prompter() {
+        return speech.prompter();
     }
 
     /// The sound on the line.
@@ -336,11 +348,20 @@ final class Agent {
 
     /// The caller has pressed these keys; the model is told, and answers.
     void hearsKeys(Keypad.Entry entry, Instant now, Outbox out) {
+        String pressed = String.join(" ", entry.keys().split(""));
+        takesIn(new Turn.Caller("[keys] " + entry.keys()), "The caller pressed the keys: " + pressed, now, out);
+    }
+
+    /// The caller has written this; the model takes it for their words, and answers.
+    void reads(String text, Instant now, Outbox out) {
+        takesIn(new Turn.Caller(text), text, now, out);
+    }
+
+    private void takesIn(Turn.Caller words, String told, Instant now, Outbox out) {
         caller.asksSomething();
         corrections.callerSpoke();
-        spoken(new Turn.Caller("[keys] " + entry.keys()), out);
-        out.model(new SpeechCommand.Tell(
-                "The caller pressed the keys: " + String.join(" ", entry.keys().split(""))));
+        spoken(words, out);
+        out.model(new SpeechCommand.Tell(told));
         if (!caller.isSpeaking()) {
             speech.times().callerEnds(now);
             gate.want("");
@@ -353,12 +374,17 @@ final class Agent {
         corrections.remembers(past);
     }
 
-    void spoken(Turn turn, Outbox out) {
-        recollection.add(turn);
-        if (turn instanceof Turn.Agent words) {
-            replies.wordsAreKnown();
-            corrections.said(words, recollection.heard(turn));
+    /// The agent has said this. What an operator has it say is not held against it.
+    void says(ReplyId reply, Turn.Agent words, Outbox out) {
+        spoken(words, out);
+        replies.wordsAreKnown();
+        if (!speech.prompter().hasPrompted(reply, words.text())) {
+            corrections.said(words, recollection.heard(words));
         }
+    }
+
+    private void spoken(Turn turn, Outbox out) {
+        recollection.add(turn);
         out.journal(new JournalEntry.Spoken(turn));
     }
 

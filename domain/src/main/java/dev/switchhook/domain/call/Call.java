@@ -9,6 +9,7 @@ import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechEvent;
@@ -55,6 +56,7 @@ public final class Call {
     private final LineDesk line;
     private final ModelDesk model;
     private final Duties duties;
+    private final Supervision supervision;
     private CallState stood = CallState.ANNOUNCED;
     private @Nullable Past past;
 
@@ -68,6 +70,7 @@ public final class Call {
         this.line = new LineDesk(agent, course, watch, callerSound, rules);
         this.model = new ModelDesk(agent, course, watch, callerSound);
         this.duties = new Duties(assistant, rules, agent, course, watch, callerSound, line, model);
+        this.supervision = new Supervision(agent, course, rules);
     }
 
     /// A call that another process has served before and left behind.
@@ -91,7 +94,9 @@ public final class Call {
                 incoming.id(),
                 new Recollection().instructions(assistant, List.of()),
                 assistant.toolbox().tools(),
-                AudioFormat.MULAW_8K);
+                AudioFormat.MULAW_8K,
+                Optional.empty(),
+                assistant.provider());
     }
 
     /// Where the call stands.
@@ -116,12 +121,14 @@ public final class Call {
             case CallEvent.FromNextModel(SpeechEvent said) -> model.onNextModel(said, now, out);
             case CallEvent.FromTool(ToolCall.Id id, ToolOutcome outcome) -> model.onToolOutcome(id, outcome, now, out);
             case CallEvent.FromControl(ControlOutcome outcome) -> course.controlled(outcome, now, out);
+            case CallEvent.FromOperator(OperatorRequest request) -> supervision.asked(request, now, out);
             case CallEvent.HandOverRequested _ -> duties.letGo(now);
             case CallEvent.TakenOver _ -> course.takenOver(out);
             case CallEvent.Broken _ -> course.apologise(EndReason.OUR_FAULT, now, out);
             case CallEvent.DeadlineReached _ -> {}
         }
         Instant wakeAt = duties.look(now, out);
+        supervision.look(now, out);
         if (!(course.phase() instanceof Talking)) {
             agent.link().closeSuccessor(out);
         }

@@ -1,7 +1,9 @@
 package dev.switchhook.domain.call;
 
 import dev.switchhook.domain.port.control.ControlOutcome;
+import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -28,6 +30,9 @@ public sealed interface CallEvent {
     /// carrier has asked what to do after the media connection has ended, and was told to apologise: that is
     /// [ControlOutcome.Accepted].
     record FromControl(ControlOutcome outcome) implements CallEvent {}
+
+    /// An operator wants something done. What has become of it is noted as [JournalEntry.Operated].
+    record FromOperator(OperatorRequest request) implements CallEvent {}
 
     /// The process is about to stop: let the call go at the next quiet moment, so that another process can go on.
     record HandOverRequested() implements CallEvent {}

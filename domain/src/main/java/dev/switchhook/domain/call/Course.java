@@ -209,7 +209,7 @@ final class Course {
 
     /// Hangs up without a farewell.
     void hangUp(EndReason reason, Instant now, Outbox out) {
-        become(departure.atOnce(reason, now, out));
+        become(departure.atOnce(reason, phase instanceof Reconnecting, now, out));
     }
 
     /// The carrier has answered a request, or reports that the call is over.

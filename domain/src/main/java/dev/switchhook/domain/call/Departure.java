@@ -72,11 +72,13 @@ final class Departure {
     }
 
     /// The call is ended without another word.
-    Leaving atOnce(EndReason reason, Instant now, Outbox out) {
+    ///
+    /// @param lineGone whether there is no media connection that could be closed
+    Leaving atOnce(EndReason reason, boolean lineGone, Instant now, Outbox out) {
         out.journal(new JournalEntry.Leaving(reason));
         out.stand(CallState.ENDING, reason);
         out.closeModel();
-        return bringDown(new Leaving(reason, now, false, new Stage.Grace(now)), now, out);
+        return bringDown(new Leaving(reason, now, lineGone, new Stage.Grace(now)), now, out);
     }
 
     /// The carrier says that the call is over, and nobody of us has decided that.

@@ -20,6 +20,7 @@ final class Interruption {
     private final Voice voice;
     private final GuardedLine guarded;
     private final OpeningLines opening;
+    private final Prompter prompter;
     private final AnswerTimes times;
     private final CallerTurn caller;
     private final Recollection recollection;
@@ -32,6 +33,7 @@ final class Interruption {
         this.voice = speech.voice();
         this.guarded = speech.guarded();
         this.opening = speech.opening();
+        this.prompter = speech.prompter();
         this.times = speech.times();
         this.caller = speech.caller();
         this.recollection = speech.recollection();
@@ -99,6 +101,7 @@ final class Interruption {
     private Optional<List<HeardItem>> cutShort(Cause cause, boolean lineLives, Instant now, Outbox out) {
         times.cut();
         opening.cut(lineLives, out);
+        prompter.cutShort(lineLives, voice.provenMilliseconds(), out);
         boolean audible = !voice.everythingHeard();
         boolean replying = gate.current().filter(reply -> !voice.isMuted(reply)).isPresent();
         if (!audible && !replying) {

@@ -67,9 +67,9 @@ final class ModelDesk {
             case SpeechEvent.ReplyStarted(ReplyId reply) ->
                 replies.started(reply, !(course.phase() instanceof Reconnecting), now, out);
             case SpeechEvent.ReplyAudio audio -> play(audio, now, out);
-            case SpeechEvent.ReplySaid(ReplyId _, ItemId item, String text) -> {
+            case SpeechEvent.ReplySaid(ReplyId reply, ItemId item, String text) -> {
                 watch.agentSaid();
-                agent.spoken(new Turn.Agent(item, text), out);
+                agent.says(reply, new Turn.Agent(item, text), out);
             }
             case SpeechEvent.ToolWanted wanted -> toolWanted(wanted, now, out);
             case SpeechEvent.ReplyFinished finished -> replyFinished(finished, now, out);
@@ -102,6 +102,7 @@ final class ModelDesk {
             watch.restart();
         } else {
             out.journal(new JournalEntry.ModelReady(ready.model(), gap.get()));
+            out.journal(new JournalEntry.Attended(agent.name(), Optional.of(ready.provider())));
             if (course.phase() instanceof Connecting) {
                 course.talk(now, out);
             }

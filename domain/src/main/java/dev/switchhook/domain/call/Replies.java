@@ -27,6 +27,7 @@ final class Replies {
     private final Voice voice;
     private final GuardedLine guarded;
     private final OpeningLines opening;
+    private final Prompter prompter;
     private final AnswerTimes times;
     private final CallerTurn caller;
     private final ModelLink link;
@@ -36,6 +37,8 @@ final class Replies {
     private final WaitingSound waitingSound;
     private final FailedReplies failures = new FailedReplies();
     private final Duration patience;
+    /// Half of it, divided once: the JDK divides durations as decimals, and this is asked with every piece of sound.
+    private final Duration halfPatience;
     private final Duration slack;
     private Wish filler = Wish.cue(FILLER_CUE);
     private boolean wordsKnown;
@@ -53,6 +56,7 @@ final class Replies {
         this.voice = speech.voice();
         this.guarded = speech.guarded();
         this.opening = speech.opening();
+        this.prompter = speech.prompter();
         this.times = speech.times();
         this.caller = speech.caller();
         this.link = link;
@@ -61,6 +65,7 @@ final class Replies {
         this.corrections = corrections;
         this.waitingSound = waitingSound;
         this.patience = rules.modelSilence();
+        this.halfPatience = patience.dividedBy(2);
         this.slack = rules.farewell().slack();
     }
 
@@ -69,6 +74,7 @@ final class Replies {
         gate.reset();
         guarded.gone();
         opening.gone();
+        prompter.sessionGone();
         failures.newSession();
     }
 
@@ -129,12 +135,17 @@ final class Replies {
     /// Asks for what the agent owes: an answer about tools, a reply that was wanted, or one that does not come.
     void goesOn(Instant now, Outbox out) {
         discloses(now, out);
+        prompter.heard(voice.provenMilliseconds(), voice.sounds(now, slack), out);
         if (tools.readyToAnswer() && maySpeak()) {
             gate.want(tools.continuation().want(voice.hasBegun()));
             tools.answerOwed(false);
         }
         if (mayCorrect(now) && corrections.areOwed(false, out)) {
             gate.want(corrections.cue());
+        } else if (isQuietMoment(now) && prompter.waits()) {
+            Wish line = prompter.take();
+            gate.ask(line, now);
+            asks(line, out);
         } else if (isQuietMoment(now) && news.waits()) {
             out.model(new SpeechCommand.Tell(news.tell()));
             gate.want(NEWS_CUE);
@@ -144,7 +155,7 @@ final class Replies {
             gate.want(filler);
         }
         askNext(now, out);
-        gate.nudge(now, patience.dividedBy(2)).ifPresent(wish -> {
+        gate.nudge(now, halfPatience).ifPresent(wish -> {
             if (wish.words().isEmpty() || tools.continuation().is(wish)) {
                 // It answers to whatever has come up meanwhile, too.
                 tools.answerOwed(false);
@@ -183,7 +194,7 @@ final class Replies {
         if (!maySpeak() || gate.remembers()) {
             return Instant.MAX;
         }
-        Instant due = news.waits() || corrections.mayBeDue() ? now : tools.takesLongFrom();
+        Instant due = news.waits() || corrections.mayBeDue() || prompter.mayBeDue() ? now : tools.takesLongFrom();
         Instant quiet = voice.soundsUntil(slack);
         Instant next = due.isBefore(quiet) ? quiet : due;
         return next.isAfter(now) ? next : Instant.MAX;
@@ -227,6 +238,7 @@ final class Replies {
         guarded.begins(reply);
         tools.continuation().begins(reply);
         opening.begins(reply);
+        prompter.begins(reply);
         times.begins();
         wordsKnown = false;
         if (gate.refusesNext() || !heard || opening.comesFirst()) {
@@ -275,13 +287,14 @@ final class Replies {
         boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
         opening.went(reply, spoken, !maySpeak(), voice.sentMilliseconds(), out).ifPresent(gate::want);
         opening.heard(voice.provenMilliseconds(), out);
+        boolean comesAgain = prompter.went(reply, spoken, voice.sentMilliseconds(), out) && !spoken;
         if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
             failures.succeeds();
             return true;
         }
         failures.fails();
         // An answer that follows by itself makes up for it.
-        if (!failures.areTooMany() && maySpeak() && !wantsToSpeak()) {
+        if (!comesAgain && !failures.areTooMany() && maySpeak() && !wantsToSpeak()) {
             gate.wantLater(tools.continuation().repeats(reply).orElse(Wish.cue("")), failures.repeatAt(now));
         }
         return !failures.areTooMany();
@@ -334,7 +347,7 @@ final class Replies {
 
     /// Whether nothing is being said, asked for or wanted.
     boolean rest(Instant now) {
-        return gate.free() && !wantsToSpeak() && !voice.sounds(now, slack);
+        return gate.free() && !wantsToSpeak() && !prompter.waits() && !voice.sounds(now, slack);
     }
 
     /// Whether the model owes something.

@@ -10,6 +10,7 @@ import dev.switchhook.domain.turn.ReplyGate;
 /// @param voice its sound
 /// @param guarded the line that cannot be broken off
 /// @param opening the lines that come first
+/// @param prompter what operators want said
 /// @param times how long the caller waits
 /// @param caller who listens, or speaks
 /// @param recollection what was said
@@ -18,6 +19,7 @@ record Speech(
         Voice voice,
         GuardedLine guarded,
         OpeningLines opening,
+        Prompter prompter,
         AnswerTimes times,
         CallerTurn caller,
         Recollection recollection) {
@@ -29,6 +31,7 @@ record Speech(
                 new Voice(rules),
                 new GuardedLine(),
                 new OpeningLines(assistant.opening()),
+                new Prompter(),
                 new AnswerTimes(),
                 new CallerTurn(),
                 new Recollection());

@@ -148,6 +148,9 @@ final class ToolDesk {
 
     /// When [#takesLong] will be so, as things are.
     Instant takesLongFrom() {
+        if (running.isEmpty()) {
+            return Instant.MAX;
+        }
         return running.values().stream()
                 .filter(call -> !excused.contains(call.call.id()))
                 .map(call -> call.since.plus(PATIENCE))
@@ -171,12 +174,19 @@ final class ToolDesk {
 
     /// The calls whose deadline has passed.
     List<Running> overdue(Instant now) {
+        if (running.isEmpty()) {
+            // As a rule; and this is asked with every piece of sound.
+            return List.of();
+        }
         return running.values().stream()
                 .filter(call -> !now.isBefore(call.due()))
                 .toList();
     }
 
     Instant nextDeadline() {
+        if (running.isEmpty()) {
+            return Instant.MAX;
+        }
         return running.values().stream()
                 .map(Running::due)
                 .min(Instant::compareTo)

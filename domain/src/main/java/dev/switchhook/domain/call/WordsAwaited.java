@@ -34,6 +34,9 @@ final class WordsAwaited {
     ///
     /// @param awaited whether the words of this turn are not known
     List<ToolCall> ready(IntPredicate awaited, Instant now) {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         List<ToolCall> ready = new ArrayList<>();
         for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
             Waiting next = all.next();
@@ -52,6 +55,10 @@ final class WordsAwaited {
 
     /// When the first of them has waited long enough.
     Instant until() {
+        if (waiting.isEmpty()) {
+            // As a rule; and this is asked with every piece of sound.
+            return Instant.MAX;
+        }
         return waiting.values().stream()
                 .map(Waiting::until)
                 .min(Instant::compareTo)

@@ -2,6 +2,7 @@ package dev.switchhook.domain.caller;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A caller's or a company's number as the carrier stated it: E.164 as a rule, but also `anonymous`, a SIP address
 /// or nothing.
@@ -13,6 +14,7 @@ import java.util.Set;
 public record PhoneNumber(String stated) {
 
     private static final int LONGEST = 256;
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     /// What carriers state for nobody: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE
     /// on the keys of a telephone. Many callers share each of them.
@@ -27,9 +29,7 @@ public record PhoneNumber(String stated) {
     /// The number when it is E.164, a plus sign and 7 to 15 digits, and somebody's: not one that spells a word
     /// such as ANONYMOUS.
     public Optional<String> e164() {
-        return stated.matches("\\+[1-9][0-9]{6,14}") && !NOBODYS.contains(stated)
-                ? Optional.of(stated)
-                : Optional.empty();
+        return E164.matcher(stated).matches() && !NOBODYS.contains(stated) ? Optional.of(stated) : Optional.empty();
     }
 
     /// The last two digits behind dots, or `withheld` when this is not an E.164 number.

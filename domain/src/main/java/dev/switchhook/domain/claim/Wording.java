@@ -55,7 +55,12 @@ final class Wording {
 
     /// Where a phrase ends that begins with this word: the shortest one.
     Optional<Integer> from(Sentence sentence, int word) {
-        return byFirstWord.getOrDefault(sentence.words().get(word).text(), List.of()).stream()
+        List<Phrase> phrases = byFirstWord.get(sentence.words().get(word).text());
+        if (phrases == null) {
+            // Most words begin no phrase, and every word is looked up for every kind of claim.
+            return Optional.empty();
+        }
+        return phrases.stream()
                 .map(phrase -> end(phrase, sentence, word))
                 .filter(end -> end >= 0)
                 .min(Integer::compareTo);

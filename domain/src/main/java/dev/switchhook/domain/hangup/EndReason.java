@@ -12,6 +12,8 @@ public enum EndReason {
     TIME_LIMIT(Decider.POLICY, Blame.NOBODY),
     /// Agent and caller have said goodbye to each other, and nobody asked for the hang-up.
     BOTH_SAID_GOODBYE(Decider.POLICY, Blame.NOBODY),
+    /// An operator has ended it, without a farewell.
+    OPERATOR_HUNG_UP(Decider.OPERATOR, Blame.US),
     /// No speech model could be reached at the start.
     MODEL_UNAVAILABLE(Decider.FAULT, Blame.PROVIDER),
     /// The speech model went away, or answered nothing any more.

@@ -175,7 +175,8 @@ public final class ReplyGate {
                         .filter(later -> !later.equals(Instant.MIN))
                         .orElse(Instant.MAX);
             case Expecting(Instant since, boolean nudged, Optional<Wish> _) ->
-                since.plus(nudged ? patience : patience.dividedBy(2));
+                // In nanoseconds, because the JDK divides durations as decimals, which takes long.
+                since.plusNanos(nudged ? patience.toNanos() : patience.toNanos() / 2);
             case Speaking(ReplyId _, Instant lastSign, boolean _) -> lastSign.plus(patience);
         };
     }

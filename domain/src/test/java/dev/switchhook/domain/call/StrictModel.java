@@ -124,7 +124,7 @@ final class StrictModel {
             case SpeechCommand.SayExactly(String text, boolean _) -> {
                 if (active != null) {
                     world.complain("a line is asked for while r" + active.number + " is in flight: " + text);
-                } else if (text.equals(TurnSimulation.FILLER)) {
+                } else if (text.equals(TurnSimulation.FILLER) || text.equals(TurnSimulation.OF_OPERATOR)) {
                     // It answers nothing, and may be said again for another tool.
                     begin();
                 } else if (!justified) {

@@ -8,8 +8,11 @@ import dev.switchhook.domain.claim.Claims;
 import dev.switchhook.domain.hangup.Verdict;
 import dev.switchhook.domain.port.assistant.Assistant;
 import dev.switchhook.domain.port.control.ControlCommand;
+import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.port.speech.SpeechCommand;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.tool.Said;
@@ -41,6 +44,9 @@ final class TurnSimulation {
     /// What a tool that takes long has said to the caller, word for word.
     static final String FILLER = "One moment.";
 
+    /// What operators want said.
+    static final String OF_OPERATOR = "A colleague will call you back.";
+
     private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
     private static final int TRACE = 40;
 
@@ -69,6 +75,10 @@ final class TurnSimulation {
     private record Due(long time, long order, Runnable action) {}
 
     private final Random random;
+    private final Random operators;
+    private final Set<String> open = new HashSet<>();
+    private int requests;
+    private boolean endedByOperator;
     private final int turns;
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::order));
@@ -104,6 +114,7 @@ final class TurnSimulation {
     /// @param claims what the agent is held to
     TurnSimulation(long seed, int turns, Claims claims) {
         this.random = new Random(seed);
+        this.operators = new Random(~seed);
         this.turns = turns;
         Tool book = tool("book_appointment", false);
         Tool confirm = tool("confirm_appointment", true);
@@ -148,6 +159,9 @@ final class TurnSimulation {
                 world.complain("the call does not come to rest");
                 break;
             }
+        }
+        if (!isConversation() || now < 3_600_000) {
+            open.forEach(request -> world.complain("request " + request + " has no result"));
         }
         if (call.phase() instanceof CallPhase.Talking) {
             truth.judge(now);
@@ -199,6 +213,20 @@ final class TurnSimulation {
             model.dies();
             world.after(3000, this::callerSpeaks);
             return;
+        }
+        if (operators.nextInt(25) == 0) {
+            note("an operator wants something said");
+            OperatorAct say = new OperatorAct.SayExactly(OF_OPERATOR, true);
+            String request = "o" + ++requests;
+            open.add(request);
+            tell(new CallEvent.FromOperator(new OperatorRequest(request, say, "anna")));
+        } else if (turnsTaken > 3 && operators.nextInt(200) == 0) {
+            endedByOperator = true;
+            open.add("end");
+            tell(new CallEvent.FromOperator(new OperatorRequest("end", new OperatorAct.HangUp(), "anna")));
+            if (isConversation()) {
+                world.complain("an operator hangs up, and the call goes on");
+            }
         }
         if (random.nextInt(30) == 0) {
             note("the caller presses keys");
@@ -257,6 +285,10 @@ final class TurnSimulation {
     }
 
     private void perform(CallEffect effect) {
+        if (effect instanceof CallEffect.ToJournal(JournalEntry.Operated(var request, var result))
+                && !open.remove(request.id())) {
+            world.complain("request " + request.id() + " is told twice to be " + result);
+        }
         if (!(effect instanceof CallEffect.ToJournal)) {
             note("   -> " + effect);
         }
@@ -276,7 +308,8 @@ final class TurnSimulation {
             }
             case CallEffect.ToTools(ToolCall tool, Said _) -> run(tool);
             case CallEffect.ToControl(ControlCommand command) -> {
-                if (command == ControlCommand.HANG_UP) {
+                // Who is cut off by an operator is not told anything any more.
+                if (command == ControlCommand.HANG_UP && !endedByOperator) {
                     truth.judge(now);
                 }
             }

@@ -23,6 +23,8 @@ import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
 import dev.switchhook.domain.port.line.LineEvent;
+import dev.switchhook.domain.port.operator.OperatorAct;
+import dev.switchhook.domain.port.operator.OperatorRequest;
 import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechEvent;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
@@ -215,6 +217,10 @@ public final class CallScript {
         return line(new LineEvent.KeyPressed(key));
     }
 
+    public CallScript callerWrites(String text) {
+        return line(new LineEvent.Wrote(text));
+    }
+
     /// The carrier stops the media because the caller has hung up.
     public CallScript callerHangsUp() {
         return line(new LineEvent.Stopped());
@@ -331,6 +337,17 @@ public final class CallScript {
 
     public CallScript carrierFails() {
         return control(new ControlOutcome.Unknown("503"));
+    }
+
+    public CallScript operator(String request, OperatorAct act) {
+        return on(new CallEvent.FromOperator(new OperatorRequest(request, act, "anna")));
+    }
+
+    /// What has become of the requests of operators, each as `request: RESULT`, in order.
+    public List<String> operated() {
+        return notes(JournalEntry.Operated.class).stream()
+                .map(noted -> noted.request().id() + ": " + noted.result())
+                .toList();
     }
 
     public CallScript handOver() {

@@ -2,6 +2,8 @@ package dev.switchhook.domain.port.journal;
 
 import dev.switchhook.domain.hangup.CallEnding;
 import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.operator.OperatorRequest;
+import dev.switchhook.domain.port.operator.OperatorResult;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.tool.ToolCall;
 import dev.switchhook.domain.tool.ToolOutcome;
@@ -10,12 +12,19 @@ import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// A fact about a call that is worth keeping.
 public sealed interface JournalEntry {
 
     /// The line was opened.
     record LineOpened() implements JournalEntry {}
+
+    /// Who serves the caller: noted when the line is opened, and again when it is known which provider speaks.
+    ///
+    /// @param assistant the assistant's name
+    /// @param provider who speaks for it; empty as long as there is no speech model
+    record Attended(String assistant, Optional<String> provider) implements JournalEntry {}
 
     /// The speech model is ready.
     ///
@@ -74,6 +83,9 @@ public sealed interface JournalEntry {
     /// It was decided that the call ends.
     record Leaving(EndReason reason) implements JournalEntry {}
 
+    /// An operator has asked for something, and this has become of it. The text is private.
+    record Operated(OperatorRequest request, OperatorResult result) implements JournalEntry {}
+
     /// The caller has heard the farewell, or its deadline has passed.
     ///
     /// @param wholly whether the line proved that it was played to its last word
@@ -108,6 +120,11 @@ public sealed interface JournalEntry {
 
     /// The end was decided that long ago, and the carrier has still not said that the call is over.
     record EndingOverdue(Duration since) implements JournalEntry {}
+
+    /// The carrier reports that a media connection of the call has failed.
+    ///
+    /// @param error its reason, as a rule a number first
+    record StreamFailed(String error) implements JournalEntry {}
 
     /// The process is stopping and has let the call go.
     record LetGo() implements JournalEntry {}

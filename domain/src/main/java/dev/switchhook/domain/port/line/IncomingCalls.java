@@ -30,4 +30,9 @@ public interface IncomingCalls {
 
     /// The carrier reports the state of a call; in any order, repeatedly, late, or never. Slow.
     void statusChanged(CallId call, LineStatus status);
+
+    /// The carrier reports why a media connection of a call has failed. It is noted, and changes nothing. Fast.
+    ///
+    /// @param error the carrier's words, short and harmless
+    void mediaFailed(CallId call, String error);
 }

@@ -1,0 +1,48 @@
+package dev.switchhook.app.cli;
+
+import dev.switchhook.domain.port.operator.OperatorAct;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `say`: has the agent say a sentence word for word, whichever process serves the call.
+@Command(
+        name = "say",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        description = "Has the agent say a sentence word for word at the next quiet moment of a call.")
+final class SayCommand implements Callable<Integer> {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CALL",
+            description = "Twilio's id of the call: CA and 32 hexadecimal digits.")
+    private String sid = "";
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "One line of at most 500 characters.")
+    private String text = "";
+
+    @Option(names = "--interruptible", description = "The caller may break the sentence off.")
+    private boolean interruptible;
+
+    @Option(names = "--json", description = "Prints a JSON object instead of a line for people.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final SwitchhookCommand top;
+
+    SayCommand(SwitchhookCommand top) {
+        this.top = top;
+    }
+
+    @Override
+    public Integer call() {
+        return Operating.perform(
+                top, spec.commandLine(), sid, () -> new OperatorAct.SayExactly(text, interruptible), json);
+    }
+}
