@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
-/// Deletes what tools have noted of their effects. A call that is over needs it no more.
+/// Deletes what operators asked for in calls: the words that were to be said or noted, and who wanted it.
 public final class RequestErasure implements Erasure {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);

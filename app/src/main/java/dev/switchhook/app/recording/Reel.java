@@ -108,7 +108,7 @@ final class Reel {
                 plays(now);
                 stop();
             }
-            case LineEvent.KeyPressed _ -> {
+            case LineEvent.KeyPressed _, LineEvent.Wrote _ -> {
                 // It is no sound.
             }
         }

@@ -68,7 +68,11 @@ public final class VisitedDatabase implements DataSource, AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        anchor.close();
+    public void close() {
+        try {
+            anchor.close();
+        } catch (SQLException _) {
+            // The command has done its work, and the process ends.
+        }
     }
 }
