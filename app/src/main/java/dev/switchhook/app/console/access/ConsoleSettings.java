@@ -58,6 +58,10 @@ public record ConsoleSettings(List<ConsoleUser> users, boolean open, Optional<Se
                 "true",
                 "micronaut.security.enabled",
                 "true",
+                // Behind a proxy on this machine all our own pages would look to the framework like somebody else's;
+                // where requests may come from is told by Origins.
+                "micronaut.server.cors.localhost-pass-through",
+                "true",
                 // What the framework would offer by itself: ours are others, and tokens tell nothing to anybody.
                 "micronaut.security.endpoints.introspection.enabled",
                 "false",
