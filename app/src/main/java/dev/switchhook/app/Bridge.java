@@ -14,6 +14,8 @@ import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
+import dev.switchhook.app.phone.PhoneDesk;
+import dev.switchhook.app.phone.PhoneFeed;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -34,7 +36,7 @@ import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
-import dev.switchhook.twilio.control.TwilioCallControl;
+import dev.switchhook.twilio.control.CarrierOfEach;
 import dev.switchhook.xai.XaiSockets;
 import dev.switchhook.xai.XaiSpeechModel;
 import io.micronaut.context.ApplicationContext;
@@ -132,12 +134,14 @@ final class Bridge implements AutoCloseable {
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
+        PhoneFeed feed = new PhoneFeed();
         Ports ports = new Ports(
                 house.assistants(),
                 exchange,
-                context.getBean(TwilioCallControl.class),
+                context.getBean(CarrierOfEach.class),
                 house.runner(),
-                Journals.reduced(Journals.all(journal, durable, meters.journal()), house.tools()::withoutPersonalData),
+                Journals.reduced(
+                        Journals.all(journal, durable, meters.journal(), feed), house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -152,6 +156,8 @@ final class Bridge implements AutoCloseable {
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
+        context.registerSingleton(
+                PhoneDesk.class, BrowserPhone.desk(context, switchboard, feed, house.assistants(), exchange, settings));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);

@@ -18,7 +18,6 @@ import dev.switchhook.app.tools.Trust;
 import dev.switchhook.app.tools.VoiceTool;
 import dev.switchhook.app.tools.http.HttpTool;
 import dev.switchhook.app.tools.http.HttpTools;
-import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.tool.ToolRunner;
 import dev.switchhook.domain.settings.SettingsReader;
 import dev.switchhook.domain.tool.Tool;
@@ -45,7 +44,7 @@ import javax.sql.DataSource;
 /// @param runner runs those of them that the assistant of a call was given
 /// @param assistants who answers which call
 /// @param afterwards who is told of the end of a call
-record House(ToolCatalogue tools, ToolRunner runner, Assistants assistants, List<AfterCall> afterwards) {
+record House(ToolCatalogue tools, ToolRunner runner, Staff assistants, List<AfterCall> afterwards) {
 
     /// Gives the beans what they are made of, and collects them.
     ///

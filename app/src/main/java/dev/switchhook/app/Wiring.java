@@ -56,14 +56,15 @@ final class Wiring {
         return untilTheProcessEnds();
     }
 
-    private static Bridge.Speech speech(Optional<RehearsedProvider> rehearsed) {
+    /// A rehearsed provider, or those that the settings name.
+    static Bridge.Speech speech(Optional<RehearsedProvider> rehearsed) {
         return rehearsed
                 .map(provider -> (Bridge.Speech) (context, _) -> context.getBean(OpenAiSpeechModels.class)
                         .with(OpenAiSettings.of(provider.baseUrl(), provider.apiKey())))
                 .orElse(Bridge.Speech::configured);
     }
 
-    private static int untilTheProcessEnds() {
+    static int untilTheProcessEnds() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException _) {
@@ -76,6 +77,9 @@ final class Wiring {
     /// program.
     static int demo(LoadedConfiguration configuration, DemoOptions options) {
         AppSettings settings = AppSettings.forDemo(configuration);
+        if (options.talk()) {
+            return TalkingDemo.run(configuration, settings, options.provider().word());
+        }
         FaultPlan plan = plan(options);
         try (ScratchDatabase database = ScratchDatabase.unless(settings.database())) {
             Rehearsal rehearsal = new Rehearsal(

@@ -11,6 +11,7 @@ import dev.switchhook.domain.turn.MarkName;
 import dev.switchhook.twilio.RateLimit;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioMetrics.Event;
+import dev.switchhook.twilio.browser.BrowserLines.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class MediaConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaConnection.class);
-    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
     private static final Pattern STREAM_SID = Pattern.compile("MZ[0-9a-fA-F]{32}");
     private static final String KEYS = "0123456789*#ABCD";
     /// Characters of base64; what [MediaLimits#mostEarlyFrames] come to is a sixth of it.
@@ -45,9 +45,10 @@ final class MediaConnection {
     private static final int GOING_AWAY = 1001;
 
     private final StreamTicket ticket;
-    private final String accountSid;
+    private final Peer peer;
     private final IncomingCalls calls;
     private final MediaSocket socket;
+    private final Runnable hangUp;
     private final PendingSockets pending;
     private final TwilioMetrics metrics;
     private final MediaLimits limits;
@@ -72,7 +73,7 @@ final class MediaConnection {
 
     MediaConnection(
             StreamTicket ticket,
-            String accountSid,
+            Peer peer,
             IncomingCalls calls,
             MediaSocket socket,
             PendingSockets pending,
@@ -80,7 +81,8 @@ final class MediaConnection {
             MediaLimits limits,
             long now) {
         this.ticket = ticket;
-        this.accountSid = accountSid;
+        this.peer = peer;
+        this.hangUp = () -> socket.close(NORMAL, "");
         this.calls = calls;
         this.socket = socket;
         this.pending = pending;
@@ -147,6 +149,7 @@ final class MediaConnection {
         LineListener listener = calls.connect(ticket, id, line);
         pending.leave();
         stream = new Stream(sid, id, line, listener);
+        peer.opened(id, hangUp);
         LOG.info("call={} event=media-started", id);
         count(start.sequence());
         listener.on(new LineEvent.Opened());
@@ -161,8 +164,8 @@ final class MediaConnection {
 
     private boolean fits(StreamMessage.Start start, String sid, String call) {
         return STREAM_SID.matcher(sid).matches()
-                && CALL_SID.matcher(call).matches()
-                && accountSid.equals(start.accountSid())
+                && peer.callSid().matcher(call).matches()
+                && peer.accountSid().equals(start.accountSid())
                 && ticket.secret().equals(start.ticket())
                 && start.telephoneSound();
     }
@@ -287,7 +290,12 @@ final class MediaConnection {
         } else {
             LOG.info("call={} event=media-closed", stream.call());
             stream.listener().on(new LineEvent.Lost());
+            peer.closed(stream.call(), hangUp, end(stream));
         }
+    }
+
+    private End end(Stream on) {
+        return on.line().isRefused() ? End.REFUSED : stopped ? End.LEFT : End.LOST;
     }
 
     private void refuse(Event why, String reason) {

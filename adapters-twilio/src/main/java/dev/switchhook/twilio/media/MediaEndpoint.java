@@ -3,7 +3,6 @@ package dev.switchhook.twilio.media;
 import dev.switchhook.domain.port.line.IncomingCalls;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioMetrics.Event;
-import dev.switchhook.twilio.TwilioSettings;
 import io.micronaut.context.annotation.Prototype;
 import io.micronaut.http.annotation.RequestAttribute;
 import io.micronaut.websocket.CloseReason;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where Twilio's media connections arrive. One object per connection, and every method on that connection's event
+/// Where the media connections of Twilio and of browsers arrive. One object per connection, and every method on that
+/// connection's event
 /// loop: handing messages to another executor would destroy their order.
 @Prototype
 @ServerWebSocket("/twilio/media/{ticket}")
@@ -31,7 +31,6 @@ class MediaEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(MediaEndpoint.class);
     private static final int LONGEST_MESSAGE = 64 * 1024;
 
-    private final TwilioSettings settings;
     private final IncomingCalls calls;
     private final PendingSockets pending;
     private final TwilioMetrics metrics;
@@ -39,13 +38,7 @@ class MediaEndpoint {
     private @Nullable MediaConnection connection;
     private @Nullable ScheduledFuture<?> clock;
 
-    MediaEndpoint(
-            TwilioSettings settings,
-            IncomingCalls calls,
-            PendingSockets pending,
-            TwilioMetrics metrics,
-            MediaLimits limits) {
-        this.settings = settings;
+    MediaEndpoint(IncomingCalls calls, PendingSockets pending, TwilioMetrics metrics, MediaLimits limits) {
         this.calls = calls;
         this.pending = pending;
         this.metrics = metrics;
@@ -65,14 +58,7 @@ class MediaEndpoint {
         } else {
             NettyMediaSocket socket = new NettyMediaSocket(admitted.channel());
             MediaConnection opened = new MediaConnection(
-                    admitted.ticket(),
-                    settings.accountSid(),
-                    calls,
-                    socket,
-                    pending,
-                    metrics,
-                    limits,
-                    System.nanoTime());
+                    admitted.ticket(), admitted.peer(), calls, socket, pending, metrics, limits, System.nanoTime());
             connection = opened;
             long pause = limits.lookEvery().toNanos();
             EventLoop loop = admitted.channel().eventLoop();

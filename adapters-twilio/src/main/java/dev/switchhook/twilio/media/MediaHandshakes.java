@@ -6,6 +6,9 @@ import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioMetrics.Event;
 import dev.switchhook.twilio.TwilioSettings;
 import dev.switchhook.twilio.TwilioSignature;
+import dev.switchhook.twilio.browser.BrowserDoor;
+import dev.switchhook.twilio.browser.BrowserLines;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -24,14 +27,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges the handshake of a media connection before it is answered: signed by Twilio, with a ticket that is
-/// expected. Everything else gets 403, and nothing is allocated for it.
+/// Judges the handshake of a media connection before it is answered: signed by Twilio, or from a page of ours whose
+/// user may make calls ([BrowserDoor]); with a ticket that is expected. Everything else gets 403, and nothing is
+/// allocated for it. Whether the ticket is for a call of that peer is seen when the connection names its call.
 ///
-/// The signature is checked on the event loop, so that a forgery costs next to nothing. Whether a ticket is expected
-/// is asked on a virtual thread, because the answer may be in a database; what follows is back on the event loop of
+/// The signature is checked on the event loop, so that a forgery costs next to nothing. Whether a browser may come in,
+/// and whether a ticket is expected, is asked on a virtual thread, because the answer may be in a database; what
+/// follows is back on the event loop of
 /// the connection, where the framework expects to be when it upgrades.
 @ServerFilter("/twilio/media/**")
 final class MediaHandshakes {
@@ -46,6 +52,8 @@ final class MediaHandshakes {
     private final IncomingCalls calls;
     private final PendingSockets pending;
     private final TwilioMetrics metrics;
+    private final @Nullable BrowserDoor door;
+    private final Peer browser;
     private final Executor slow;
 
     MediaHandshakes(
@@ -53,12 +61,16 @@ final class MediaHandshakes {
             IncomingCalls calls,
             PendingSockets pending,
             TwilioMetrics metrics,
+            @Nullable BrowserDoor door,
+            BrowserLines lines,
             @Named(TaskExecutors.BLOCKING) ExecutorService slow) {
         this.settings = settings;
         this.signature = new TwilioSignature(settings.authTokens());
         this.calls = calls;
         this.pending = pending;
         this.metrics = metrics;
+        this.door = door;
+        this.browser = new Peer.Browser(lines);
         this.slow = slow;
     }
 
@@ -68,7 +80,8 @@ final class MediaHandshakes {
     ///     ever
     @RequestFilter
     CompletionStage<Optional<HttpResponse<?>>> judge(HttpRequest<?> request) {
-        if (!isSigned(request)) {
+        boolean signed = isSigned(request);
+        if (!signed && !mayBeBrowser(request)) {
             return CompletableFuture.completedStage(refused("not signed by Twilio"));
         }
         Optional<StreamTicket> ticket = ticket(request);
@@ -80,16 +93,32 @@ final class MediaHandshakes {
             return CompletableFuture.completedStage(Optional.of(HttpResponse.status(HttpStatus.FORBIDDEN)));
         }
         Channel channel = netty.getChannelHandlerContext().channel();
-        return CompletableFuture.supplyAsync(() -> calls.expects(ticket.get()), slow)
+        Peer peer = signed ? new Peer.Twilio(settings.accountSid()) : browser;
+        return CompletableFuture.supplyAsync(() -> objection(request, signed, ticket.get()), slow)
                 .thenApplyAsync(
-                        expected -> {
-                            if (!expected) {
-                                return refused("ticket not expected");
+                        objection -> {
+                            if (objection.isPresent()) {
+                                return refused(objection.get());
                             }
-                            request.setAttribute(AdmittedSocket.ATTRIBUTE, new AdmittedSocket(ticket.get(), channel));
+                            request.setAttribute(
+                                    AdmittedSocket.ATTRIBUTE, new AdmittedSocket(ticket.get(), peer, channel));
                             return Optional.empty();
                         },
                         channel.eventLoop());
+    }
+
+    /// A browser says from which page its handshake comes, and signs nothing; Twilio does the opposite.
+    private boolean mayBeBrowser(HttpRequest<?> request) {
+        return door != null
+                && request.getHeaders().contains(HttpHeaders.ORIGIN)
+                && !request.getHeaders().contains(TwilioSignature.HEADER);
+    }
+
+    private Optional<String> objection(HttpRequest<?> request, boolean signed, StreamTicket ticket) {
+        if (!signed && (door == null || !door.admits(request))) {
+            return Optional.of("not from a page of ours, or from nobody who may make calls");
+        }
+        return calls.expects(ticket) ? Optional.empty() : Optional.of("ticket not expected");
     }
 
     private Optional<HttpResponse<?>> refused(String why) {

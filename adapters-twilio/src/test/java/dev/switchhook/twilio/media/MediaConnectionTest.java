@@ -38,7 +38,14 @@ class MediaConnectionTest {
         calls.giveOut(TestServer.ticket(1), TestServer.call(1));
         assertThat(pending.enter()).isTrue();
         return new MediaConnection(
-                TestServer.ticket(1), TestServer.ACCOUNT, calls, socket, pending, metrics, limits, now);
+                TestServer.ticket(1),
+                new Peer.Twilio(TestServer.ACCOUNT),
+                calls,
+                socket,
+                pending,
+                metrics,
+                limits,
+                now);
     }
 
     private void receive(String... messages) {

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/// All assistants: the one who answers is found by the number that was called, is told what is known about the call,
-/// and gets the tools that its plan and the trust in the caller allow. Safe for use by several threads.
+/// All assistants: the one who answers is found by the number that was called, or by the name that was dialled. It is
+/// told what is known about the call, and gets the tools that its plan and the trust in the caller allow. Safe for use
+/// by several threads.
 ///
 /// Asking may block for 300 ms, until it is known who calls; asked again about the same call it answers the same, but
 /// for what somebody was late or failed to tell the first time.
@@ -49,7 +52,13 @@ public final class Staff implements Assistants {
                 plan.template().filled(values, plan.longest()),
                 plan.opening(),
                 toolbox(plan, call),
-                plan.policy());
+                plan.policy(),
+                Dialled.in(call.to()).map(Dialled::provider));
+    }
+
+    /// The names of all assistants, also of those that no number leads to; in the order of their plans.
+    public List<String> names() {
+        return plans.stream().map(Plan::name).toList();
     }
 
     /// Whether the assistant of a call was given this tool, as far as its plan says. Fast.
@@ -59,15 +68,17 @@ public final class Staff implements Assistants {
     }
 
     private Plan planFor(IncomingCall call) {
-        return call.to()
-                .e164()
-                .flatMap(number -> plans.stream()
-                        .filter(plan -> plan.numbers().contains(number))
-                        .findFirst())
-                .orElseGet(() -> plans.stream()
-                        .filter(plan -> plan.numbers().isEmpty())
-                        .findFirst()
-                        .orElse(plans.getFirst()));
+        return Dialled.in(call.to())
+                .flatMap(dialled -> first(plan -> plan.name().equals(dialled.assistant())))
+                .or(() -> call.to()
+                        .e164()
+                        .flatMap(number -> first(plan -> plan.numbers().contains(number))))
+                .or(() -> first(plan -> plan.numbers().isEmpty()))
+                .orElseGet(plans::getFirst);
+    }
+
+    private Optional<Plan> first(Predicate<Plan> which) {
+        return plans.stream().filter(which).findFirst();
     }
 
     private Toolbox toolbox(Plan plan, IncomingCall call) {

@@ -26,9 +26,11 @@ import picocli.CommandLine.Spec;
         })
 final class CallCommand implements Callable<Integer> {
 
-    private static final String FORM = "CA[0-9a-fA-F]{32}";
+    private static final String FORM = "CA[0-9a-fA-F]{32}|BC[0-9a-f]{32}";
 
-    @Parameters(paramLabel = "SID", description = "Twilio's id of the call: CA and 32 hexadecimal digits.")
+    @Parameters(
+            paramLabel = "SID",
+            description = "The id of the call: CA, or BC when a browser has called, and 32 hexadecimal digits.")
     private String sid = "";
 
     @Option(names = "--json", description = "Prints a JSON object instead of lines for people.")

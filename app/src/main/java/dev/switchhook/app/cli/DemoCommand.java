@@ -57,6 +57,15 @@ final class DemoCommand implements Callable<Integer> {
             })
     private Optional<String> faults = Optional.empty();
 
+    @Option(
+            names = "--talk",
+            description = {
+                "Rehearse nothing: be the caller yourself, by your browser's microphone.",
+                "It runs until Ctrl-C and listens on this machine only; --calls, --record and --faults mean nothing"
+                        + " then."
+            })
+    private boolean talk;
+
     @Spec
     private CommandSpec spec;
 
@@ -83,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         LoadedConfiguration configuration = top.load().withoutPeers();
         AppSettings.forDemo(configuration);
-        return work.demo(configuration, new DemoOptions(provider, calls, record, faults));
+        return work.demo(configuration, new DemoOptions(provider, calls, record, faults, talk));
     }
 
     /// Reads the word after `--provider`.

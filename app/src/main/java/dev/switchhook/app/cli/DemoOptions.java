@@ -12,7 +12,13 @@ import java.util.Optional;
 /// @param record the directory for WAV files of what the callers heard, when the user names one; it may not exist
 ///     yet
 /// @param faults what goes wrong on purpose: the name of a built-in plan, or of a file
-public record DemoOptions(Dialect provider, int calls, Optional<Path> record, Optional<String> faults) {
+/// @param talk whether nothing is rehearsed, and the user is the caller, by the browser phone
+public record DemoOptions(Dialect provider, int calls, Optional<Path> record, Optional<String> faults, boolean talk) {
+
+    /// Calls that are rehearsed.
+    public DemoOptions(Dialect provider, int calls, Optional<Path> record, Optional<String> faults) {
+        this(provider, calls, record, faults, false);
+    }
 
     /// The most calls of one rehearsal. It bounds what a typing error can do to the machine.
     public static final int MOST_CALLS = 500;

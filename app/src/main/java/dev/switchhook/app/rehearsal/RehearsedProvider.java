@@ -42,6 +42,14 @@ public record RehearsedProvider(
         return of(new OpenAiRehearsal(roles, RehearsalOptions.standard(), 4));
     }
 
+    /// The same by the wire of this provider.
+    ///
+    /// @param provider `openai` or `xai`
+    public static RehearsedProvider playing(Story story, String provider) {
+        AtomicInteger sessions = new AtomicInteger();
+        return speaking(provider).apply(() -> story.part(sessions.getAndIncrement()));
+    }
+
     private static RehearsedProvider of(OpenAiRehearsal server) {
         return new RehearsedProvider(
                 server.baseUrl(), server.key(), server::reports, server::cutConnections, server::close);

@@ -9,6 +9,7 @@ import dev.switchhook.domain.port.control.ControlOutcome;
 import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.IncomingCalls;
+import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.LineListener;
 import dev.switchhook.domain.port.line.LineStatus;
 import dev.switchhook.domain.port.line.PhoneLine;
@@ -225,6 +226,16 @@ public final class Switchboard implements IncomingCalls, AutoCloseable {
             // Whoever finds the call without an owner asks the carrier.
             premises.reach().failed();
         }
+    }
+
+    /// The caller has written this instead of saying it. Fast.
+    ///
+    /// @param text as [LineEvent.Wrote] takes it
+    /// @return false when the call is not served by this process
+    public boolean wrote(CallId id, String text) {
+        Optional<ServedCall> call = roll.served(id);
+        call.ifPresent(served -> served.offer(new CallEvent.FromLine(new LineEvent.Wrote(text))));
+        return call.isPresent();
     }
 
     /// How many calls are announced or live.

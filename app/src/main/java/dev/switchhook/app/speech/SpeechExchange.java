@@ -4,6 +4,7 @@ import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.domain.audio.AudioFormat;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.speech.Capabilities;
+import dev.switchhook.domain.port.speech.Resumption;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechListener;
 import dev.switchhook.domain.port.speech.SpeechModel;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -144,14 +146,15 @@ public final class SpeechExchange implements SpeechModel, AutoCloseable {
                 whenOver);
     }
 
-    /// A session that was lost is taken up again by the provider that had it, if that is possible at all.
+    /// A session that was lost is taken up again by the provider that had it, if that is possible at all; otherwise
+    /// the one that is wished for comes first.
     private List<Provider> order(SpeechBriefing briefing) {
-        if (briefing.resumption().isEmpty()) {
+        Optional<String> first = briefing.resumption().map(Resumption::provider).or(briefing::provider);
+        if (first.isEmpty()) {
             return providers;
         }
-        String before = briefing.resumption().get().provider();
         List<Provider> order = new ArrayList<>(providers);
-        order.sort(Comparator.comparing(provider -> !provider.name().equals(before)));
+        order.sort(Comparator.comparing(provider -> !provider.name().equals(first.get())));
         return order;
     }
 

@@ -77,7 +77,8 @@ final class Agent {
                 recollection.instructions(assistant, tools.unproven()),
                 assistant.toolbox().tools(),
                 AudioFormat.MULAW_8K,
-                resumption);
+                resumption,
+                assistant.provider());
     }
 
     // Its parts.
@@ -336,11 +337,20 @@ final class Agent {
 
     /// The caller has pressed these keys; the model is told, and answers.
     void hearsKeys(Keypad.Entry entry, Instant now, Outbox out) {
+        String pressed = String.join(" ", entry.keys().split(""));
+        takesIn(new Turn.Caller("[keys] " + entry.keys()), "The caller pressed the keys: " + pressed, now, out);
+    }
+
+    /// The caller has written this; the model takes it for their words, and answers.
+    void reads(String text, Instant now, Outbox out) {
+        takesIn(new Turn.Caller(text), text, now, out);
+    }
+
+    private void takesIn(Turn.Caller words, String told, Instant now, Outbox out) {
         caller.asksSomething();
         corrections.callerSpoke();
-        spoken(new Turn.Caller("[keys] " + entry.keys()), out);
-        out.model(new SpeechCommand.Tell(
-                "The caller pressed the keys: " + String.join(" ", entry.keys().split(""))));
+        spoken(words, out);
+        out.model(new SpeechCommand.Tell(told));
         if (!caller.isSpeaking()) {
             speech.times().callerEnds(now);
             gate.want("");

@@ -91,7 +91,9 @@ public final class Call {
                 incoming.id(),
                 new Recollection().instructions(assistant, List.of()),
                 assistant.toolbox().tools(),
-                AudioFormat.MULAW_8K);
+                AudioFormat.MULAW_8K,
+                Optional.empty(),
+                assistant.provider());
     }
 
     /// Where the call stands.

@@ -28,6 +28,7 @@ final class LineDesk {
     private final CallRules rules;
     private final CallerSound callerSound;
     private final Keypad keypad = new Keypad();
+    private final WrittenWords written = new WrittenWords();
     private boolean limited;
 
     LineDesk(Agent agent, Course course, Watch watch, CallerSound callerSound, CallRules rules) {
@@ -46,6 +47,7 @@ final class LineDesk {
             case LineEvent.CallerAudio sound -> callerSound.arrives(sound, now).forEach(audio -> hear(audio, out));
             case LineEvent.Played(MarkName mark) -> played(mark, now, out);
             case LineEvent.KeyPressed(char key) -> keyPressed(key, event, now, out);
+            case LineEvent.Wrote(String text) -> wrote(text, event, now, out);
             case LineEvent.Stopped _, LineEvent.Lost _ -> lineEnds(event, now, out);
         }
     }
@@ -118,14 +120,29 @@ final class LineDesk {
             return;
         }
         keypad.press(key, now);
+        takesTheFloor(now, out);
+    }
+
+    /// Whoever writes wants to be heard at once: there is no more to come, as there may be of keys.
+    private void wrote(String text, LineEvent event, Instant now, Outbox out) {
+        boolean awaited = course.phase() instanceof Connecting || course.phase() instanceof Talking;
+        if (!awaited || !written.add(text)) {
+            course.ignore(event, out);
+            return;
+        }
+        takesTheFloor(now, out);
+    }
+
+    private void takesTheFloor(Instant now, Outbox out) {
         watch.callerSpeaks();
         if (course.phase() instanceof Talking && !interruption.holdsTheFloor(now)) {
             interruption.makesWay(now, out).ifPresent(heard -> out.journal(new JournalEntry.BargedIn(heard)));
         }
     }
 
-    /// Tells the model of the keys that were pressed, when the caller has finished.
+    /// Tells the model of the keys that were pressed, when the caller has finished, and of what was written.
     void takeKeys(Instant now, Outbox out) {
+        written.take().forEach(text -> agent.reads(text, now, out));
         keypad.take(now).ifPresent(entry -> {
             agent.hearsKeys(entry, now, out);
             if (entry.dropped() > 0) {
@@ -135,9 +152,9 @@ final class LineDesk {
         });
     }
 
-    /// Whether keys were pressed of which the model was not told.
+    /// Whether keys were pressed, or words written, of which the model was not told.
     boolean keysWait() {
-        return keypad.isInUse();
+        return keypad.isInUse() || written.areThere();
     }
 
     /// When the caller has finished pressing keys.

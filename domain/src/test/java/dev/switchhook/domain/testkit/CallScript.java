@@ -215,6 +215,10 @@ public final class CallScript {
         return line(new LineEvent.KeyPressed(key));
     }
 
+    public CallScript callerWrites(String text) {
+        return line(new LineEvent.Wrote(text));
+    }
+
     /// The carrier stops the media because the caller has hung up.
     public CallScript callerHangsUp() {
         return line(new LineEvent.Stopped());

@@ -40,7 +40,7 @@ public final class Origins {
     Set<String> ours(HttpRequest<?> request) {
         String configured = console.getScheme() + "://" + console.getRawAuthority();
         return Loopback.authority(request)
-                .map(host -> Set.of(configured, "http://" + host))
+                .map(host -> Set.copyOf(List.of(configured, "http://" + host)))
                 .orElse(Set.of(configured));
     }
 

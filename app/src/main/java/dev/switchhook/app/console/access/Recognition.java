@@ -28,9 +28,14 @@ final class Recognition implements AuthenticationFetcher<HttpRequest<?>> {
         if (!ConsolePaths.has(request.getPath())) {
             return Mono.empty();
         }
-        Optional<Visitor> visitor = sessions.recognise(request).or(() -> developer(request));
+        Optional<Visitor> visitor = visitor(request);
         visitor.ifPresent(known -> known.attachTo(request));
         return Mono.justOrEmpty(visitor.map(Visitor::authentication));
+    }
+
+    /// Who has sent a request, whatever it is for.
+    Optional<Visitor> visitor(HttpRequest<?> request) {
+        return sessions.recognise(request).or(() -> developer(request));
     }
 
     private Optional<Visitor> developer(HttpRequest<?> request) {

@@ -32,6 +32,7 @@ final class Receptionist implements Story.Part {
     private int tries;
     private int earlier;
     private int heard;
+    private boolean reads;
     private boolean booked;
     private @Nullable ObjectNode held;
     private List<Act> last = List.of();
@@ -47,6 +48,12 @@ final class Receptionist implements Story.Part {
     public Receptionist goingOn() {
         earlier = heard;
         return this;
+    }
+
+    /// What the caller has written counts like words that were spoken.
+    @Override
+    public void told(String text) {
+        reads = true;
     }
 
     @Override
@@ -73,6 +80,11 @@ final class Receptionist implements Story.Part {
     }
 
     private List<Act> asked(String instructions) {
+        if (reads && instructions.isEmpty()) {
+            reads = false;
+            earlier++;
+            return answer(heard + 1);
+        }
         if (instructions.contains("goodbye")) {
             return List.of(say(Clip.GOODBYE));
         }

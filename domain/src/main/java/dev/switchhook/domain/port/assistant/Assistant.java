@@ -3,6 +3,7 @@ package dev.switchhook.domain.port.assistant;
 import dev.switchhook.domain.hangup.HangupPolicy;
 import dev.switchhook.domain.tool.Toolbox;
 import dev.switchhook.domain.turn.Wish;
+import java.util.Optional;
 
 /// Who answers a call: character, abilities and manners.
 ///
@@ -11,7 +12,19 @@ import dev.switchhook.domain.turn.Wish;
 /// @param opening how it begins a call
 /// @param toolbox what it can do beside talking
 /// @param policy when it ends a call that nobody has ended
-public record Assistant(String name, String instructions, Opening opening, Toolbox toolbox, HangupPolicy policy) {
+/// @param provider whose speech model speaks for it before all others; nobody's in particular when empty
+public record Assistant(
+        String name,
+        String instructions,
+        Opening opening,
+        Toolbox toolbox,
+        HangupPolicy policy,
+        Optional<String> provider) {
+
+    /// An assistant for which any provider speaks.
+    public Assistant(String name, String instructions, Opening opening, Toolbox toolbox, HangupPolicy policy) {
+        this(name, instructions, opening, toolbox, policy, Optional.empty());
+    }
 
     /// An assistant that greets in the model's own words.
     ///

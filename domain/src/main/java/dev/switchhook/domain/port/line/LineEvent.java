@@ -29,6 +29,22 @@ public sealed interface LineEvent {
     /// The caller pressed a key: one of `0`-`9`, `*`, `#`, `A`-`D`.
     record KeyPressed(char key) implements LineEvent {}
 
+    /// The caller has written this instead of saying it; carriers whose telephones have no keyboard never tell it.
+    ///
+    /// @param text 1 to 1000 characters
+    record Wrote(String text) implements LineEvent {
+
+        /// The longest text, in characters.
+        public static final int LONGEST = 1000;
+
+        /// Refuses a text without words, and one that is too long.
+        public Wrote {
+            if (text.isBlank() || text.length() > LONGEST) {
+                throw new IllegalArgumentException("a text has 1 to " + LONGEST + " characters");
+            }
+        }
+    }
+
     /// The carrier ends the media by its own decision, as a rule because the caller has hung up. No more sound
     /// comes.
     record Stopped() implements LineEvent {}

@@ -15,12 +15,24 @@ import java.util.Optional;
 /// @param format the format of the sound, the same in both directions
 /// @param resumption with what a session that was lost may be taken up again; a model that did not give it, or
 ///     cannot use it any more, begins a new session
+/// @param provider who is asked before all others, when there are several ([SpeechModel#name]); nobody when empty
 public record SpeechBriefing(
-        CallId call, String instructions, List<Tool> tools, AudioFormat format, Optional<Resumption> resumption) {
+        CallId call,
+        String instructions,
+        List<Tool> tools,
+        AudioFormat format,
+        Optional<Resumption> resumption,
+        Optional<String> provider) {
 
     /// Keeps its own copy of the list.
     public SpeechBriefing {
         tools = List.copyOf(tools);
+    }
+
+    /// A briefing for whichever provider comes first.
+    public SpeechBriefing(
+            CallId call, String instructions, List<Tool> tools, AudioFormat format, Optional<Resumption> resumption) {
+        this(call, instructions, tools, format, resumption, Optional.empty());
     }
 
     /// A briefing for a new session.
@@ -30,6 +42,6 @@ public record SpeechBriefing(
 
     /// The same for a session in another sound format.
     public SpeechBriefing inFormat(AudioFormat other) {
-        return new SpeechBriefing(call, instructions, tools, other, resumption);
+        return new SpeechBriefing(call, instructions, tools, other, resumption, provider);
     }
 }

@@ -24,10 +24,10 @@ public sealed interface SpeechCommand {
     /// @param interruptible whether the caller may speak into it; a model that cannot tell the two apart lets them
     record SayExactly(String text, boolean interruptible) implements SpeechCommand {}
 
-    /// Adds a text to the conversation that nobody has spoken, such as keys that the caller has pressed. No reply
-    /// follows unless [Reply] is sent.
+    /// Adds a text of the caller's side to the conversation that nobody has spoken, such as keys that were pressed, or
+    /// what they have written. No reply follows unless [Reply] is sent.
     ///
-    /// @param text in words for the model, not empty
+    /// @param text the caller's own words, or words about them for the model; not empty
     record Tell(String text) implements SpeechCommand {}
 
     /// The sound of these utterances was cut short: the model shall remember only what was heard.
