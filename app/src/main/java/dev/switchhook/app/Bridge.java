@@ -12,6 +12,7 @@ import dev.switchhook.app.console.access.ConsoleSettings;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.Journals;
+import dev.switchhook.app.live.Surroundings;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
 import dev.switchhook.app.phone.PhoneDesk;
@@ -158,6 +159,9 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(IncomingCalls.class, switchboard);
         context.registerSingleton(
                 PhoneDesk.class, BrowserPhone.desk(context, switchboard, feed, house.assistants(), exchange, settings));
+        context.registerSingleton(
+                Surroundings.class,
+                new NodeSurroundings(node, switchboard, exchange, context.getBean(TwilioMetrics.class)));
         AdapterMeters counts = new AdapterMeters(meters.gauges());
         counts.bind(context.getBean(TwilioMetrics.class), exchange);
         counts.bind(switchboard);

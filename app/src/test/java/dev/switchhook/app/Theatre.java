@@ -151,6 +151,11 @@ final class Theatre implements AutoCloseable {
         return bridges.getFirst().port();
     }
 
+    /// Where a process listens.
+    int port(int number) {
+        return bridges.get(number).port();
+    }
+
     int managementPort() {
         return bridges.getFirst().managementPort();
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// One call for people: how it ended and with which proof, and then what happened in it. Lines are at most 100 columns
@@ -115,6 +116,8 @@ final class CallSheet {
     private String words(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.LineOpened _ -> "(the line is open)";
+            case JournalEntry.Attended(String assistant, Optional<String> provider) ->
+                "(" + assistant + " answers" + provider.map(" with "::concat).orElse("") + ")";
             case JournalEntry.ModelReady(String model, Duration after) ->
                 "(" + model + " is ready after " + after.toMillis() + " ms)";
             case JournalEntry.Spoken(Turn.Caller(String text), int _) -> "caller:  " + text;

@@ -24,8 +24,8 @@ public final class Assets {
     /// The library that swaps parts of pages.
     public static final String HTMX = jar("htmx.org/2.0.10/dist/htmx.min.js");
 
-    /// Its extension for server-sent events.
-    public static final String HTMX_SSE = jar("htmx.org/2.0.10/dist/ext/sse.js");
+    /// Our extension of it for server-sent events.
+    public static final String HTMX_SSE = ours("sse.js");
 
     /// The library that draws charts, for pages that have some.
     public static final String CHARTS = jar("chart.js/4.5.1/dist/chart.umd.min.js");

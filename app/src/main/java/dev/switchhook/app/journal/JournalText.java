@@ -36,6 +36,7 @@ public final class JournalText {
     public static String kind(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.LineOpened _ -> "line-opened";
+            case JournalEntry.Attended _ -> "attended";
             case JournalEntry.ModelReady _ -> "model-ready";
             case JournalEntry.Spoken _ -> "spoken";
             case JournalEntry.BargedIn _ -> "barged-in";
@@ -76,6 +77,10 @@ public final class JournalText {
     public static ObjectNode json(JournalEntry entry) {
         ObjectNode json = JSON.createObjectNode().put("kind", kind(entry));
         switch (entry) {
+            case JournalEntry.Attended(String assistant, Optional<String> provider) -> {
+                json.put("assistant", assistant);
+                provider.ifPresent(name -> json.put("provider", name));
+            }
             case JournalEntry.ModelReady(String model, Duration after) ->
                 json.put("model", model).put("ms", after.toMillis());
             case JournalEntry.Spoken(Turn.Caller(String text), int overtaken) -> {
@@ -163,6 +168,10 @@ public final class JournalText {
     private static Optional<JournalEntry> entry(ObjectNode json) {
         return switch (text(json, "kind")) {
             case "line-opened" -> Optional.of(new JournalEntry.LineOpened());
+            case "attended" ->
+                Optional.of(new JournalEntry.Attended(
+                        text(json, "assistant"),
+                        json.has("provider") ? Optional.of(text(json, "provider")) : Optional.empty()));
             case "model-ready" -> Optional.of(new JournalEntry.ModelReady(text(json, "model"), ms(json, "ms")));
             case "spoken" -> Optional.of(new JournalEntry.Spoken(turn(json), overtaken(json)));
             case "barged-in" -> Optional.of(new JournalEntry.BargedIn(heard(json)));

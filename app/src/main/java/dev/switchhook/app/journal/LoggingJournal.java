@@ -13,6 +13,7 @@ import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,12 @@ public final class LoggingJournal implements CallJournal {
     public void note(CallId call, Instant at, JournalEntry entry) {
         switch (entry) {
             case JournalEntry.LineOpened _ -> LOG.info("call={} event=line-opened", call);
+            case JournalEntry.Attended(String assistant, Optional<String> provider) ->
+                LOG.info(
+                        "call={} event=attended assistant={} provider={}",
+                        call,
+                        name(assistant),
+                        name(provider.orElse("none")));
             case JournalEntry.ModelReady(String model, Duration after) ->
                 LOG.info("call={} event=model-ready model={} ms={}", call, name(model), after.toMillis());
             case JournalEntry.Spoken(Turn turn, int _) ->

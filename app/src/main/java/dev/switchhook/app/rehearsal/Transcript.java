@@ -77,7 +77,10 @@ final class Transcript implements CallJournal {
                     case JournalEntry.ModelLost _ -> "(the model is lost)";
                     case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
                         "(" + provider + " goes on with " + model + " after " + gap.toMillis() + " ms)";
-                    case JournalEntry.Greeted _, JournalEntry.Answered _, JournalEntry.Ignored _ -> null;
+                    case JournalEntry.Attended _,
+                            JournalEntry.Greeted _,
+                            JournalEntry.Answered _,
+                            JournalEntry.Ignored _ -> null;
                 });
     }
 

@@ -28,6 +28,8 @@ final class Samples {
         Duration took = Duration.ofMillis(1234);
         return List.of(
                 new JournalEntry.LineOpened(),
+                new JournalEntry.Attended("Serenity Spa", Optional.empty()),
+                new JournalEntry.Attended(STRANGE, Optional.of("openai")),
                 new JournalEntry.ModelReady("gpt-realtime-2.1", took),
                 new JournalEntry.Spoken(new Turn.Caller(STRANGE)),
                 new JournalEntry.Spoken(new Turn.Caller(STRANGE), 3),

@@ -70,6 +70,11 @@ final class Agent {
         this.errands = new Errands(assistant, speech, link, tools, news, corrections);
     }
 
+    /// What the assistant is called.
+    String name() {
+        return assistant.name();
+    }
+
     private SpeechBriefing briefing(Optional<Resumption> resumption) {
         briefedEarly = false;
         return new SpeechBriefing(

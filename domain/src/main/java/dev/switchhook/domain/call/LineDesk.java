@@ -61,6 +61,7 @@ final class LineDesk {
                 course.opened(now);
                 agent.lineOpens(now);
                 out.journal(new JournalEntry.LineOpened());
+                out.journal(new JournalEntry.Attended(agent.name(), Optional.empty()));
                 serve(now, out);
             }
             case Connecting _, Talking _ -> {

@@ -102,6 +102,7 @@ final class ModelDesk {
             watch.restart();
         } else {
             out.journal(new JournalEntry.ModelReady(ready.model(), gap.get()));
+            out.journal(new JournalEntry.Attended(agent.name(), Optional.of(ready.provider())));
             if (course.phase() instanceof Connecting) {
                 course.talk(now, out);
             }

@@ -9,12 +9,19 @@ import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A fact about a call that is worth keeping.
 public sealed interface JournalEntry {
 
     /// The line was opened.
     record LineOpened() implements JournalEntry {}
+
+    /// Who serves the caller: noted when the line is opened, and again when it is known which provider speaks.
+    ///
+    /// @param assistant the assistant's name
+    /// @param provider who speaks for it; empty as long as there is no speech model
+    record Attended(String assistant, Optional<String> provider) implements JournalEntry {}
 
     /// The speech model is ready.
     ///
