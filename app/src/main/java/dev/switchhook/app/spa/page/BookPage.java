@@ -17,6 +17,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -47,6 +49,10 @@ final class BookPage implements ConsolePage {
     private final AppointmentBook book;
     private final InstantSource clock;
     private final Map<LocalDate, LiveFeed> watched = new ConcurrentHashMap<>();
+
+    /// Days at which nobody looked the last time. One is given up the second time only: who has just been told where
+    /// to look does not look yet.
+    private final Set<LocalDate> left = ConcurrentHashMap.newKeySet();
 
     BookPage(Pages pages, LiveFeeds feeds, AppointmentBook book, InstantSource clock) {
         this.pages = pages;
@@ -72,7 +78,7 @@ final class BookPage implements ConsolePage {
     HttpResponse<?> day(HttpRequest<?> request, @QueryValue @Nullable String day) {
         try {
             LocalDate today = LocalDate.ofInstant(clock.instant(), book.house().zone());
-            Optional<LocalDate> wanted = wanted(day, today);
+            Optional<LocalDate> wanted = day == null || day.isEmpty() ? Optional.of(today) : wanted(day);
             if (wanted.isEmpty()) {
                 return HttpResponse.notFound();
             }
@@ -87,10 +93,13 @@ final class BookPage implements ConsolePage {
     }
 
     /// The same day again, whenever something in it changes.
+    ///
+    /// @throws HttpStatusException when there is no such day
     @Get("/feed")
     @Produces(MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<String>> feed(HttpRequest<?> request, @QueryValue String day) {
-        LocalDate watchedDay = wanted(day, LocalDate.EPOCH).orElse(LocalDate.EPOCH);
+        LocalDate watchedDay = wanted(day)
+                .orElseThrow(() -> new HttpStatusException(HttpStatus.NOT_FOUND, "there is no such day"));
         if (watched.size() >= MOST_WATCHED && !watched.containsKey(watchedDay)) {
             return feeds.watch(feeds.open(), request);
         }
@@ -101,8 +110,14 @@ final class BookPage implements ConsolePage {
     @Scheduled(fixedDelay = "1s", initialDelay = "1s")
     @ExecuteOn(TaskExecutors.BLOCKING)
     void look() {
-        watched.values().removeIf(feed -> !feed.isWatched());
         watched.forEach((day, feed) -> {
+            if (feed.isWatched()) {
+                left.remove(day);
+            } else if (!left.add(day)) {
+                left.remove(day);
+                watched.remove(day, feed);
+                return;
+            }
             try {
                 feed.publish(new Fragment(DAY, pages.render("spa/calendar", Map.of("calendar", calendar(day)))));
             } catch (BookUnavailable _) {
@@ -115,10 +130,7 @@ final class BookPage implements ConsolePage {
         return CalendarDay.of(day, book.house(), book.on(day));
     }
 
-    private static Optional<LocalDate> wanted(@Nullable String day, LocalDate otherwise) {
-        if (day == null || day.isEmpty()) {
-            return Optional.of(otherwise);
-        }
+    private static Optional<LocalDate> wanted(String day) {
         try {
             LocalDate date = LocalDate.parse(day);
             return date.getYear() >= 2000 && date.getYear() < 2200 ? Optional.of(date) : Optional.empty();
