@@ -16,7 +16,6 @@ import dev.switchhook.app.live.Surroundings;
 import dev.switchhook.app.management.ManagementServer;
 import dev.switchhook.app.metrics.Meters;
 import dev.switchhook.app.phone.PhoneDesk;
-import dev.switchhook.app.phone.PhoneFeed;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -37,6 +36,7 @@ import dev.switchhook.domain.tool.Tool;
 import dev.switchhook.openai.OpenAiSpeechModels;
 import dev.switchhook.twilio.TwilioMetrics;
 import dev.switchhook.twilio.TwilioSettings;
+import dev.switchhook.twilio.browser.BrowserLines;
 import dev.switchhook.twilio.control.CarrierOfEach;
 import dev.switchhook.xai.XaiSockets;
 import dev.switchhook.xai.XaiSpeechModel;
@@ -135,14 +135,15 @@ final class Bridge implements AutoCloseable {
         CallRegistry registry = new TellingRegistry(
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
-        PhoneFeed feed = new PhoneFeed();
+        BrowserPhone phone = new BrowserPhone(context.getBean(BrowserLines.class));
         Ports ports = new Ports(
                 house.assistants(),
                 exchange,
                 context.getBean(CarrierOfEach.class),
                 house.runner(),
                 Journals.reduced(
-                        Journals.all(journal, durable, meters.journal(), feed), house.tools()::withoutPersonalData),
+                        Journals.all(journal, durable, meters.journal(), phone.feed()),
+                        house.tools()::withoutPersonalData),
                 registry,
                 new JdbcArchive(database.dataSource()));
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
@@ -157,8 +158,7 @@ final class Bridge implements AutoCloseable {
                         .withGauge(guests -> memoryIsFull.getAsBoolean() || exchange.full(guests)),
                 (call, defect) -> LOG.error("call={} event=defect", call, defect));
         context.registerSingleton(IncomingCalls.class, switchboard);
-        context.registerSingleton(
-                PhoneDesk.class, BrowserPhone.desk(context, switchboard, feed, house.assistants(), exchange, settings));
+        context.registerSingleton(PhoneDesk.class, phone.desk(switchboard, house.assistants(), exchange, settings));
         context.registerSingleton(
                 Surroundings.class,
                 new NodeSurroundings(node, switchboard, exchange, context.getBean(TwilioMetrics.class)));

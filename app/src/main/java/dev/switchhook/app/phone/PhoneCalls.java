@@ -12,7 +12,6 @@ import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.StreamTicket;
-import dev.switchhook.twilio.browser.BrowserCallId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -30,6 +29,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -45,6 +45,7 @@ final class PhoneCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(PhoneCalls.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]{1,64}");
     private static final int TRY_AGAIN_SECONDS = 2;
 
     private final PhoneDesk desk;
@@ -123,7 +124,7 @@ final class PhoneCalls {
         return call.isEmpty() ? Flux.empty() : desk.feed().watch(call.get(), number(last));
     }
 
-    private static ObjectNode instruction(CallId call, AfterStream instruction) {
+    private ObjectNode instruction(CallId call, AfterStream instruction) {
         return switch (instruction) {
             case AfterStream.HangUp _ -> todo("hang-up");
             case AfterStream.Reconnect(StreamTicket ticket, Optional<String> line) -> {
@@ -131,8 +132,8 @@ final class PhoneCalls {
                 line.ifPresent(words -> todo.put("line", words));
                 yield todo;
             }
-            case AfterStream.Apologise(String line, var desk) ->
-                todo("apologise").put("line", line).put("desk", desk.isPresent());
+            case AfterStream.Apologise(String line, var number) ->
+                todo("apologise").put("line", line).put("desk", number.isPresent());
             case AfterStream.AskAgain(String line) ->
                 todo("ask-again").put("line", line).put("seconds", TRY_AGAIN_SECONDS);
             case AfterStream.AskNow _ -> todo("ask-again").put("line", "").put("seconds", 0);
@@ -143,20 +144,20 @@ final class PhoneCalls {
         return JSON.createObjectNode().put("todo", what);
     }
 
-    private static ObjectNode connection(CallId call, StreamTicket ticket) {
+    private ObjectNode connection(CallId call, StreamTicket ticket) {
         return JSON.createObjectNode()
                 .put("id", call.value())
-                .put("account", BrowserCallId.ACCOUNT)
+                .put("account", desk.carrier().account())
                 .put("ticket", ticket.secret())
                 .put("media", "/twilio/media/" + ticket.secret());
     }
 
-    private static HttpResponse<?> about(String id, Function<CallId, HttpResponse<?>> answer) {
+    private HttpResponse<?> about(String id, Function<CallId, HttpResponse<?>> answer) {
         return call(id).<HttpResponse<?>>map(answer).orElseGet(HttpResponse::notFound);
     }
 
-    private static Optional<CallId> call(String id) {
-        return BrowserCallId.FORM.matcher(id).matches() ? Optional.of(new CallId(id)) : Optional.empty();
+    private Optional<CallId> call(String id) {
+        return FORM.matcher(id).matches() ? Optional.of(new CallId(id)).filter(desk.carrier()::has) : Optional.empty();
     }
 
     private static int number(@Nullable String last) {

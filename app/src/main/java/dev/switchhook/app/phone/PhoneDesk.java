@@ -7,9 +7,6 @@ import dev.switchhook.domain.caller.PhoneNumber;
 import dev.switchhook.domain.port.line.Admission;
 import dev.switchhook.domain.port.line.AfterStream;
 import dev.switchhook.domain.port.line.IncomingCalls;
-import dev.switchhook.twilio.browser.BrowserCallId;
-import dev.switchhook.twilio.browser.BrowserLines;
-import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +17,7 @@ import java.util.function.BiPredicate;
 /// what to do when a connection has ended. Safe for use by several threads; slow, where [IncomingCalls] is.
 ///
 /// @param calls takes the calls
-/// @param lines how the lines of browsers stand
+/// @param carrier gives the calls their ids, and ends them
 /// @param feed tells pages about their calls
 /// @param writing takes what a caller has written; false when the call is not served here
 /// @param assistants the names of those who can be called
@@ -28,7 +25,7 @@ import java.util.function.BiPredicate;
 ///     first
 public record PhoneDesk(
         IncomingCalls calls,
-        BrowserLines lines,
+        PhoneCarrier carrier,
         PhoneFeed feed,
         BiPredicate<CallId, String> writing,
         List<String> assistants,
@@ -39,8 +36,6 @@ public record PhoneDesk(
         assistants = List.copyOf(assistants);
         providers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(providers));
     }
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /// What a caller without a number shows.
     static final PhoneNumber NOBODY = new PhoneNumber("anonymous");
@@ -55,7 +50,7 @@ public record PhoneDesk(
     /// @param assistant one of [#assistants]
     /// @param provider one of [#providers]
     Asked call(String assistant, String provider, PhoneNumber from) {
-        CallId call = BrowserCallId.fresh(RANDOM);
+        CallId call = carrier.fresh();
         PhoneNumber to = new Dialled(assistant, provider).number();
         return new Asked(call, calls.announce(new IncomingCall(call, from, to)));
     }
@@ -65,7 +60,7 @@ public record PhoneDesk(
     AfterStream after(CallId call) {
         AfterStream instruction = calls.afterStream(call);
         switch (instruction) {
-            case AfterStream.HangUp _, AfterStream.Apologise _ -> lines.over(call);
+            case AfterStream.HangUp _, AfterStream.Apologise _ -> carrier.over(call);
             case AfterStream.Reconnect _, AfterStream.AskAgain _, AfterStream.AskNow _ -> {}
         }
         return instruction;
@@ -73,6 +68,6 @@ public record PhoneDesk(
 
     /// The caller hangs up without a connection. Slow.
     void leave(CallId call) {
-        lines.over(call);
+        carrier.over(call);
     }
 }

@@ -3,7 +3,6 @@ package dev.switchhook.app.phone;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.port.journal.CallJournal;
 import dev.switchhook.domain.port.journal.JournalEntry;
-import dev.switchhook.twilio.browser.BrowserCallId;
 import io.micronaut.http.sse.Event;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,8 +22,12 @@ public final class PhoneFeed implements CallJournal {
 
     private final Map<CallId, Told> calls = new LinkedHashMap<>();
 
-    /// A feed without calls.
-    public PhoneFeed() {}
+    private final PhoneCarrier carrier;
+
+    /// A feed that has not told anything yet, of the calls of this carrier.
+    public PhoneFeed(PhoneCarrier carrier) {
+        this.carrier = carrier;
+    }
 
     /// What was told about one call, and to whom.
     private static final class Told {
@@ -43,7 +46,7 @@ public final class PhoneFeed implements CallJournal {
 
     @Override
     public void note(CallId call, Instant at, JournalEntry entry) {
-        if (BrowserCallId.is(call)) {
+        if (carrier.has(call)) {
             PhoneNews.of(entry).ifPresent(text -> told(call).tell(text, entry instanceof JournalEntry.Ended));
         }
     }

@@ -99,6 +99,11 @@ class LayersTest {
                         "TwilioMetrics",
                         "TwilioAccount",
                         "SelfCall",
+                        "CarrierOfEach",
+                        "BrowserDoor",
+                        "BrowserLines",
+                        "BrowserCarrier",
+                        "BrowserCallId",
                         // Shared by the packages of the Twilio adapter.
                         "CallStatusWords",
                         "PublicAddress",

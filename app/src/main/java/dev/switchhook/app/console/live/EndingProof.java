@@ -8,6 +8,7 @@ import dev.switchhook.domain.port.journal.Noted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a call came to its end, step by step, as far as it is proven. Read by templates.
@@ -34,8 +35,7 @@ public record EndingProof(Optional<EndReason> reason, List<Step> steps) {
                 case JournalEntry.Leaving(EndReason reason) ->
                     steps.add(new Step(
                             at,
-                            "Decided by the " + Wordings.of(reason.decidedBy()).toLowerCase(java.util.Locale.ROOT)
-                                    + ": " + Wordings.of(reason),
+                            decision(reason),
                             true));
                 case JournalEntry.FarewellTakenBack _ -> {
                     steps.clear();
@@ -64,5 +64,13 @@ public record EndingProof(Optional<EndReason> reason, List<Step> steps) {
             }
         }
         return new EndingProof(story.reason(), steps);
+    }
+
+    /// A fault decides nothing; because of it the call cannot go on.
+    private static String decision(EndReason reason) {
+        String why = Wordings.of(reason);
+        return reason.decidedBy() == EndReason.Decider.FAULT
+                ? "It cannot go on: " + why
+                : "Decided by the " + Wordings.of(reason.decidedBy()).toLowerCase(Locale.ROOT) + ": " + why;
     }
 }

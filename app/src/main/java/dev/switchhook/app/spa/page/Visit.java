@@ -47,6 +47,11 @@ public record Visit(
                 appointment.code());
     }
 
+    /// Whose it is, as well as that is known: the name, or else the number.
+    public String who() {
+        return guest.equals(NONE) ? number : guest;
+    }
+
     static String time(Instant at, ZoneId zone) {
         return TIME.format(at.atZone(zone));
     }

@@ -1,23 +1,22 @@
 package dev.switchhook.app.console.access;
 
-import dev.switchhook.twilio.browser.BrowserDoor;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
-/// Lets browsers speak the carrier's media wire whose page is the console's own, and whose user may step into calls.
+/// Knows who may call by the browser phone, also where nobody is recognised otherwise. Safe for use by several threads.
 @Singleton
-final class PhoneDoor implements BrowserDoor {
+public final class PhoneUsers {
 
     private final Origins origins;
     private final Recognition recognition;
 
-    PhoneDoor(Origins origins, Recognition recognition) {
+    PhoneUsers(Origins origins, Recognition recognition) {
         this.origins = origins;
         this.recognition = recognition;
     }
 
-    @Override
-    public boolean admits(HttpRequest<?> handshake) {
+    /// Whether a page of the console has sent this handshake, for somebody who may step into calls.
+    public boolean mayCall(HttpRequest<?> handshake) {
         return origins.isOurs(handshake)
                 && recognition
                         .visitor(handshake)
