@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Somebody's browser at the console, as far as HTTP goes: keeps cookies, whatever they say of TLS, and sends forms with
+/// Somebody's browser at the console, as far as HTTP goes: keeps cookies, whatever they say of TLS, and sends forms
+/// with
 /// the word that the page has given.
 public final class Browser implements AutoCloseable {
 

@@ -138,7 +138,9 @@ class ConsoleVisitTest {
             try {
                 second.answersAt(gate);
                 page.locator("#connection").waitFor(hidden());
-                desk.house().calls().note(Afternoon.LIVE, NODE, new JournalEntry.Spoken(new Turn.Caller("Are you back?")));
+                desk.house()
+                        .calls()
+                        .note(Afternoon.LIVE, NODE, new JournalEntry.Spoken(new Turn.Caller("Are you back?")));
                 page.locator("text=Are you back?").waitFor();
             } finally {
                 second.stop();
@@ -148,7 +150,6 @@ class ConsoleVisitTest {
     }
 
     private static Locator.WaitForOptions hidden() {
-        return new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.HIDDEN);
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
     }
 }

@@ -32,18 +32,16 @@ public record EndingProof(Optional<EndReason> reason, List<Step> steps) {
         for (Noted noted : story.notes()) {
             Instant at = noted.at();
             switch (noted.entry()) {
-                case JournalEntry.Leaving(EndReason reason) ->
-                    steps.add(new Step(
-                            at,
-                            decision(reason),
-                            true));
+                case JournalEntry.Leaving(EndReason reason) -> steps.add(new Step(at, decision(reason), true));
                 case JournalEntry.FarewellTakenBack _ -> {
                     steps.clear();
                     steps.add(new Step(at, "Taken back: the caller objected, or had not heard it", true));
                 }
                 case JournalEntry.FarewellOver(boolean wholly) ->
                     steps.add(new Step(
-                            at, wholly ? "Farewell heard to its last word" : "Farewell not proven to be heard", wholly));
+                            at,
+                            wholly ? "Farewell heard to its last word" : "Farewell not proven to be heard",
+                            wholly));
                 case JournalEntry.HangupRequested(int attempt) ->
                     steps.add(new Step(at, "Twilio asked to hang up, attempt " + attempt, true));
                 case JournalEntry.ControlFailed(String why) ->

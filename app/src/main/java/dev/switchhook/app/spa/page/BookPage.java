@@ -98,8 +98,8 @@ final class BookPage implements ConsolePage {
     @Get("/feed")
     @Produces(MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<String>> feed(HttpRequest<?> request, @QueryValue String day) {
-        LocalDate watchedDay = wanted(day)
-                .orElseThrow(() -> new HttpStatusException(HttpStatus.NOT_FOUND, "there is no such day"));
+        LocalDate watchedDay =
+                wanted(day).orElseThrow(() -> new HttpStatusException(HttpStatus.NOT_FOUND, "there is no such day"));
         if (watched.size() >= MOST_WATCHED && !watched.containsKey(watchedDay)) {
             return feeds.watch(feeds.open(), request);
         }

@@ -59,8 +59,7 @@ public record CalendarDay(LocalDate day, String holiday, List<String> columns, L
                 appointments.stream().map(visit -> Visit.of(visit, house)).toList());
     }
 
-    private static List<Row> rows(
-            LocalDate day, House house, List<Appointment> appointments, List<String> therapists) {
+    private static List<Row> rows(LocalDate day, House house, List<Appointment> appointments, List<String> therapists) {
         List<Slot> open = open(day, house.week().on(day.getDayOfWeek()), house);
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
@@ -70,8 +69,10 @@ public record CalendarDay(LocalDate day, String holiday, List<String> columns, L
         }
         for (Appointment appointment : appointments) {
             first = Math.min(first, appointment.treatment().firstQuarter());
-            last = Math.max(last, appointment.treatment().firstQuarter()
-                    + appointment.treatment().quarterCount());
+            last = Math.max(
+                    last,
+                    appointment.treatment().firstQuarter()
+                            + appointment.treatment().quarterCount());
         }
         Map<String, Long> takenUntil = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();

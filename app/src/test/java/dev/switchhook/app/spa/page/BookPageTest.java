@@ -65,7 +65,8 @@ class BookPageTest {
 
     @Test
     void without_a_day_it_is_today() throws Exception {
-        assertThat(bert.get("/console/book").body()).contains("value=\"" + LocalDate.now(ZoneId.of("Europe/Berlin")) + "\"");
+        assertThat(bert.get("/console/book").body())
+                .contains("value=\"" + LocalDate.now(ZoneId.of("Europe/Berlin")) + "\"");
     }
 
     @Test
@@ -74,8 +75,8 @@ class BookPageTest {
             HttpResponse<String> page = bert.get("/console/book?day=" + day);
             assertThat(page.statusCode()).as(day).isEqualTo(404);
             assertThat(page.body()).as(day).contains("Not found").doesNotContain("<script>");
-            HttpResponse<String> feed = bert.send(
-                    bert.visit("/console/book/feed?day=" + day).setHeader("Accept", "text/event-stream"));
+            HttpResponse<String> feed =
+                    bert.send(bert.visit("/console/book/feed?day=" + day).setHeader("Accept", "text/event-stream"));
             assertThat(feed.statusCode()).as(day).isEqualTo(404);
         }
     }

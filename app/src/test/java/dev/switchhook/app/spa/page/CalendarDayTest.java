@@ -34,7 +34,10 @@ class CalendarDayTest {
         CalendarDay day = CalendarDay.of(MONDAY, HOUSE, List.of());
 
         assertThat(day.columns()).containsExactly("Anna", "Ben");
-        assertThat(day.rows()).extracting(Row::time).startsWith("09:00", "09:15").endsWith("11:30", "11:45");
+        assertThat(day.rows())
+                .extracting(Row::time)
+                .startsWith("09:00", "09:15")
+                .endsWith("11:30", "11:45");
         assertThat(day.rows()).filteredOn(Row::hour).hasSize(3);
     }
 
@@ -49,12 +52,11 @@ class CalendarDayTest {
     void an_appointment_takes_as_many_rows_as_it_has_quarter_hours_and_no_others() {
         CalendarDay day = CalendarDay.of(MONDAY, HOUSE, List.of(visit("anna", 9, 30, 45)));
 
-        assertThat(day.rows().get(2).cells().getFirst())
-                .isInstanceOfSatisfying(Cell.Taken.class, taken -> {
-                    assertThat(taken.quarters()).isEqualTo(3);
-                    assertThat(taken.visit().from()).isEqualTo("09:30");
-                    assertThat(taken.visit().until()).isEqualTo("10:15");
-                });
+        assertThat(day.rows().get(2).cells().getFirst()).isInstanceOfSatisfying(Cell.Taken.class, taken -> {
+            assertThat(taken.quarters()).isEqualTo(3);
+            assertThat(taken.visit().from()).isEqualTo("09:30");
+            assertThat(taken.visit().until()).isEqualTo("10:15");
+        });
         assertThat(day.rows()).extracting(row -> row.cells().size()).startsWith(2, 2, 2, 1, 1, 2);
     }
 
@@ -62,9 +64,9 @@ class CalendarDayTest {
     void the_number_of_a_guest_is_told_by_its_last_digits_only() {
         CalendarDay day = CalendarDay.of(MONDAY, HOUSE, List.of(visit("anna", 9, 30, 45)));
 
-        assertThat(day.visits()).singleElement().satisfies(visit -> assertThat(visit.number())
-                .endsWith("56")
-                .doesNotContain("3012"));
+        assertThat(day.visits())
+                .singleElement()
+                .satisfies(visit -> assertThat(visit.number()).endsWith("56").doesNotContain("3012"));
     }
 
     @Test
@@ -86,8 +88,7 @@ class CalendarDayTest {
     @Test
     void the_hour_that_a_clock_change_repeats_has_its_rows_twice() {
         LocalDate change = LocalDate.of(2027, 10, 31);
-        Week night = new Week(
-                Map.of(DayOfWeek.SUNDAY, List.of(new Hours(LocalTime.of(2, 0), LocalTime.of(3, 0)))));
+        Week night = new Week(Map.of(DayOfWeek.SUNDAY, List.of(new Hours(LocalTime.of(2, 0), LocalTime.of(3, 0)))));
         House house = new House(
                 BERLIN, night, Map.of(), List.of(), List.of(new Therapist("anna", "Anna", Set.of(), night)), List.of());
 
@@ -95,10 +96,8 @@ class CalendarDayTest {
     }
 
     private static House house(Map<LocalDate, String> holidays) {
-        Week week = new Week(
-                Map.of(DayOfWeek.MONDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(12, 0)))));
-        Week late = new Week(
-                Map.of(DayOfWeek.MONDAY, List.of(new Hours(LocalTime.of(10, 0), LocalTime.of(12, 0)))));
+        Week week = new Week(Map.of(DayOfWeek.MONDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(12, 0)))));
+        Week late = new Week(Map.of(DayOfWeek.MONDAY, List.of(new Hours(LocalTime.of(10, 0), LocalTime.of(12, 0)))));
         return new House(
                 BERLIN,
                 week,
@@ -114,8 +113,7 @@ class CalendarDayTest {
                 "massage",
                 therapist,
                 "room-1",
-                new Slot(
-                        MONDAY.atTime(hour, minute).atZone(BERLIN).toInstant(), Duration.ofMinutes(minutes)),
+                new Slot(MONDAY.atTime(hour, minute).atZone(BERLIN).toInstant(), Duration.ofMinutes(minutes)),
                 BERLIN,
                 new Appointment.Guest("+4930123456", "Maria"));
     }

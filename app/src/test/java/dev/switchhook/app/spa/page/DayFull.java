@@ -29,8 +29,8 @@ import javax.sql.DataSource;
 final class DayFull {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final List<String> GUESTS =
-            List.of("Ada Lovelace", "Grace Hopper", "Jürgen Ödegård", "Maximiliane von Hohenlohe-Langenburg", "", "Kim");
+    private static final List<String> GUESTS = List.of(
+            "Ada Lovelace", "Grace Hopper", "Jürgen Ödegård", "Maximiliane von Hohenlohe-Langenburg", "", "Kim");
 
     private final AppointmentBook book;
     private final Random random = new Random(7);
