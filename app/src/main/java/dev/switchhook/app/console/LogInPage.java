@@ -95,6 +95,7 @@ final class LogInPage {
     }
 
     @Post("/log-out")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Secured(ConsoleRole.VIEW)
     HttpResponse<?> logOut(HttpRequest<?> request) {
         MutableHttpResponse<?> answer = HttpResponse.seeOther(URI.create("/console/log-in"));

@@ -101,6 +101,38 @@ class ConsoleVisitTest {
         page.context().close();
     }
 
+    /// The form that logs out stands for all that ask before they do something.
+    @Test
+    void what_asks_first_is_answered_without_a_mouse_and_does_nothing_unless_it_is_a_yes(Desk desk) {
+        Page page = desk.stranger(Look.LIGHT);
+        page.navigate("/console");
+        Desk.logIn(page, ConsoleHouse.ANNA, ConsoleHouse.PASSWORD);
+        page.waitForURL("**/console");
+        page.evaluate("() => Object.assign(document.querySelector('.who form').dataset,"
+                + " { ask: 'Do you want to leave?', yes: 'Leave' })");
+        page.locator(".who button").focus();
+        page.keyboard().press("Enter");
+        page.locator("#ask[open]").waitFor();
+        assertThat(focused(page, "textContent")).isEqualTo("Cancel");
+        Look.LIGHT.check(page, "question");
+
+        page.keyboard().press("Escape");
+        page.locator("#ask").waitFor(hidden());
+        assertThat(focused(page, "textContent")).isEqualTo("Log out");
+        assertThat(page.url()).endsWith("/console");
+
+        page.keyboard().press("Enter");
+        page.locator("#ask[open]").waitFor();
+        page.keyboard().press("Tab");
+        assertThat(focused(page, "textContent")).isEqualTo("Leave");
+        Response left = page.waitForResponse(
+                response -> response.request().method().equals("POST"),
+                () -> page.keyboard().press("Enter"));
+        assertThat(left.status()).isEqualTo(303);
+        page.waitForURL("**/console/log-in");
+        page.context().close();
+    }
+
     /// Presses the tabulator until a link to that path has the focus, and what has it can be seen each time.
     private static void goTo(Page page, String path) {
         for (int i = 0; i < 40; i++) {
