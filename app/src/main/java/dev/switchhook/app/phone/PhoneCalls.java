@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.app.console.Pages;
 import dev.switchhook.app.console.access.ConsoleRole;
 import dev.switchhook.app.console.access.Visitor;
 import dev.switchhook.domain.caller.CallId;
