@@ -112,7 +112,11 @@ final class TapeWriter implements Runnable {
             try (file) {
                 whole = writes(row, file);
             }
-            if (whole && keeps(row)) {
+            if (!whole) {
+                discard(row);
+                return;
+            }
+            if (keeps(row)) {
                 finish(row, file);
                 counts.succeeds();
                 return;

@@ -306,7 +306,7 @@ abstract class RetentionContract {
         called("CA2", NUMBER, true);
         called("CA3", OTHER, true);
         spaKnows(NUMBER, "- interval '3' day");
-        spaKnows(OTHER, "- interval '3' day");
+        spaKnows(OTHER, "- interval '4' day");
 
         Forgetting.Result counted = forgetting().forget(new PhoneNumber(NUMBER), false, false, "tester");
         assertThat(places(NUMBER)).isNotEmpty();

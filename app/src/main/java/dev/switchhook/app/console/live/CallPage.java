@@ -29,6 +29,7 @@ import org.reactivestreams.Publisher;
 /// One call, live or past. Every look at it is noted before it is shown.
 @Controller("/console/calls")
 @Secured(ConsoleRole.VIEW)
+@Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CallPage {
 
