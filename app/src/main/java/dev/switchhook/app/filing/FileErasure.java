@@ -9,7 +9,6 @@ import dev.switchhook.domain.caller.PhoneNumber;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -73,9 +72,6 @@ public final class FileErasure implements Erasure {
     /// @return how many files
     @Override
     public int deleteBefore(Instant time) throws SQLException {
-        // Whatever has kept one of them from being filed for so long.
-        database.transaction(
-                work -> work.update("delete from ended_call where over_at < ?", time.atOffset(ZoneOffset.UTC)));
         return deleted("select file_no from call_file where file_no < ? limit ?", CallFile.number(time));
     }
 

@@ -21,6 +21,7 @@ public final class CallErasure implements Erasure {
     private static final List<String> OLD = List.of(
             "delete from call_record where call_id in (select call_id from call_record"
                     + " where state = 'OVER' and touched_at < ? limit ?)",
+            "delete from ended_call where call_id in (select call_id from ended_call where over_at < ? limit ?)",
             "delete from journal_entry where (call_id, node, seq) in (select call_id, node, seq from journal_entry"
                     + " where at < ? limit ?)",
             "delete from recording where (call_id, part) in (select call_id, part from recording"
