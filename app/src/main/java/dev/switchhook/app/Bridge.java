@@ -20,6 +20,7 @@ import dev.switchhook.app.operator.OperatorWatch;
 import dev.switchhook.app.operator.RequestTable;
 import dev.switchhook.app.phone.PhoneDesk;
 import dev.switchhook.app.recording.Recorder;
+import dev.switchhook.app.recording.Recordings;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -141,6 +142,9 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         context.registerSingleton(ConsoleSettings.class, settings.console());
         context.registerSingleton(Audit.class, new JdbcAudit(database.dataSource()));
+        context.registerSingleton(
+                Recordings.class,
+                new Recordings(database.dataSource(), settings.keeping().recordings()));
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
