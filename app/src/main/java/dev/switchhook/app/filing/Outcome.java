@@ -2,6 +2,7 @@ package dev.switchhook.app.filing;
 
 import dev.switchhook.domain.hangup.Blame;
 import dev.switchhook.domain.hangup.EndReason;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// How a call came out, in one word; the same words as in the metrics.
@@ -18,6 +19,14 @@ public enum Outcome {
     /// The outcome of a call that ended for this reason.
     public static Outcome of(Optional<EndReason> reason) {
         return reason.map(why -> of(why.blame())).orElse(UNKNOWN);
+    }
+
+    /// The outcome of that name; one that this version does not know is none.
+    static Outcome named(String name) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.name().equals(name))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     private static Outcome of(Blame blame) {
