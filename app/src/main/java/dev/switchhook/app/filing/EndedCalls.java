@@ -80,7 +80,9 @@ final class EndedCalls {
     }
 
     /// Nothing more is to be done.
-    void done(Transaction work, CallId call) throws SQLException {
-        work.update("delete from ended_call where call_id = ?", call.value());
+    ///
+    /// @return whether nobody else has said so before
+    boolean done(Transaction work, CallId call) throws SQLException {
+        return 1 == work.update("delete from ended_call where call_id = ?", call.value());
     }
 }

@@ -67,12 +67,16 @@ public final class FileErasure implements Erasure {
         return mark.isEmpty() ? 0 : deleted("select file_no from call_file where caller_mark = ? limit ?", mark.get());
     }
 
-    /// Deletes the files of the calls that began before that time, with the words that were said.
+    /// Deletes the files of the calls that began before that time, with the words that were said, and the
+    /// figures of the hours before.
     ///
     /// @return how many files
     @Override
     public int deleteBefore(Instant time) throws SQLException {
-        return deleted("select file_no from call_file where file_no < ? limit ?", CallFile.number(time));
+        int files = deleted("select file_no from call_file where file_no < ? limit ?", CallFile.number(time));
+        database.transaction(
+                work -> work.update("delete from call_figure where began_hour < ?", FigureRows.hour(time)));
+        return files;
     }
 
     /// Deletes the words that were said in the calls that began before that time; their files stay.

@@ -14,6 +14,7 @@ import dev.switchhook.domain.port.registry.RegistryUnavailable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -116,27 +117,28 @@ public final class Filer {
         }
         CallFile file = Filing.of(record, notes, call.over(), marks());
         List<String> words = SpokenWords.of(notes);
+        Map<Figure, Histogram> figures = FigureRows.of(notes);
         database.transaction(work -> {
             FileRows.put(work, file, words);
             if (call.deliver()) {
                 handover.filed(work, file);
             }
-            if (whole) {
-                ended.done(work, call.call());
-            } else {
-                afterLook(work, call);
+            // A call leaves the pile once, whoever files it again; that is when its figures count.
+            if (whole ? ended.done(work, call.call()) : afterLook(work, call)) {
+                FigureRows.add(work, file.began(), figures);
             }
             return true;
         });
         LOG.info("call={} event=filed complete={}", call.call(), whole);
     }
 
-    private void afterLook(Transaction work, EndedCalls.Waiting call) throws SQLException {
+    /// @return whether this was the last look
+    private boolean afterLook(Transaction work, EndedCalls.Waiting call) throws SQLException {
         if (call.looks() < LOOKS.size()) {
             ended.lookAgain(work, call.call(), LOOKS.get(call.looks()));
-        } else {
-            ended.done(work, call.call());
+            return false;
         }
+        return ended.done(work, call.call());
     }
 
     private static boolean endIsTold(List<Noted> notes) {

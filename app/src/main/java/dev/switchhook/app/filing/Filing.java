@@ -69,7 +69,7 @@ final class Filing {
             case JournalEntry.BargedIn _ -> interruptions++;
             case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, Duration _) ->
                 tools.merge(shortened(tool, LONGEST_TOOL), used(shortened(tool, LONGEST_TOOL), outcome), Filing::sum);
-            case JournalEntry.Answered(Duration _, Duration heard) -> answers.add(heard);
+            case JournalEntry.Answered(Duration sent, Duration heard) -> answers.add(sent.plus(heard));
             default -> {
                 // The story tells the rest.
             }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -158,7 +157,7 @@ public final class JdbcCallSearch implements CallSearch {
     private record Count(Outcome outcome, Optional<String> blame, long calls) {
 
         static Count of(ResultSet row) throws SQLException {
-            return new Count(outcomeNamed(row.getString(1)), Optional.ofNullable(row.getString(2)), row.getLong(3));
+            return new Count(Outcome.named(row.getString(1)), Optional.ofNullable(row.getString(2)), row.getLong(3));
         }
     }
 
@@ -170,7 +169,7 @@ public final class JdbcCallSearch implements CallSearch {
         return answered(work -> {
             Map<Long, Map<Outcome, Long>> hours = new TreeMap<>();
             for (HourCount count : work.all(
-                    row -> new HourCount(row.getLong(1), outcomeNamed(row.getString(2)), row.getLong(3)),
+                    row -> new HourCount(row.getLong(1), Outcome.named(row.getString(2)), row.getLong(3)),
                     "select since, outcome, count(*) from (select (file_no - cast(? as bigint)) / " + MICROS_PER_HOUR
                             + " as since, outcome from call_file where file_no >= ? and file_no < ?) began"
                             + " group by since, outcome",
@@ -184,14 +183,6 @@ public final class JdbcCallSearch implements CallSearch {
                     .map(hour -> new Hour(from.plus(Duration.ofHours(hour.getKey())), hour.getValue()))
                     .toList();
         });
-    }
-
-    /// An outcome that this version does not know is none.
-    private static Outcome outcomeNamed(String name) {
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.name().equals(name))
-                .findFirst()
-                .orElse(Outcome.UNKNOWN);
     }
 
     private synchronized Optional<String> mark(Criteria criteria) throws SearchUnavailable {

@@ -27,10 +27,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +90,13 @@ abstract class FilingContract {
         journal.clear();
         handedOver.clear();
         for (String table : List.of(
-                "call_record", "ended_call", "call_file", "call_file_tool", "call_file_word", "filing_clock_ahead")) {
+                "call_record",
+                "ended_call",
+                "call_file",
+                "call_file_tool",
+                "call_file_word",
+                "call_figure",
+                "filing_clock_ahead")) {
             execute("delete from " + table);
         }
         execute("insert into filing_clock_ahead values (0)");
@@ -138,6 +147,7 @@ abstract class FilingContract {
                         new JournalEntry.ModelReady("gpt-realtime-2.1", Duration.ofMillis(200)),
                         new JournalEntry.Attended("Serenity Spa", Optional.of("openai")),
                         new JournalEntry.Spoken(new Turn.Caller(words)),
+                        new JournalEntry.Greeted(Duration.ofMillis(300), Duration.ofMillis(100)),
                         new JournalEntry.Answered(Duration.ofMillis(400), Duration.ofMillis(500)),
                         new JournalEntry.BargedIn(List.of()),
                         new JournalEntry.Answered(Duration.ofMillis(600), Duration.ofMillis(700)),
@@ -182,7 +192,7 @@ abstract class FilingContract {
         assertThat(file.falseClaims()).isEqualTo(1);
         assertThat(file.uncorrected()).isEqualTo(1);
         assertThat(file.tools()).containsExactly(new UsedTool("book_appointment", 1, 0, 1, 0, 0));
-        assertThat(file.answers()).contains(new CallFile.Answers(Duration.ofMillis(700), Duration.ofMillis(1_900)));
+        assertThat(file.answers()).contains(new CallFile.Answers(Duration.ofMillis(1_300), Duration.ofMillis(2_700)));
         assertThat(file.proof())
                 .isEqualTo(new CallFile.Proof(1, Optional.empty(), Optional.of(Duration.ofMillis(120))));
         assertThat(file.complete()).isTrue();
@@ -539,6 +549,129 @@ abstract class FilingContract {
         assertThat(erasure.deleteBefore(now.plusSeconds(600))).isEqualTo(1);
         assertThat(found(Criteria.ALL)).isEmpty();
         assertThat(count("call_file_tool")).isZero();
+    }
+
+    private FigureReport.Slot today() throws Exception {
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return new CallFigures(database.dataSource()::getConnection)
+                .report(day.minus(Duration.ofDays(1)), 1, 72)
+                .whole();
+    }
+
+    private static void isAbout(Optional<Duration> told, double ms) {
+        assertThat(told.orElseThrow().toNanos() / 1e6).isCloseTo(ms, Percentage.withPercentage(5));
+    }
+
+    @Test
+    void the_figures_of_a_call_are_counted_once_however_often_it_is_filed() throws Exception {
+        told("CA1", ADA, EndReason.AGENT_SAID_GOODBYE, Duration.ofSeconds(83), "Hello");
+        CallId late = served("CA2", ADA, EndReason.MODEL_LOST);
+        passes(Duration.ofSeconds(31));
+        filer().round();
+        assertThat(today().of(Figure.GREETING).count()).isEqualTo(1);
+
+        journal.put(late, talk(EndReason.MODEL_LOST, Duration.ofSeconds(9), "Hello"));
+        passes(Duration.ofMinutes(6));
+        filer().round();
+        passes(Duration.ofDays(2));
+        filer().round();
+
+        FigureReport.Slot whole = today();
+        assertThat(whole.of(Figure.GREETING).count()).isEqualTo(2);
+        assertThat(whole.of(Figure.ANSWER).count()).isEqualTo(6);
+        assertThat(whole.of(Figure.TOOL).count()).isEqualTo(4);
+        assertThat(whole.of(Figure.DOWN).count()).as("a fault is no decision").isEqualTo(1);
+        isAbout(whole.of(Figure.GREETING).percentile(0.5), 400);
+        isAbout(whole.of(Figure.ANSWER).percentile(0.5), 1_300);
+        isAbout(whole.of(Figure.ANSWER).percentile(0.95), 2_700);
+        isAbout(whole.of(Figure.TOOL).percentile(0.95), 5);
+        isAbout(whole.of(Figure.DOWN).percentile(0.5), 120);
+        assertThat(whole.calls()).isEqualTo(2);
+        assertThat(whole.failures()).isEqualTo(Map.of("PROVIDER", 1L));
+    }
+
+    @Test
+    void two_processes_that_file_the_same_calls_count_their_figures_once() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            told("CA" + i, ADA, EndReason.AGENT_SAID_GOODBYE, Duration.ofSeconds(i), "Hello");
+        }
+        CyclicBarrier start = new CyclicBarrier(2);
+        try (ExecutorService processes = Executors.newFixedThreadPool(2)) {
+            Filer slow = filer(
+                    call -> {
+                        // The lease of this one is over before it has filed anything.
+                        try {
+                            passes(Duration.ofMinutes(6));
+                        } catch (SQLException failed) {
+                            throw new IllegalStateException(failed);
+                        }
+                        return journal.getOrDefault(call, List.of());
+                    },
+                    Filer.Handover.NONE);
+            List<Future<?>> both = List.of(
+                    processes.submit(() -> {
+                        start.await();
+                        return slow.round();
+                    }),
+                    processes.submit(() -> {
+                        start.await();
+                        return filer().round();
+                    }));
+            for (Future<?> one : both) {
+                one.get();
+            }
+        }
+        passes(Duration.ofMinutes(6));
+        filer().round();
+
+        assertThat(today().of(Figure.GREETING).count()).isEqualTo(20);
+        assertThat(today().of(Figure.DOWN).count()).isEqualTo(20);
+    }
+
+    @Test
+    void what_is_summed_up_holds_nothing_of_a_caller_and_goes_when_it_is_old() throws Exception {
+        told("CA1", ADA, EndReason.CALLER_HUNG_UP, Duration.ofSeconds(1), "my name is Lovelace");
+        filer().round();
+        List<String> columns = new BoundedDatabase(database.dataSource(), Duration.ofSeconds(5))
+                .transaction(work -> work.all(
+                        row -> row.getString(1).toLowerCase(Locale.ROOT),
+                        "select column_name from information_schema.columns where lower(table_name) = 'call_figure'"));
+        assertThat(columns).containsExactlyInAnyOrder("began_hour", "figure", "bucket", "samples");
+
+        assertThat(erasure.forget(ADA)).isEqualTo(1);
+        assertThat(today().calls()).isZero();
+        assertThat(today().of(Figure.ANSWER).count()).isEqualTo(3);
+        erasure.deleteBefore(Instant.now().plus(Duration.ofHours(1)));
+        assertThat(count("call_figure")).isZero();
+    }
+
+    @Test
+    void an_operators_hang_up_is_no_failure() throws Exception {
+        CallId call = told("CA1", ADA, EndReason.OPERATOR_HUNG_UP, Duration.ofSeconds(9), "Hello");
+        filer().round();
+
+        assertThat(search.file(call).orElseThrow().outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(today().failures()).isEmpty();
+        assertThat(today().of(Figure.DOWN).count()).isEqualTo(1);
+    }
+
+    @Test
+    void calls_are_told_by_the_part_of_the_time_in_which_they_began() throws Exception {
+        Instant day = Instant.parse("2026-11-20T00:00:00Z");
+        file(List.of(
+                sample(1, day.minusSeconds(1), 1),
+                sample(2, day, 10),
+                sample(3, day.plusSeconds(6 * 3_600 - 1), 20),
+                sample(4, day.plusSeconds(6 * 3_600), 60),
+                sample(5, day.plusSeconds(12 * 3_600), 1)));
+
+        FigureReport report = new CallFigures(database.dataSource()::getConnection).report(day, 6, 2);
+
+        assertThat(report.slots()).extracting(FigureReport.Slot::calls).containsExactly(2L, 1L);
+        assertThat(report.slots())
+                .extracting(FigureReport.Slot::begin)
+                .containsExactly(day, day.plus(Duration.ofHours(6)));
+        assertThat(report.whole().failures()).isEqualTo(Map.of("PROVIDER", 1L));
     }
 
     private long count(String rows) throws SQLException {
