@@ -133,7 +133,9 @@ class MetricsConsoleTest {
         assertThat(get(PATH + "?range=week").body())
                 .contains("<b>5.6 s</b> p50", "100 measured", "<dt>Failed</dt><dd>2</dd>")
                 .contains("<th scope=\"row\">Carrier</th><td class=\"number\" data-value=\"1\">");
-        assertThat(get(PATH + "?range=%3Cb%3E").body()).contains("20 measured").doesNotContain("range=<b>", "range=%3Cb");
+        assertThat(get(PATH + "?range=%3Cb%3E").body())
+                .contains("20 measured")
+                .doesNotContain("range=<b>", "range=%3Cb");
     }
 
     @Test
