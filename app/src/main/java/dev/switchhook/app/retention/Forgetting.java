@@ -51,8 +51,8 @@ public final class Forgetting {
     /// @param insists whether objections are overruled
     /// @param really whether anything is deleted, and not only counted
     /// @param who wants it, for the audit
-    /// @throws SQLException when the database fails; what was deleted until then stays deleted, and doing it again does
-    ///     the rest
+    /// @throws SQLException when the database fails; what was deleted until then stays deleted, and doing
+    ///     it again does the rest
     /// @throws AuditUnavailable when it cannot be noted; nothing was deleted then
     public Result forget(PhoneNumber number, boolean insists, boolean really, String who)
             throws SQLException, AuditUnavailable {
