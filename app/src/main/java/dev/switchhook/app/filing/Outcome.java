@@ -1,6 +1,5 @@
 package dev.switchhook.app.filing;
 
-import dev.switchhook.domain.hangup.Blame;
 import dev.switchhook.domain.hangup.EndReason;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public enum Outcome {
 
     /// The outcome of a call that ended for this reason.
     public static Outcome of(Optional<EndReason> reason) {
-        return reason.map(why -> of(why.blame())).orElse(UNKNOWN);
+        return reason.map(Outcome::of).orElse(UNKNOWN);
     }
 
     /// The outcome of that name; one that this version does not know is none.
@@ -29,8 +28,12 @@ public enum Outcome {
                 .orElse(UNKNOWN);
     }
 
-    private static Outcome of(Blame blame) {
-        return switch (blame) {
+    /// An operator's hang-up is our doing, and no failure.
+    private static Outcome of(EndReason reason) {
+        if (reason.decidedBy() == EndReason.Decider.OPERATOR) {
+            return COMPLETED;
+        }
+        return switch (reason.blame()) {
             case NOBODY -> COMPLETED;
             case CALLER -> ABANDONED;
             case US, PROVIDER, CARRIER -> FAILED;

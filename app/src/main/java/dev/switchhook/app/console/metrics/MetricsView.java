@@ -56,7 +56,7 @@ public record MetricsView(
                     Figure.DOWN,
                     "down",
                     "Decision to down",
-                    "From our decision to hang up, its farewell included, until Twilio says that the line is down"));
+                    "From our hang-up, the farewell heard, until the line is proven to be down"));
 
     /// The view of a report at a moment.
     static MetricsView of(MetricsRange range, FigureReport report, Instant now) {
