@@ -15,6 +15,7 @@ module dev.switchhook.domain {
     exports dev.switchhook.domain.port.journal;
     exports dev.switchhook.domain.port.line;
     exports dev.switchhook.domain.port.operator;
+    exports dev.switchhook.domain.port.recording;
     exports dev.switchhook.domain.port.registry;
     exports dev.switchhook.domain.port.speech;
     exports dev.switchhook.domain.port.tool;

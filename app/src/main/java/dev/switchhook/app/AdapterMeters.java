@@ -1,6 +1,7 @@
 package dev.switchhook.app;
 
 import dev.switchhook.app.metrics.Gauges;
+import dev.switchhook.app.recording.Recorder;
 import dev.switchhook.app.runtime.Switchboard;
 import dev.switchhook.app.speech.Opening;
 import dev.switchhook.app.speech.Prewarm;
@@ -36,6 +37,22 @@ final class AdapterMeters {
         twilio(twilio);
         exchange(exchange);
         exchange.providers().forEach(this::provider);
+    }
+
+    /// What went wrong with recordings.
+    void bind(Recorder recorder) {
+        gauges.counter(
+                "recordings.failed",
+                "Recordings that could not begin, or end too early",
+                List.of(),
+                recorder,
+                Recorder::failed);
+        gauges.counter(
+                "recordings.lost.samples",
+                "Samples of 1/8 ms that are silence in recordings because they came too late, or the disk was too slow",
+                List.of(),
+                recorder,
+                Recorder::lostSamples);
     }
 
     /// What the calls of a switchboard have dropped.

@@ -19,6 +19,8 @@ import dev.switchhook.app.operator.OperatorDesk;
 import dev.switchhook.app.operator.OperatorWatch;
 import dev.switchhook.app.operator.RequestTable;
 import dev.switchhook.app.phone.PhoneDesk;
+import dev.switchhook.app.recording.Recorder;
+import dev.switchhook.app.recording.Recordings;
 import dev.switchhook.app.runtime.Alarm;
 import dev.switchhook.app.runtime.HeapGauge;
 import dev.switchhook.app.runtime.Ports;
@@ -75,6 +77,7 @@ final class Bridge implements AutoCloseable {
     private final Lookout lookout;
     private final AfterCalls afterCalls;
     private final OperatorWatch operators;
+    private final Caretaker caretaker;
     private final EmbeddedServer server;
 
     private Bridge(
@@ -89,6 +92,7 @@ final class Bridge implements AutoCloseable {
             Lookout lookout,
             AfterCalls afterCalls,
             OperatorWatch operators,
+            Caretaker caretaker,
             EmbeddedServer server) {
         this.database = database;
         this.context = context;
@@ -101,6 +105,7 @@ final class Bridge implements AutoCloseable {
         this.lookout = lookout;
         this.afterCalls = afterCalls;
         this.operators = operators;
+        this.caretaker = caretaker;
         this.server = server;
     }
 
@@ -137,6 +142,9 @@ final class Bridge implements AutoCloseable {
         context.registerSingleton(TwilioSettings.class, settings.twilio());
         context.registerSingleton(ConsoleSettings.class, settings.console());
         context.registerSingleton(Audit.class, new JdbcAudit(database.dataSource()));
+        context.registerSingleton(
+                Recordings.class,
+                new Recordings(database.dataSource(), settings.keeping().recordings()));
         SpeechExchange exchange = exchange(speech.model(context, settings), settings);
         warnOfLocalAddress(settings);
         NodeId node = ThisNode.named();
@@ -152,6 +160,7 @@ final class Bridge implements AutoCloseable {
                 new JdbcCallRegistry(database.dataSource()),
                 new EndsOfCalls(house.afterwards(), Executors.newVirtualThreadPerTaskExecutor(), LONGEST_AFTER_CALL));
         BrowserPhone phone = new BrowserPhone(context.getBean(BrowserLines.class));
+        Recorder recorder = Caretaker.recorder(database.dataSource(), settings.keeping(), node, house.recording());
         Ports ports = new Ports(
                 house.assistants(),
                 exchange,
@@ -161,7 +170,8 @@ final class Bridge implements AutoCloseable {
                         Journals.all(journal, durable, meters.journal(), operators, phone.feed(), tracing.journal()),
                         house.tools()::withoutPersonalData),
                 registry,
-                new JdbcArchive(database.dataSource()));
+                new JdbcArchive(database.dataSource()),
+                recorder);
         BooleanSupplier memoryIsFull = HeapGauge.ofThisProcess();
         Switchboard switchboard = new Switchboard(
                 ports,
@@ -187,6 +197,7 @@ final class Bridge implements AutoCloseable {
         meters.gauges().journal(durable);
         meters.gauges().tools(house.tools());
         tracing.bind(meters.gauges());
+        counts.bind(recorder);
 
         try {
             EmbeddedServer server = listening(context, settings.server().port());
@@ -200,6 +211,7 @@ final class Bridge implements AutoCloseable {
                     settings.server().management().nodeAddress(management.port()),
                     meters.reconciler());
             AfterCalls afterCalls = AfterCalls.begin(context, database.dataSource(), registry, house, settings, meters);
+            Caretaker caretaker = Caretaker.begin(database.dataSource(), settings.keeping(), node, recorder);
             return new Bridge(
                     database,
                     context,
@@ -212,6 +224,7 @@ final class Bridge implements AutoCloseable {
                     lookout,
                     afterCalls,
                     operators,
+                    caretaker,
                     server);
         } catch (RuntimeException | Error failed) {
             operators.stop();
@@ -346,6 +359,7 @@ final class Bridge implements AutoCloseable {
         lookout.stop();
         afterCalls.stop();
         operators.stop();
+        caretaker.stop();
         // Or other processes would be told that this one lives.
         management.close();
         switchboard.close();
@@ -368,6 +382,7 @@ final class Bridge implements AutoCloseable {
         context.close();
         switchboard.close();
         operators.close();
+        caretaker.close();
         durable.close();
         tracing.close();
         meters.close();

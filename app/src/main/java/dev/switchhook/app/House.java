@@ -48,12 +48,14 @@ import javax.sql.DataSource;
 /// @param assistants who answers which call
 /// @param afterwards who is told of the end of a call
 /// @param summaries who tells what came of a call
+/// @param recording whether calls of any of them are recorded
 record House(
         ToolCatalogue tools,
         ToolRunner runner,
         Staff assistants,
         List<AfterCall> afterwards,
-        List<CallSummary> summaries) {
+        List<CallSummary> summaries,
+        boolean recording) {
 
     /// Gives the beans what they are made of, and collects them.
     ///
@@ -76,7 +78,8 @@ record House(
                 new OfferedTools(tools, staff::has),
                 staff,
                 List.copyOf(context.getBeansOfType(AfterCall.class)),
-                summaries(context, settings));
+                summaries(context, settings),
+                settings.assistants().stream().anyMatch(AssistantSettings::recorded));
     }
 
     private static List<CallSummary> summaries(ApplicationContext context, AppSettings settings) {
@@ -140,6 +143,11 @@ record House(
         List<Plan> plans = new ArrayList<>();
         for (AssistantSettings assistant : settings.assistants()) {
             unknownTools(assistant, toolbox).ifPresent(mistakes::add);
+            Optional<String> unsaid = undisclosed(assistant, blueprint);
+            if (unsaid.isPresent()) {
+                mistakes.add(unsaid.get());
+                continue;
+            }
             try {
                 plans.add(checked(plan(assistant, blueprint, settings), facts));
             } catch (PromptTemplate.Unusable wrong) {
@@ -160,6 +168,18 @@ record House(
         facts.forEach(one -> perCall.addAll(one.names()));
         plan.template().check(plan.variables(), perCall, plan.longest());
         return plan;
+    }
+
+    private static Optional<String> undisclosed(AssistantSettings assistant, Blueprint blueprint) {
+        boolean silent =
+                assistant.disclosure().or(() -> blueprint.opening().disclosure()).isEmpty();
+        return assistant.recorded() && silent
+                ? Optional.of(mistake(
+                        assistant,
+                        "recording",
+                        "is on, and no line tells the caller so; allowed: off, or on with "
+                                + SettingsReader.environmentName(assistant.key("disclosure"))))
+                : Optional.empty();
     }
 
     private static Optional<String> unknownTools(AssistantSettings assistant, Toolbox toolbox) {

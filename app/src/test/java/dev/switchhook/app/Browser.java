@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// Somebody's browser at the console, as far as HTTP goes: keeps cookies, whatever they say of TLS, and sends forms
 /// with
 /// the word that the page has given.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"csrf\" (?:value|content)=\"([^\"]+)\"");
 
@@ -31,24 +31,25 @@ final class Browser implements AutoCloseable {
         origin = URI.create("http://127.0.0.1:" + port);
     }
 
-    String origin() {
+    /// Where the program is.
+    public String origin() {
         return origin.toString();
     }
 
     /// The cookies that it has now.
-    Map<String, String> cookies() {
+    public Map<String, String> cookies() {
         return cookies;
     }
 
     /// A request that people make by following a link; to be changed before it is sent.
-    HttpRequest.Builder visit(String path) {
+    public HttpRequest.Builder visit(String path) {
         return HttpRequest.newBuilder(origin.resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
     }
 
     /// A form that a page of this origin sends.
-    HttpRequest.Builder form(String path, Map<String, String> fields) {
+    public HttpRequest.Builder form(String path, Map<String, String> fields) {
         return visit(path)
                 .header("Origin", origin())
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -58,11 +59,13 @@ final class Browser implements AutoCloseable {
                         .collect(Collectors.joining("&"))));
     }
 
-    HttpResponse<String> get(String path) throws Exception {
+    /// Opens a page.
+    public HttpResponse<String> get(String path) throws Exception {
         return send(visit(path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    /// Sends a request with its cookies, and keeps those that it gets.
+    public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -85,7 +88,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// The word that a page gives to its forms.
-    static String formToken(HttpResponse<String> page) {
+    public static String formToken(HttpResponse<String> page) {
         return find(page).orElseThrow(() -> new AssertionError("no form in " + page.body()));
     }
 
@@ -95,7 +98,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Opens the log-in page and sends its form.
-    HttpResponse<String> logIn(String name, String password) throws Exception {
+    public HttpResponse<String> logIn(String name, String password) throws Exception {
         String token = formToken(get("/console/log-in"));
         return send(form("/console/log-in", Map.of("name", name, "password", password, "csrf", token)));
     }

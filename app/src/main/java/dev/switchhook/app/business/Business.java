@@ -1,8 +1,10 @@
 package dev.switchhook.app.business;
 
+import dev.switchhook.app.privacy.Erasure;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /// A line of business that the program works for: what has to be known about it before anything runs. The spa is the
 /// example.
@@ -36,6 +38,13 @@ public interface Business {
 
     /// Folders of the class path with further migrations for PostgreSQL alone.
     default List<String> postgresqlMigrations() {
+        return List.of();
+    }
+
+    /// What deletes what it keeps about callers.
+    ///
+    /// @param database its schema is up to date
+    default List<Erasure> erasures(DataSource database) {
         return List.of();
     }
 

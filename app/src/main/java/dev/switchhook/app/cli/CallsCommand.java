@@ -66,7 +66,7 @@ final class CallsCommand implements Callable<Integer> {
         if (wanted.isPresent()) {
             return CallRecords.search(top, line.getErr(), search -> {
                 List<CallFile> files = CallRecords.newest(search, wanted.get(), last);
-                out.println(json ? FileJson.of(files) : CallTable.ofFiles(files, ZoneId.systemDefault()));
+                out.println(json ? CallExport.files(files) : CallTable.ofFiles(files, ZoneId.systemDefault()));
                 return ExitCode.OK;
             });
         }

@@ -41,8 +41,8 @@ final class Operating {
                     line, "Invalid value for 'CALL': '" + sid + "' is not CA and 32 hexadecimal digits");
         }
         OperatorAct wanted = wanted(line, act);
-        RequestTable desk = new RequestTable(new VisitedDatabase(AppSettings.databaseOf(top.load())));
-        try {
+        try (VisitedDatabase database = new VisitedDatabase(AppSettings.databaseOf(top.load()))) {
+            RequestTable desk = new RequestTable(database);
             String request = desk.ask(new CallId(sid), wanted, who());
             Optional<OperatorResult> result = await(desk, request);
             line.getOut().println(json ? json(sid, request, wanted, result) : words(result));

@@ -24,13 +24,14 @@ public final class Program {
     private final DemoWork demo;
     private final DoctorWork doctor;
     private final Optional<OfficeWork> office;
+    private final Optional<ForgetWork> forget;
     private final Map<String, String> environment;
 
     /// A program whose businesses have no commands of their own.
     ///
     /// @param environment the environment variables
     public Program(ServeWork serve, DemoWork demo, DoctorWork doctor, Map<String, String> environment) {
-        this(serve, demo, doctor, Optional.empty(), environment);
+        this(serve, demo, doctor, Optional.empty(), Optional.empty(), environment);
     }
 
     /// A program that hands its work to these.
@@ -39,7 +40,14 @@ public final class Program {
     /// @param environment the environment variables
     public Program(
             ServeWork serve, DemoWork demo, DoctorWork doctor, OfficeWork office, Map<String, String> environment) {
-        this(serve, demo, doctor, Optional.of(office), environment);
+        this(serve, demo, doctor, Optional.of(office), Optional.empty(), environment);
+    }
+
+    /// The same program, which can also forget callers.
+    ///
+    /// @param work opens what forgets them
+    public Program forgetting(ForgetWork work) {
+        return new Program(serve, demo, doctor, office, Optional.of(work), environment);
     }
 
     private Program(
@@ -47,11 +55,13 @@ public final class Program {
             DemoWork demo,
             DoctorWork doctor,
             Optional<OfficeWork> office,
+            Optional<ForgetWork> forget,
             Map<String, String> environment) {
         this.serve = serve;
         this.demo = demo;
         this.doctor = doctor;
         this.office = office;
+        this.forget = forget;
         this.environment = Map.copyOf(environment);
     }
 
@@ -87,6 +97,7 @@ public final class Program {
                 .addSubcommand(new NoteCommand(top))
                 .addSubcommand(new DoctorCommand(top, doctor))
                 .addSubcommand(new CompletionCommand());
+        forget.ifPresent(work -> line.addSubcommand(new ForgetCommand(top, work)));
         office.ifPresent(work -> addBusinesses(line, () -> work.open(top.load())));
         return line;
     }

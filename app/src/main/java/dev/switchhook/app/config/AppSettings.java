@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param journal where the journal goes while the database is out
 /// @param delivery where the records of calls go
 /// @param tracing where the traces of calls are sent
+/// @param keeping where recordings go, and how long what calls leave behind is kept
 /// @param assistants who answers which number, as far as that is configured
 /// @param httpTools the file that describes the tools behind HTTP endpoints, if there is one
 /// @param business what the installed businesses say about themselves
@@ -43,6 +44,7 @@ public record AppSettings(
         JournalSettings journal,
         DeliverySettings delivery,
         TracingSettings tracing,
+        KeepingSettings keeping,
         List<AssistantSettings> assistants,
         Optional<Path> httpTools,
         BusinessSettings business,
@@ -81,6 +83,16 @@ public record AppSettings(
         DatabaseSettings database = DatabaseSettings.read(reader);
         refuseMistakes(configuration, reader, false);
         return database;
+    }
+
+    /// How long things are kept, and where, for a command that deletes them.
+    ///
+    /// @throws RefusedStart when the configuration has a mistake in itself, or in what is said about that
+    public static KeepingSettings keepingOf(LoadedConfiguration configuration) {
+        SettingsReader reader = configuration.reader();
+        KeepingSettings keeping = KeepingSettings.read(reader);
+        refuseMistakes(configuration, reader, false);
+        return keeping;
     }
 
     /// The businesses alone, for a command of one of them.
@@ -136,6 +148,7 @@ public record AppSettings(
                 JournalSettings.read(reader),
                 DeliverySettings.read(reader),
                 TracingSettings.read(reader),
+                KeepingSettings.read(reader),
                 AssistantSettings.read(reader),
                 httpTools(reader),
                 BusinessSettings.read(reader),

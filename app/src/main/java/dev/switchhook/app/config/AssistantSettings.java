@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 /// @param greeting the greeting word for word
 /// @param interruptible whether a caller may break that off
 /// @param disclosure what is said before it
+/// @param recorded whether its calls are recorded
 /// @param tools the names of the tools that it has beside hanging up, which may be none; not set for all
 /// @param policies what ends a call that nobody ends
 /// @param longest how many characters the instructions may have
@@ -40,6 +41,7 @@ public record AssistantSettings(
         Optional<String> greeting,
         boolean interruptible,
         Optional<String> disclosure,
+        boolean recorded,
         Optional<Set<String>> tools,
         Optional<List<PolicyName>> policies,
         int longest,
@@ -70,13 +72,14 @@ public record AssistantSettings(
         return SECTION + "." + name + "." + last;
     }
 
-    /// How the assistant begins a call.
+    /// How the assistant begins a call. One that records has a disclosure.
     ///
     /// @param otherwise how the business has it
     public Opening opening(Opening otherwise) {
         return new Opening(
                 greeting.map(line -> new Wish(line, true, interruptible)).orElse(otherwise.greeting()),
-                disclosure.or(otherwise::disclosure));
+                disclosure.or(otherwise::disclosure),
+                recorded);
     }
 
     /// All assistants, in the order of their names.
@@ -113,6 +116,8 @@ public record AssistantSettings(
                 settings.choice(section + "greeting-interruptible", Set.of("true", "false"), "true")
                         .equals("true"),
                 line(section + "disclosure", settings),
+                settings.choice(section + "recording", Set.of("on", "off"), "off")
+                        .equals("on"),
                 list(section + "tools", settings).map(AssistantSettings::tools),
                 settings.text(section + "hangup-policies")
                         .map(_ -> PolicyName.read(settings, section + "hangup-policies")),

@@ -21,6 +21,12 @@ public final class Looks {
     /// Somebody takes a call away as a file.
     public static final String CALL_EXPORTED = "call-exported";
 
+    /// Somebody looks for calls by what was said in them.
+    public static final String WORDS_SEARCHED = "words-searched";
+
+    /// Somebody takes a list of calls away as a file.
+    public static final String CALLS_EXPORTED = "calls-exported";
+
     /// Somebody hears a recording.
     public static final String RECORDING_HEARD = "recording-heard";
 
@@ -37,8 +43,19 @@ public final class Looks {
     /// @param detail in words, without a number and without anything that was said
     /// @throws HttpStatusException 503 when it cannot be noted: then it is not shown either
     public void note(HttpRequest<?> request, String what, CallId call, String detail) {
+        note(request, what, Optional.of(call), detail);
+    }
+
+    /// Notes a look at many calls at once; otherwise the same.
+    ///
+    /// @throws HttpStatusException 503 when it cannot be noted: then it is not shown either
+    public void note(HttpRequest<?> request, String what, String detail) {
+        note(request, what, Optional.empty(), detail);
+    }
+
+    private void note(HttpRequest<?> request, String what, Optional<CallId> call, String detail) {
         try {
-            audit.note(Visitor.of(request).name(), what, Optional.of(call), detail);
+            audit.note(Visitor.of(request).name(), what, call, detail);
         } catch (AuditUnavailable _) {
             throw new HttpStatusException(HttpStatus.SERVICE_UNAVAILABLE, "the audit is out");
         }

@@ -1,5 +1,8 @@
 package dev.switchhook.app.delivery;
 
+import dev.switchhook.app.privacy.Erasure;
+import dev.switchhook.app.privacy.Keeping;
+import dev.switchhook.app.privacy.Person;
 import dev.switchhook.app.store.BoundedDatabase;
 import dev.switchhook.domain.caller.CallId;
 import java.sql.SQLException;
@@ -11,7 +14,7 @@ import javax.sql.DataSource;
 
 /// Deletes what is kept of deliveries, for good, whether they have arrived or not. Slow; safe for use by several
 /// threads.
-public final class DeliveryErasure {
+public final class DeliveryErasure implements Erasure {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -20,6 +23,26 @@ public final class DeliveryErasure {
     /// Deletes in this database, whose schema is up to date.
     public DeliveryErasure(DataSource database) {
         this.database = new BoundedDatabase(database, LONGEST);
+    }
+
+    @Override
+    public String what() {
+        return "records to be delivered";
+    }
+
+    @Override
+    public Keeping keeping() {
+        return Keeping.TRANSCRIPTS;
+    }
+
+    @Override
+    public int about(Person person) throws SQLException {
+        return about(person.calls());
+    }
+
+    @Override
+    public int forget(Person person) throws SQLException {
+        return forget(person.calls());
     }
 
     /// How many deliveries [#forget] would delete.
@@ -50,6 +73,7 @@ public final class DeliveryErasure {
     /// Deletes the deliveries of calls that were filed before that time.
     ///
     /// @return how many
+    @Override
     public int deleteBefore(Instant time) throws SQLException {
         return database.transaction(work ->
                 work.update("delete from after_call_delivery where made_at < ?", time.atOffset(ZoneOffset.UTC)));

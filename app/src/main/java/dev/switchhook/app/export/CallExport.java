@@ -1,6 +1,7 @@
 package dev.switchhook.app.export;
 
 import dev.switchhook.app.explain.Cause;
+import dev.switchhook.app.filing.CallFile;
 import dev.switchhook.app.journal.CallStory;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class CallExport {
     /// Calls as a JSON array, without what was said in them.
     public static String json(List<CallStory> calls) {
         return CallJson.calls(calls);
+    }
+
+    /// Files of calls as a JSON array. The names of the members are told in docs/operate.md.
+    public static String files(List<CallFile> files) {
+        return FileJson.of(files);
     }
 
     /// Why one call was a bad one, as a JSON object; it holds nothing that was said.

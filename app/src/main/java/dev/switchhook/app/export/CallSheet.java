@@ -158,6 +158,9 @@ final class CallSheet {
             case JournalEntry.ModelLost _ -> "(the model is lost)";
             case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
                 "(" + provider + " goes on with " + model + " after " + gap.toMillis() + " ms)";
+            case JournalEntry.Disclosed(String version, String text, boolean wholly) ->
+                "(disclosed, text " + version + ", " + (wholly ? "heard to its end" : "not heard to its end") + ": "
+                        + text + ")";
             case JournalEntry.Greeted(Duration sent, Duration heard) ->
                 "(greeted: first sound after " + sent.toMillis() + " ms, heard after " + heard.toMillis() + " ms)";
             case JournalEntry.Answered(Duration sent, Duration heard) ->

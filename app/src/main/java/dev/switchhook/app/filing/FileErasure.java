@@ -1,5 +1,8 @@
 package dev.switchhook.app.filing;
 
+import dev.switchhook.app.privacy.Erasure;
+import dev.switchhook.app.privacy.Keeping;
+import dev.switchhook.app.privacy.Person;
 import dev.switchhook.app.store.BoundedDatabase;
 import dev.switchhook.app.store.BoundedDatabase.Transaction;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -12,7 +15,7 @@ import javax.sql.DataSource;
 
 /// Deletes the files of calls, for good. It takes few at once, so that nobody else waits for it. Slow; safe
 /// for use by several threads.
-public final class FileErasure {
+public final class FileErasure implements Erasure {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int AT_ONCE = 500;
@@ -22,6 +25,26 @@ public final class FileErasure {
     /// Deletes in this database, whose schema is up to date.
     public FileErasure(DataSource database) {
         this.database = new BoundedDatabase(database, LONGEST);
+    }
+
+    @Override
+    public String what() {
+        return "files of calls";
+    }
+
+    @Override
+    public Keeping keeping() {
+        return Keeping.CALLS;
+    }
+
+    @Override
+    public int about(Person person) throws SQLException {
+        return about(person.number());
+    }
+
+    @Override
+    public int forget(Person person) throws SQLException {
+        return forget(person.number());
     }
 
     /// How many files [#forget] would delete.
@@ -48,6 +71,7 @@ public final class FileErasure {
     /// figures of the hours before.
     ///
     /// @return how many files
+    @Override
     public int deleteBefore(Instant time) throws SQLException {
         int files = deleted("select file_no from call_file where file_no < ? limit ?", CallFile.number(time));
         database.transaction(

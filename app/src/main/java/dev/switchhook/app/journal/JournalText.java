@@ -68,6 +68,7 @@ public final class JournalText {
             case JournalEntry.ModelBack _ -> "model-back";
             case JournalEntry.Greeted _ -> "greeted";
             case JournalEntry.Answered _ -> "answered";
+            case JournalEntry.Disclosed _ -> "disclosed";
         };
     }
 
@@ -129,6 +130,8 @@ public final class JournalText {
                 json.put("sentMs", sent.toMillis()).put("heardMs", heard.toMillis());
             case JournalEntry.Answered(Duration sent, Duration heard) ->
                 json.put("sentMs", sent.toMillis()).put("heardMs", heard.toMillis());
+            case JournalEntry.Disclosed(String version, String text, boolean wholly) ->
+                json.put("version", version).put("text", text).put("wholly", wholly);
             case JournalEntry.LineOpened _,
                     JournalEntry.Apologised _,
                     JournalEntry.LineInterrupted _,
@@ -214,6 +217,9 @@ public final class JournalText {
                 Optional.of(new JournalEntry.ModelBack(text(json, "provider"), text(json, "model"), ms(json, "gapMs")));
             case "greeted" -> Optional.of(new JournalEntry.Greeted(ms(json, "sentMs"), ms(json, "heardMs")));
             case "answered" -> Optional.of(new JournalEntry.Answered(ms(json, "sentMs"), ms(json, "heardMs")));
+            case "disclosed" ->
+                Optional.of(new JournalEntry.Disclosed(
+                        text(json, "version"), text(json, "text"), truth(json, "wholly")));
             case "model-faulted" -> Optional.of(new JournalEntry.ModelFaulted(text(json, "fault")));
             default -> Optional.empty();
         };

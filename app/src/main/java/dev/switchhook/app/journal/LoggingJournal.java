@@ -118,6 +118,8 @@ public final class LoggingJournal implements CallJournal {
                         name(provider),
                         name(model),
                         gap.toMillis());
+            case JournalEntry.Disclosed(String version, String _, boolean wholly) ->
+                LOG.info("call={} event=disclosed version={} heard-wholly={}", call, name(version), wholly);
             case JournalEntry.Greeted(Duration sent, Duration heard) ->
                 LOG.info("call={} event=greeted sent-ms={} heard-ms={}", call, sent.toMillis(), heard.toMillis());
             case JournalEntry.Answered(Duration sent, Duration heard) ->

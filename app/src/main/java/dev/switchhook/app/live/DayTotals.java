@@ -1,5 +1,6 @@
 package dev.switchhook.app.live;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ public interface DayTotals {
     ///
     /// @param calls how many
     /// @param parts how many of each kind, those that matter first
-    record Day(long calls, List<Part> parts) {
+    /// @param median half of them were as long as this, or shorter; empty without a call
+    record Day(long calls, List<Part> parts, Optional<Duration> median) {
 
         /// Keeps its own copy.
         public Day {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.switchhook.app.console.Pages;
 import dev.switchhook.app.console.access.ConsoleRole;
 import dev.switchhook.app.console.access.Visitor;
 import dev.switchhook.domain.caller.CallId;
@@ -113,8 +114,8 @@ final class PhoneCalls {
                 id,
                 call -> desk.writing().test(call, text)
                         ? HttpResponse.noContent()
-                        : HttpResponse.status(HttpStatus.CONFLICT)
-                                .body(problem("The call is not served by this process.")));
+                        : Pages.readable(HttpResponse.<String>status(HttpStatus.CONFLICT)
+                                .body(problem("The call is not served by this process."))));
     }
 
     /// What happens in the call, from its beginning.
@@ -165,11 +166,11 @@ final class PhoneCalls {
     }
 
     private static HttpResponse<?> refused(String field, String why) {
-        return HttpResponse.badRequest(problem(field + " " + why));
+        return Pages.readable(HttpResponse.badRequest(problem(field + " " + why)));
     }
 
     private static HttpResponse<?> unavailable(String words) {
-        return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(problem(words));
+        return Pages.readable(HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body(problem(words)));
     }
 
     private static String problem(String words) {

@@ -80,6 +80,8 @@ final class Transcript implements CallJournal {
                     case JournalEntry.ModelLost _ -> "(the model is lost)";
                     case JournalEntry.ModelBack(String provider, String model, Duration gap) ->
                         "(" + provider + " goes on with " + model + " after " + gap.toMillis() + " ms)";
+                    case JournalEntry.Disclosed(var _, var _, boolean wholly) ->
+                        wholly ? "(the disclosure was heard to its end)" : "(the disclosure was not heard to its end)";
                     case JournalEntry.Attended _,
                             JournalEntry.Greeted _,
                             JournalEntry.Answered _,

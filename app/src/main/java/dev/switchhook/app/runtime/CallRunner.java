@@ -93,8 +93,11 @@ final class CallRunner {
             armed = Instant.MAX;
         }
         try {
-            if (event instanceof CallEvent.FromLine(LineEvent.Opened _)) {
-                effects.nextLine();
+            if (event instanceof CallEvent.FromLine(LineEvent told)) {
+                if (told instanceof LineEvent.Opened) {
+                    effects.nextLine();
+                }
+                effects.told(told);
             }
             carryOut(call.on(event, now));
         } catch (RuntimeException | Error defect) {

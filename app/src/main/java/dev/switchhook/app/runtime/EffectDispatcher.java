@@ -4,6 +4,7 @@ import dev.switchhook.domain.call.CallEffect;
 import dev.switchhook.domain.call.CallEvent;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.hangup.EndReason;
+import dev.switchhook.domain.port.line.LineEvent;
 import dev.switchhook.domain.port.line.PhoneLine;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
@@ -29,6 +30,7 @@ final class EffectDispatcher {
     private final Premises premises;
     private final Standing standing;
     private final Controls controls;
+    private final TapeDeck tapes;
     private Owner owner = (event, meant) -> {};
     private @Nullable PhoneLine line;
     private @Nullable Talk talk;
@@ -42,6 +44,7 @@ final class EffectDispatcher {
         this.premises = premises;
         this.standing = standing;
         this.controls = controls;
+        this.tapes = new TapeDeck(incoming.id(), premises);
     }
 
     /// Says where outcomes go. Called once, before the first effect.
@@ -84,9 +87,15 @@ final class EffectDispatcher {
         }
     }
 
+    /// The owner comes to what the line has told.
+    void told(LineEvent event) {
+        tapes.told(event);
+    }
+
     /// Nothing more comes from the call.
     synchronized void close() {
         closed = true;
+        tapes.close();
         if (nextLine != null) {
             nextLine.close();
         }
@@ -96,6 +105,7 @@ final class EffectDispatcher {
         switch (effect) {
             case CallEffect.ToLine(var command) -> {
                 if (line != null) {
+                    tapes.commanded(command);
                     line.send(command);
                 }
             }
@@ -110,6 +120,7 @@ final class EffectDispatcher {
             case CallEffect.OpenNextModel(var briefing) -> openNextModel(briefing);
             case CallEffect.SwitchModel _ -> switchModel();
             case CallEffect.CloseNextModel _ -> closeNextModel();
+            case CallEffect.ToTape(var order) -> tapes.carryOut(order);
             case CallEffect.CloseLine _ -> closeLine();
             case CallEffect.Stand(var state, var reason) -> standing.stand(state, reason);
             case CallEffect.LetGo _ -> standing.letGo();

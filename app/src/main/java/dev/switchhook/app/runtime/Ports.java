@@ -4,6 +4,7 @@ import dev.switchhook.domain.port.assistant.Assistants;
 import dev.switchhook.domain.port.control.CallControl;
 import dev.switchhook.domain.port.journal.CallArchive;
 import dev.switchhook.domain.port.journal.CallJournal;
+import dev.switchhook.domain.port.recording.CallRecorder;
 import dev.switchhook.domain.port.registry.CallRegistry;
 import dev.switchhook.domain.port.speech.SpeechModel;
 import dev.switchhook.domain.port.tool.ToolRunner;
@@ -17,6 +18,7 @@ import dev.switchhook.domain.port.tool.ToolRunner;
 /// @param journal what remembers
 /// @param registry what knows who owns which call
 /// @param archive what was remembered of a call that another process has served
+/// @param recorder what records the sound of calls
 public record Ports(
         Assistants assistants,
         SpeechModel model,
@@ -24,4 +26,18 @@ public record Ports(
         ToolRunner tools,
         CallJournal journal,
         CallRegistry registry,
-        CallArchive archive) {}
+        CallArchive archive,
+        CallRecorder recorder) {
+
+    /// The ports of calls that are not recorded.
+    public Ports(
+            Assistants assistants,
+            SpeechModel model,
+            CallControl control,
+            ToolRunner tools,
+            CallJournal journal,
+            CallRegistry registry,
+            CallArchive archive) {
+        this(assistants, model, control, tools, journal, registry, archive, CallRecorder.NONE);
+    }
+}

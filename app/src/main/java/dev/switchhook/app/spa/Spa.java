@@ -2,15 +2,18 @@ package dev.switchhook.app.spa;
 
 import dev.switchhook.app.business.BackOffice;
 import dev.switchhook.app.business.Business;
+import dev.switchhook.app.privacy.Erasure;
 import dev.switchhook.app.spa.book.AppointmentBook;
 import dev.switchhook.app.spa.cli.OpenBook;
 import dev.switchhook.app.spa.cli.SpaCommand;
+import dev.switchhook.app.spa.store.GuestErasure;
 import dev.switchhook.app.spa.store.Intake;
 import dev.switchhook.domain.settings.SettingsReader;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /// The spa as the program finds it: its settings, its migrations and its commands. Everything else about it is beans,
 /// which [SpaBeans] makes.
@@ -42,6 +45,11 @@ public final class Spa implements Business {
     @Override
     public List<String> postgresqlMigrations() {
         return List.of("dev/switchhook/app/spa/postgresql");
+    }
+
+    @Override
+    public List<Erasure> erasures(DataSource database) {
+        return List.of(new GuestErasure(database));
     }
 
     @Override

@@ -6,20 +6,22 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/// The database of a server for a command that needs several transactions: each of them is a visit of its own, see
-/// [DatabaseVisit].
-public final class VisitedDatabase implements DataSource {
+/// The database of a server that may be running, for a command that changes what it holds: every connection is a
+/// [DatabaseVisit]. Used by one thread. While it is open, one connection is, because an H2 file closes with its last one.
+public final class VisitedDatabase implements DataSource, AutoCloseable {
 
     private final DatabaseSettings settings;
+    private final Connection anchor;
 
-    /// Nothing is opened yet.
+    /// Connects.
+    ///
+    /// @throws DatabaseUnavailable when that fails
     public VisitedDatabase(DatabaseSettings settings) {
         this.settings = settings;
+        this.anchor = DatabaseVisit.to(settings);
     }
 
-    /// @throws DatabaseUnavailable when it cannot be reached
     @Override
     public Connection getConnection() {
         return DatabaseVisit.to(settings);
@@ -27,37 +29,50 @@ public final class VisitedDatabase implements DataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the settings say who visits");
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
+    }
 
     @Override
-    public void setLoginTimeout(int seconds) {}
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
+    }
 
     @Override
-    public int getLoginTimeout() {
-        return 0;
+    public int getLoginTimeout() throws SQLException {
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("it logs nothing");
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("it wraps nothing");
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
         return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            anchor.close();
+        } catch (SQLException _) {
+            // The command has done its work, and the process ends.
+        }
     }
 }

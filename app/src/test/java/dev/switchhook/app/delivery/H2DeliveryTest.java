@@ -1,6 +1,9 @@
 package dev.switchhook.app.delivery;
 
+import org.junit.jupiter.api.parallel.Isolated;
+
 /// Delivery in H2.
+@Isolated
 class H2DeliveryTest extends DeliveryContract {
 
     @Override

@@ -3,8 +3,10 @@ package dev.switchhook.app.delivery;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Delivery in a real PostgreSQL.
+@Isolated
 class PostgresqlDeliveryTest extends DeliveryContract {
 
     private EmbeddedPostgres server;

@@ -123,6 +123,7 @@ class DocumentationTest {
                         "say --help",
                         "hangup --help",
                         "note --help",
+                        "forget --help",
                         "doctor --help")
                 .map(DocumentationTest::help)
                 .collect(Collectors.joining("\n"));
@@ -143,6 +144,9 @@ class DocumentationTest {
     private static String help(String words) {
         StringWriter out = new StringWriter();
         new Program(DocumentationTest::doesNotServe, (_, _) -> 1, (_, _, _) -> 1, Map.of())
+                .forgetting(_ -> {
+                    throw new AssertionError("help forgets nobody");
+                })
                 .run(new PrintWriter(out), new PrintWriter(out), words.split(" "));
         return out.toString();
     }

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.journal.SwitchedDatabase.State;
 import dev.switchhook.app.store.Database;
 import dev.switchhook.app.store.DatabaseSettings;
@@ -351,20 +350,6 @@ abstract class DurableJournalContract {
             assertThat(Files.getPosixFilePermissions(files().getFirst()))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
-    }
-
-    @Test
-    void the_page_for_operators_says_how_old_entries_are_deleted() throws Exception {
-        try (DurableJournal journal = journal(State.UP)) {
-            journal.note(CALL, Instant.now().minus(Duration.ofDays(31)), new JournalEntry.LineOpened());
-            journal.note(CALL, Instant.now().minus(Duration.ofDays(29)), new JournalEntry.Warned());
-        }
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(Pages.blocks(Pages.text("docs/operate.md"), "sql").getFirst());
-        }
-
-        assertThat(archive.entries(CALL).stream().map(Noted::entry)).containsExactly(new JournalEntry.Warned());
     }
 
     @Test

@@ -78,6 +78,8 @@ final class Samples {
                 new JournalEntry.ModelLost(),
                 new JournalEntry.ModelBack("xai", "grok-voice-3.0", took),
                 new JournalEntry.Greeted(Duration.ofMillis(230), took),
+                JournalEntry.Disclosed.of("This call is recorded.", true),
+                JournalEntry.Disclosed.of("Diese Stimme ist künstlich.", false),
                 new JournalEntry.Answered(Duration.ofMillis(410), took));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.switchhook.app.docs.Pages;
 import dev.switchhook.app.store.Database;
 import dev.switchhook.app.store.DatabaseSettings;
 import dev.switchhook.app.tools.EffectLedger;
@@ -70,21 +69,6 @@ abstract class JdbcEffectLedgerContract extends EffectLedgerContract {
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
-    }
-
-    @Test
-    void notes_that_are_too_old_are_deleted_by_the_statement_on_the_page_for_operators() throws Exception {
-        String statement = Pages.blocks(Pages.text("docs/operate.md"), "sql").stream()
-                .filter(sql -> sql.contains("tool_effect"))
-                .findFirst()
-                .orElseThrow()
-                .replace(";", "");
-        ledger.done(intent("CA1", 1), REPLY);
-        ledger.done(intent("CA1", 2), REPLY);
-        execute("update tool_effect set started_at = started_at - interval '31' day where fingerprint like '%1'");
-
-        assertThat(execute(statement)).isEqualTo(1);
-        assertThat(ledger.of(new CallId("CA1"))).hasSize(1);
     }
 
     @Test

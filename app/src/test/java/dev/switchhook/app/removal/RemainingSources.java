@@ -82,10 +82,15 @@ record RemainingSources(Path deleted, Path into) {
                 .toList();
     }
 
-    /// The templates as the build has made classes of them. Those of the folder that is gone stand in one of its name.
+    /// The templates as the build has made classes of them. Those of the folder that is gone stand in one of its name,
+    /// and so does what its pages load.
     private Stream<Path> remainingPages() throws IOException {
         Path pages = MODULE.resolve("target/generated-sources/jte/gg/jte/generated/precompiled");
         return remaining(pages).filter(page -> !pages.relativize(page).startsWith(deleted.getFileName()));
+    }
+
+    private Path assets() {
+        return Path.of("assets").resolve(deleted.getFileName());
     }
 
     private Stream<Path> remaining(Path root) throws IOException {
@@ -93,6 +98,7 @@ record RemainingSources(Path deleted, Path into) {
         try (Stream<Path> files = Files.walk(root)) {
             found = files.filter(Files::isRegularFile)
                     .filter(file -> !root.relativize(file).startsWith(deleted))
+                    .filter(file -> !root.relativize(file).startsWith(assets()))
                     .toList();
         }
         return found.stream();

@@ -33,6 +33,7 @@ class WithoutTheSpaTest {
             APP + "docs",
             APP + "store.DatabaseTest",
             APP + "BridgeTest",
+            APP + "ConsoleTest",
             APP + "WholeCallTest#several_calls_at_once_are_answered_booked_heard_to_the_end_and_proven_down");
 
     @Test

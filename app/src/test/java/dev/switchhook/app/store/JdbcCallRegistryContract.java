@@ -3,7 +3,6 @@ package dev.switchhook.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.switchhook.app.docs.Pages;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.IncomingCall;
 import dev.switchhook.domain.caller.PhoneNumber;
@@ -128,7 +127,7 @@ abstract class JdbcCallRegistryContract extends CallRegistryContract {
     }
 
     @Test
-    void the_page_for_operators_says_how_old_records_are_deleted() throws Exception {
+    void records_of_calls_that_are_over_and_leases_are_deleted_when_they_are_too_old() throws Exception {
         CallRegistry registry = empty();
         CallId young = new CallId("CA2");
         CallId live = new CallId("CA3");
@@ -144,10 +143,9 @@ abstract class JdbcCallRegistryContract extends CallRegistryContract {
         execute(
                 "update call_record set touched_at = current_timestamp - interval '31' day where call_id <> 'CA2'",
                 "update call_record set touched_at = current_timestamp - interval '29' day where call_id = 'CA2'",
-                "update node_lease set lease_until = current_timestamp - interval '2' day where node_id <> 'young-1'");
+                "update node_lease set lease_until = current_timestamp - interval '31' day where node_id <> 'young-1'");
 
-        List<String> statements = Pages.blocks(Pages.text("docs/operate.md"), "sql");
-        execute(statements.get(1), statements.get(2));
+        new CallErasure(database.dataSource()).deleteBefore(Instant.now().minus(Duration.ofDays(30)));
 
         assertThat(registry.find(CALL)).isEmpty();
         assertThat(registry.find(young)).isPresent();

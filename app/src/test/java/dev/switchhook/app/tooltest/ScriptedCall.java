@@ -412,6 +412,7 @@ public final class ScriptedCall {
             }
             case CallEffect.ToJournal(var entry) -> journal.add(new Noted(line.now(), entry));
             case CallEffect.ToLine _,
+                    CallEffect.ToTape _,
                     CallEffect.CloseModel _,
                     CallEffect.GiveModelUp _,
                     CallEffect.SwitchModel _,

@@ -4,6 +4,7 @@ import dev.switchhook.domain.hangup.EndReason;
 import dev.switchhook.domain.port.control.ControlCommand;
 import dev.switchhook.domain.port.journal.JournalEntry;
 import dev.switchhook.domain.port.line.LineCommand;
+import dev.switchhook.domain.port.recording.TapeOrder;
 import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechBriefing;
 import dev.switchhook.domain.port.speech.SpeechCommand;
@@ -52,6 +53,9 @@ public sealed interface CallEffect {
 
     /// End the next session; the present one stays.
     record CloseNextModel() implements CallEffect {}
+
+    /// Record the caller's sound and the agent's, keep what was recorded, or do not.
+    record ToTape(TapeOrder order) implements CallEffect {}
 
     /// Close the media connection.
     record CloseLine() implements CallEffect {}

@@ -100,6 +100,7 @@ final class Interruption {
 
     private Optional<List<HeardItem>> cutShort(Cause cause, boolean lineLives, Instant now, Outbox out) {
         times.cut();
+        opening.cut(lineLives, out);
         prompter.cutShort(lineLives, voice.provenMilliseconds(), out);
         boolean audible = !voice.everythingHeard();
         boolean replying = gate.current().filter(reply -> !voice.isMuted(reply)).isPresent();

@@ -25,6 +25,7 @@ import java.util.Set;
 /// @param leave what was done to end it
 /// @param untrue what the caller was told and was not so, as far as that was not corrected
 /// @param shown what answers of tools have shown to be so, refusals included: [ToolOutcome#shown]
+/// @param disclosed the versions of the lines that have to come first and that the caller has heard to their end
 public record Past(
         CallState state,
         Optional<EndReason> reason,
@@ -33,7 +34,8 @@ public record Past(
         List<Done> done,
         Leave leave,
         Untrue untrue,
-        Set<String> shown) {
+        Set<String> shown,
+        Set<String> disclosed) {
 
     /// The past of a call in which nothing was told that is not so.
     public Past(
@@ -43,7 +45,7 @@ public record Past(
             List<Turn> turns,
             List<Done> done,
             Leave leave) {
-        this(state, reason, openedAt, turns, done, leave, Untrue.NOTHING, Set.of());
+        this(state, reason, openedAt, turns, done, leave, Untrue.NOTHING, Set.of(), Set.of());
     }
 
     /// What the caller was told and was not so.
@@ -123,6 +125,7 @@ public record Past(
         turns = List.copyOf(turns);
         done = List.copyOf(done);
         shown = Set.copyOf(shown);
+        disclosed = Set.copyOf(disclosed);
     }
 
     /// The past of a recorded call, out of what the journal has kept of it.
@@ -133,6 +136,7 @@ public record Past(
         List<Turn> turns = new ArrayList<>();
         List<Done> done = new ArrayList<>();
         Set<String> shown = new HashSet<>();
+        Set<String> disclosed = new HashSet<>();
         Leave leave = Leave.since(record.touchedAt());
         Optional<EndReason> reason = record.reason();
         Untrue untrue = Untrue.NOTHING;
@@ -141,6 +145,11 @@ public record Past(
             untrue = untrue.after(noted.entry());
             switch (noted.entry()) {
                 case JournalEntry.Spoken spoken -> spoken.addTo(turns);
+                case JournalEntry.Disclosed(String version, String _, boolean wholly) -> {
+                    if (wholly) {
+                        disclosed.add(version);
+                    }
+                }
                 case JournalEntry.Leaving(EndReason why) -> reason = reason.or(() -> Optional.of(why));
                 case JournalEntry.ToolEnded(String tool, ToolOutcome outcome, var _) -> {
                     shown.addAll(outcome.shown());
@@ -160,7 +169,8 @@ public record Past(
                 done,
                 leave,
                 untrue,
-                shown);
+                shown,
+                disclosed);
     }
 
     /// The same, with what tools know themselves to have done, unless the journal has told it. The journal may have
@@ -171,6 +181,6 @@ public record Past(
                 .map(deed -> new Done(deed.tool(), deed.answer()))
                 .filter(deed -> !done.contains(deed))
                 .forEach(all::add);
-        return new Past(state, reason, openedAt, turns, all, leave, untrue, shown);
+        return new Past(state, reason, openedAt, turns, all, leave, untrue, shown, disclosed);
     }
 }

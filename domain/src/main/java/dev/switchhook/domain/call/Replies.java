@@ -82,7 +82,7 @@ final class Replies {
 
     /// Wants this first; before it the disclosure is said, if it is owed.
     void begins(Wish wanted, Instant now, Outbox out) {
-        opening.begin(wanted).ifPresent(gate::want);
+        opening.begin(wanted, out).ifPresent(gate::want);
         discloses(now, out);
         askNext(now, out);
     }
@@ -241,7 +241,7 @@ final class Replies {
         prompter.begins(reply);
         times.begins();
         wordsKnown = false;
-        if (gate.refusesNext() || !heard) {
+        if (gate.refusesNext() || !heard || opening.comesFirst()) {
             // The model shall not believe that it was said.
             gate.welcomeNext();
             out.model(new SpeechCommand.StopReply(List.of(), Cause.OUR_DECISION));
@@ -259,6 +259,7 @@ final class Replies {
         }
         times.sends(voice.sentMilliseconds(), now);
         waitingSound.stop(now, out);
+        opening.sounds(audio.reply(), out);
         voice.play(audio, now, out);
         corrections.sounds(audio.item());
         news.spoken();
@@ -284,7 +285,8 @@ final class Replies {
     /// @return false when too many have failed
     boolean went(ReplyId reply, ReplyEnd end, Instant now, Outbox out) {
         boolean spoken = end == ReplyEnd.COMPLETE && voice.hasBegun();
-        opening.went(reply, spoken, !maySpeak()).ifPresent(gate::want);
+        opening.went(reply, spoken, !maySpeak(), voice.sentMilliseconds(), out).ifPresent(gate::want);
+        opening.heard(voice.provenMilliseconds(), out);
         boolean comesAgain = prompter.went(reply, spoken, voice.sentMilliseconds(), out) && !spoken;
         if (end != ReplyEnd.FAILED && (end != ReplyEnd.INCOMPLETE || voice.hasBegun())) {
             failures.succeeds();
@@ -323,6 +325,7 @@ final class Replies {
         if (proof) {
             times.hears(voice.provenMilliseconds(), now, out);
             corrections.heard(voice.provenMilliseconds(), out);
+            opening.heard(voice.provenMilliseconds(), out);
         }
         return proof;
     }

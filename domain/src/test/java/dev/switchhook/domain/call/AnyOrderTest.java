@@ -250,6 +250,7 @@ class AnyOrderTest {
                         CallEffect.ToModel _,
                         CallEffect.ToTools _,
                         CallEffect.ToJournal _,
+                        CallEffect.ToTape _,
                         CallEffect.CloseLine _,
                         CallEffect.LetGo _ -> {}
             }

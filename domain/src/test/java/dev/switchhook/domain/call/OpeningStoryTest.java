@@ -1,15 +1,20 @@
 package dev.switchhook.domain.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchhook.domain.port.assistant.Opening;
 import dev.switchhook.domain.port.journal.JournalEntry;
+import dev.switchhook.domain.port.recording.TapeOrder;
+import dev.switchhook.domain.port.registry.CallState;
 import dev.switchhook.domain.port.speech.SpeechEvent.ReplyEnd;
 import dev.switchhook.domain.testkit.CallScript;
 import dev.switchhook.domain.turn.Wish;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Lines that are said word for word, and lines that the caller cannot break off.
@@ -123,6 +128,116 @@ class OpeningStoryTest {
                 .expect("say exactly: This call is answered by a machine.");
     }
 
+    private static final String TOLD = "This call is answered by a machine, and recorded.";
+    private static final Opening RECORDED =
+            new Opening(Wish.cue(CallScript.GREETING), Optional.of(TOLD), true);
+
+    @Test
+    void it_is_noted_when_the_caller_has_heard_the_last_word_of_the_disclosure_and_not_before() {
+        CallScript call = begun(DISCLOSED)
+                .replyStarts("d")
+                .replySounds("d", "d", 1000)
+                .replyEnds("d", ReplyEnd.COMPLETE)
+                .plays(900);
+        assertThat(call.notes(JournalEntry.Disclosed.class)).isEmpty();
+        call.plays(100);
+        assertThat(call.notes(JournalEntry.Disclosed.class))
+                .containsExactly(JournalEntry.Disclosed.of("This call is answered by a machine.", true));
+    }
+
+    @Test
+    void the_recording_begins_with_the_first_sound_of_the_disclosure_and_is_kept_once_that_was_heard() {
+        begun(RECORDED)
+                .expect("say exactly: " + TOLD)
+                .replyStarts("d")
+                .expectNothing()
+                .replySounds("d", "d", 20)
+                .expect("tape BEGIN", "play 20 ms")
+                .replySounds("d", "d", 180)
+                .replyEnds("d", ReplyEnd.COMPLETE)
+                .forget()
+                .plays(200)
+                .expect("tape KEEP");
+    }
+
+    @Test
+    void what_was_recorded_is_given_up_when_the_line_is_lost_before_the_disclosure_was_heard_and_begins_anew() {
+        CallScript call = begun(RECORDED)
+                .replyStarts("d")
+                .replySounds("d", "d", 1000)
+                .replyEnds("d", ReplyEnd.COMPLETE)
+                .plays(900)
+                .forget()
+                .lineIsLost();
+        assertThat(call.did()).contains("tape DISCARD");
+        assertThat(call.notes(JournalEntry.Disclosed.class))
+                .containsExactly(JournalEntry.Disclosed.of(TOLD, false));
+        call.forget().lineOpens();
+        assertThat(call.did()).contains("say exactly: " + TOLD);
+        call.replyStarts("again").forget().replySounds("again", "again", 20).expect("tape BEGIN", "play 20 ms");
+    }
+
+    @Test
+    void a_model_that_cannot_say_the_disclosure_is_not_recorded() {
+        CallScript call = begun(RECORDED);
+        for (String reply : new String[] {"d1", "d2", "d3"}) {
+            call.replyStarts(reply).replySounds(reply, reply, 100).replyEnds(reply, ReplyEnd.INTERRUPTED);
+        }
+        assertThat(call.did()).filteredOn(it -> it.startsWith("tape")).containsExactly("tape BEGIN", "tape DISCARD");
+        assertThat(call.notes(JournalEntry.Disclosed.class))
+                .containsExactly(JournalEntry.Disclosed.of(TOLD, false));
+    }
+
+    @Test
+    void nothing_that_the_model_says_by_itself_is_heard_before_the_disclosure() {
+        begun(DISCLOSED)
+                .replyStarts("d")
+                .replySounds("d", "d", 300)
+                .callerStartsSpeaking()
+                .replyEnds("d", ReplyEnd.FAILED)
+                .forget()
+                .replyStarts("own")
+                .expect("stop reply ourselves")
+                .replySounds("own", "own", 500)
+                .expectNothing();
+    }
+
+    @Test
+    void a_call_that_was_disclosed_by_another_process_is_recorded_from_the_first_moment() {
+        Instant then = Instant.parse("2026-11-20T11:59:00Z");
+        Past past = new Past(
+                CallState.LIVE,
+                Optional.empty(),
+                then,
+                List.of(),
+                List.of(),
+                Past.Leave.since(then),
+                Past.Untrue.NOTHING,
+                Set.of(),
+                Set.of(JournalEntry.Disclosed.version(TOLD)));
+        OpeningLines lines = new OpeningLines(RECORDED);
+        lines.remembers(past);
+        Outbox out = new Outbox(CallState.LIVE);
+
+        assertThat(lines.begin(Wish.cue("resume"), out)).isPresent();
+        assertThat(lines.begin(Wish.cue("resume"), out)).isPresent();
+
+        assertThat(out.step(then).effects())
+                .containsExactly(new CallEffect.ToTape(TapeOrder.BEGIN), new CallEffect.ToTape(TapeOrder.KEEP));
+    }
+
+    @Test
+    void a_recording_that_is_not_disclosed_cannot_be_asked_for() {
+        assertThatThrownBy(() -> new Opening(Wish.cue("greet"), Optional.empty(), true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void another_text_has_another_version() {
+        assertThat(JournalEntry.Disclosed.version("a")).hasSize(16).isNotEqualTo(JournalEntry.Disclosed.version("b"));
+        assertThat(JournalEntry.Disclosed.version("a")).isEqualTo("af63dc4c8601ec8c");
+    }
+
     @Test
     void a_greeting_is_not_said_after_the_caller_was_answered() {
         begun(DISCLOSED)
@@ -213,7 +328,7 @@ class OpeningStoryTest {
     }
 
     @Test
-    void a_disclosure_that_failed_while_an_answer_follows_is_said_after_the_answer() {
+    void a_disclosure_that_failed_while_an_answer_follows_is_said_before_the_answer() {
         begun(DISCLOSED)
                 .replyStarts("d")
                 .callerStartsSpeaking()
@@ -221,15 +336,13 @@ class OpeningStoryTest {
                 .replyEnds("d", ReplyEnd.FAILED)
                 .forget()
                 .says("answer", 1000)
-                .expectBesideSound("say exactly: This call is answered by a machine.")
+                .expect("stop reply ourselves", "say exactly: This call is answered by a machine.")
                 .says("d2", 1000)
-                .plays(2000)
-                .passes(3000)
-                .expectBesideSound();
+                .expectBesideSound("ask for reply");
     }
 
     @Test
-    void a_disclosure_that_is_owed_is_said_though_the_answer_before_it_was_broken_off() {
+    void a_disclosure_that_is_owed_is_said_as_soon_as_the_caller_is_silent() {
         begun(DISCLOSED)
                 .replyStarts("d")
                 .callerStartsSpeaking()
@@ -242,7 +355,7 @@ class OpeningStoryTest {
                 .callerStopsSpeaking()
                 .forget()
                 .says("answer2", 1000)
-                .expectBesideSound("say exactly: This call is answered by a machine.");
+                .expect("stop reply ourselves", "say exactly: This call is answered by a machine.");
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class InWords {
             case CallEffect.CloseLine _ -> "close line";
             case CallEffect.Stand(CallState state, var _) -> "stand " + state;
             case CallEffect.LetGo _ -> "let go";
+            case CallEffect.ToTape(var order) -> "tape " + order;
         };
     }
 

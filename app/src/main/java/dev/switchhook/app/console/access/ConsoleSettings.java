@@ -5,6 +5,7 @@ import dev.switchhook.domain.settings.SettingsReader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +54,14 @@ public record ConsoleSettings(List<ConsoleUser> users, boolean open, Optional<Se
         if (!on()) {
             return Map.of(ON, "false", "micronaut.security.enabled", "false");
         }
-        return Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
                 ON,
                 "true",
                 "micronaut.security.enabled",
+                "true",
+                // Behind a proxy on this machine all our own pages would look to the framework like somebody else's;
+                // where requests may come from is told by Origins.
+                "micronaut.server.cors.localhost-pass-through",
                 "true",
                 // What the framework would offer by itself: ours are others, and tokens tell nothing to anybody.
                 "micronaut.security.endpoints.introspection.enabled",
@@ -66,7 +71,8 @@ public record ConsoleSettings(List<ConsoleUser> users, boolean open, Optional<Se
                 "micronaut.security.endpoints.logout.enabled",
                 "false",
                 "micronaut.security.endpoints.oauth.enabled",
-                "false",
+                "false"));
+        all.putAll(Map.of(
                 "micronaut.router.static-resources.console.mapping",
                 "/console/assets/**",
                 "micronaut.router.static-resources.console.paths",
@@ -74,7 +80,8 @@ public record ConsoleSettings(List<ConsoleUser> users, boolean open, Optional<Se
                 "micronaut.router.static-resources.webjars.mapping",
                 "/console/webjars/**",
                 "micronaut.router.static-resources.webjars.paths",
-                "classpath:META-INF/resources/webjars");
+                "classpath:META-INF/resources/webjars"));
+        return Map.copyOf(all);
     }
 
     /// Reads them, and notes every mistake.

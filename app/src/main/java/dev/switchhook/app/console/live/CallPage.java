@@ -5,6 +5,7 @@ import dev.switchhook.app.audit.Audit.AuditUnavailable;
 import dev.switchhook.app.console.Pages;
 import dev.switchhook.app.console.access.ConsoleRole;
 import dev.switchhook.app.console.access.Visitor;
+import dev.switchhook.app.recording.Recordings;
 import dev.switchhook.domain.caller.CallId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -20,7 +21,9 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +32,7 @@ import org.reactivestreams.Publisher;
 /// One call, live or past. Every look at it is noted before it is shown.
 @Controller("/console/calls")
 @Secured(ConsoleRole.VIEW)
+@Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CallPage {
 
@@ -37,12 +41,14 @@ final class CallPage {
 
     private final CallReader reader;
     private final WatchedCalls watched;
+    private final Recordings recordings;
     private final Audit audit;
     private final Pages pages;
 
-    CallPage(CallReader reader, WatchedCalls watched, Audit audit, Pages pages) {
+    CallPage(CallReader reader, WatchedCalls watched, Recordings recordings, Audit audit, Pages pages) {
         this.reader = reader;
         this.watched = watched;
+        this.recordings = recordings;
         this.audit = audit;
         this.pages = pages;
     }
@@ -51,12 +57,14 @@ final class CallPage {
     HttpResponse<?> page(
             HttpRequest<?> request, String id, @QueryValue(value = "request", defaultValue = "") String asked) {
         Optional<CallView> view;
+        List<Recordings.Part> sound;
         try {
             view = ID.matcher(id).matches() ? reader.read(new CallId(id)) : Optional.empty();
             if (view.isPresent()) {
                 audit.note(Visitor.of(request).name(), "transcript-seen", Optional.of(new CallId(id)), "");
             }
-        } catch (SQLException | AuditUnavailable _) {
+            sound = view.isPresent() ? recordings.of(new CallId(id)) : List.of();
+        } catch (SQLException | IOException | AuditUnavailable _) {
             return without(request, "out").status(HttpStatus.SERVICE_UNAVAILABLE);
         }
         return view.isEmpty()
@@ -68,6 +76,8 @@ final class CallPage {
                         Map.of(
                                 "view",
                                 view.get(),
+                                "sound",
+                                sound,
                                 "style",
                                 LivePage.STYLE,
                                 "asked",

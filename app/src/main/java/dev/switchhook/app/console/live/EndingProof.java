@@ -8,6 +8,7 @@ import dev.switchhook.domain.port.journal.Noted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a call came to its end, step by step, as far as it is proven. Read by templates.
@@ -31,12 +32,7 @@ public record EndingProof(Optional<EndReason> reason, List<Step> steps) {
         for (Noted noted : story.notes()) {
             Instant at = noted.at();
             switch (noted.entry()) {
-                case JournalEntry.Leaving(EndReason reason) ->
-                    steps.add(new Step(
-                            at,
-                            "Decided by the " + Wordings.of(reason.decidedBy()).toLowerCase(java.util.Locale.ROOT)
-                                    + ": " + Wordings.of(reason),
-                            true));
+                case JournalEntry.Leaving(EndReason reason) -> steps.add(new Step(at, decision(reason), true));
                 case JournalEntry.FarewellTakenBack _ -> {
                     steps.clear();
                     steps.add(new Step(at, "Taken back: the caller objected, or had not heard it", true));
@@ -66,5 +62,13 @@ public record EndingProof(Optional<EndReason> reason, List<Step> steps) {
             }
         }
         return new EndingProof(story.reason(), steps);
+    }
+
+    /// A fault decides nothing; because of it the call cannot go on.
+    private static String decision(EndReason reason) {
+        String why = Wordings.of(reason);
+        return reason.decidedBy() == EndReason.Decider.FAULT
+                ? "It cannot go on: " + why
+                : "Decided by the " + Wordings.of(reason.decidedBy()).toLowerCase(Locale.ROOT) + ": " + why;
     }
 }

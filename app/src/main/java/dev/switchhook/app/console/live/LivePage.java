@@ -26,6 +26,7 @@ import org.reactivestreams.Publisher;
 /// The calls that are live now. It shows what was said last in each, so that looking at it is noted.
 @Controller("/console")
 @Secured(ConsoleRole.VIEW)
+@Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LivePage implements ConsolePage {
 

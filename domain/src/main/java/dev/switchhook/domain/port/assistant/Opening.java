@@ -8,7 +8,13 @@ import java.util.Optional;
 /// @param greeting what the first reply is for, or the line itself
 /// @param disclosure a line that is said before that, word for word, and that the caller cannot break off; a law may
 ///     want it, for example because a machine speaks
-public record Opening(Wish greeting, Optional<String> disclosure) {
+/// @param recorded whether the call is recorded from there on; the disclosure tells so
+public record Opening(Wish greeting, Optional<String> disclosure, boolean recorded) {
+
+    /// The opening of a call that is not recorded.
+    public Opening(Wish greeting, Optional<String> disclosure) {
+        this(greeting, disclosure, false);
+    }
 
     /// A greeting in the model's own words, which the caller may break off, and nothing before it.
     ///
@@ -17,10 +23,13 @@ public record Opening(Wish greeting, Optional<String> disclosure) {
         return new Opening(Wish.cue(words), Optional.empty());
     }
 
-    /// Refuses a disclosure without words.
+    /// Refuses a disclosure without words, and a recording that is not disclosed.
     public Opening {
         if (disclosure.isPresent() && disclosure.get().isBlank()) {
             throw new IllegalArgumentException("a disclosure has words");
+        }
+        if (recorded && disclosure.isEmpty()) {
+            throw new IllegalArgumentException("who is recorded is told so first");
         }
     }
 }

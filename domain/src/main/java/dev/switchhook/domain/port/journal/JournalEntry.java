@@ -10,6 +10,7 @@ import dev.switchhook.domain.tool.ToolOutcome;
 import dev.switchhook.domain.turn.HeardItem;
 import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -148,6 +149,31 @@ public sealed interface JournalEntry {
     /// @param provider who answers now
     /// @param gap for how long there was none; zero when the change was planned and nobody has noticed it
     record ModelBack(String provider, String model, Duration gap) implements JournalEntry {}
+
+    /// The line was said that comes before everything else, or as much of it as the caller was there for. It is noted
+    /// when the caller is proven to have heard its end, or can hear no more of it. The text is not private.
+    ///
+    /// @param version stands for the text; another text has another one
+    /// @param wholly whether it is proven that the caller has heard it to its end
+    record Disclosed(String version, String text, boolean wholly) implements JournalEntry {
+
+        private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+        private static final long FNV_PRIME = 0x100000001b3L;
+
+        /// The entry about this text.
+        public static Disclosed of(String text, boolean wholly) {
+            return new Disclosed(version(text), text, wholly);
+        }
+
+        /// What stands for this text: 16 hexadecimal digits.
+        public static String version(String text) {
+            long hash = FNV_OFFSET;
+            for (int i = 0; i < text.length(); i++) {
+                hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+            }
+            return HexFormat.of().toHexDigits(hash);
+        }
+    }
 
     /// The agent's first words were heard.
     ///

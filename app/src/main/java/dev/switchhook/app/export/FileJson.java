@@ -1,4 +1,4 @@
-package dev.switchhook.app.cli;
+package dev.switchhook.app.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
