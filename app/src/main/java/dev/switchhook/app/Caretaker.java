@@ -31,8 +31,7 @@ final class Caretaker {
     private final NodeId me;
     private final Alarm alarm;
 
-    private Caretaker(
-            Retention retention, RecordingErasure recordings, Recorder recorder, NodeId me, Alarm alarm) {
+    private Caretaker(Retention retention, RecordingErasure recordings, Recorder recorder, NodeId me, Alarm alarm) {
         this.retention = retention;
         this.recordings = recordings;
         this.recorder = recorder;

@@ -171,8 +171,10 @@ record House(
     }
 
     private static Optional<String> undisclosed(AssistantSettings assistant, Blueprint blueprint) {
-        boolean silent =
-                assistant.disclosure().or(() -> blueprint.opening().disclosure()).isEmpty();
+        boolean silent = assistant
+                .disclosure()
+                .or(() -> blueprint.opening().disclosure())
+                .isEmpty();
         return assistant.recorded() && silent
                 ? Optional.of(mistake(
                         assistant,

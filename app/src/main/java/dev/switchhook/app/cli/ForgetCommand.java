@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         description = {
-            "Deletes everything about a caller: words, recordings, answers of tools, what a business knows of them, and",
+            "Deletes everything about a caller: words, recordings, answers of tools, what a business knows of them,"
+                    + " and",
             "the number. What is left tells how calls went, and not whose. 'serve' may be running."
         })
 final class ForgetCommand implements Callable<Integer> {

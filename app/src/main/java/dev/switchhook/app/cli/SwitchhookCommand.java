@@ -15,7 +15,8 @@ import picocli.CommandLine.ScopeType;
         name = "switchhook",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
-        synopsisSubcommandLabel = "[serve | demo | calls | call SID | explain SID | doctor | forget NUMBER | completion SHELL]",
+        synopsisSubcommandLabel =
+                "[serve | demo | calls | call SID | explain SID | doctor | forget NUMBER | completion SHELL]",
         description = "Answers telephone calls with a realtime speech model. Without a command it serves.",
         footer = {
             "",

@@ -83,7 +83,8 @@ public final class Pages {
         return readable(HttpResponse.ok(text).contentType(MediaType.TEXT_HTML_TYPE));
     }
 
-    /// The same answer, whose words are meant for whoever has asked. Other refusals are told in the console's own words.
+    /// The same answer, whose words are meant for whoever has asked. Other refusals are told in the console's own
+    /// words.
     public static <T> MutableHttpResponse<T> readable(MutableHttpResponse<T> response) {
         response.setAttribute(READABLE, true);
         return response;

@@ -218,8 +218,8 @@ public final class JournalText {
             case "greeted" -> Optional.of(new JournalEntry.Greeted(ms(json, "sentMs"), ms(json, "heardMs")));
             case "answered" -> Optional.of(new JournalEntry.Answered(ms(json, "sentMs"), ms(json, "heardMs")));
             case "disclosed" ->
-                Optional.of(new JournalEntry.Disclosed(
-                        text(json, "version"), text(json, "text"), truth(json, "wholly")));
+                Optional.of(
+                        new JournalEntry.Disclosed(text(json, "version"), text(json, "text"), truth(json, "wholly")));
             case "model-faulted" -> Optional.of(new JournalEntry.ModelFaulted(text(json, "fault")));
             default -> Optional.empty();
         };

@@ -54,7 +54,8 @@ public final class WordErasure implements Erasure {
     public int about(Person person) throws SQLException {
         int found = 0;
         for (CallId call : person.calls()) {
-            found += database.transaction(work -> work.all(
+            found += database
+                    .transaction(work -> work.all(
                             row -> row.getString(1),
                             "select body from journal_entry where has_words and call_id = ?",
                             call.value()))

@@ -9,7 +9,8 @@ import dev.switchhook.domain.turn.Turn;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Entries of the journal without what is private in them: what was said, what tools were asked and answered. What is left
+/// Entries of the journal without what is private in them: what was said, what tools were asked and answered. What is
+/// left
 /// still tells how the call went.
 final class Wordless {
 

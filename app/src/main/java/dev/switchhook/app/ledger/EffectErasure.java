@@ -62,8 +62,7 @@ public final class EffectErasure implements Erasure {
     public int forget(Person person) throws SQLException {
         int sum = 0;
         for (CallId call : person.calls()) {
-            sum += database.transaction(
-                    work -> work.update("delete from tool_effect where call_id = ?", call.value()));
+            sum += database.transaction(work -> work.update("delete from tool_effect where call_id = ?", call.value()));
         }
         return sum;
     }

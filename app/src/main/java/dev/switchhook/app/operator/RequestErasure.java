@@ -52,7 +52,9 @@ public final class RequestErasure implements Erasure {
         int sum = 0;
         for (CallId call : person.calls()) {
             sum += database.transaction(work -> work.first(
-                            row -> row.getInt(1), "select count(*) from operator_request where call_id = ?", call.value())
+                            row -> row.getInt(1),
+                            "select count(*) from operator_request where call_id = ?",
+                            call.value())
                     .orElseThrow());
         }
         return sum;

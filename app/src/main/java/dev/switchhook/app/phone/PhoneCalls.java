@@ -170,7 +170,8 @@ final class PhoneCalls {
     }
 
     private static HttpResponse<?> unavailable(String words) {
-        return Pages.readable(HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body(problem(words)));
+        return Pages.readable(
+                HttpResponse.<String>status(HttpStatus.SERVICE_UNAVAILABLE).body(problem(words)));
     }
 
     private static String problem(String words) {

@@ -61,7 +61,8 @@ public final class Recorder implements CallRecorder, AutoCloseable {
         return counts.lostSamples.sum();
     }
 
-    /// Waits until what calls have recorded is written, for a few seconds at most. What does not get there is finished by
+    /// Waits until what calls have recorded is written, for a few seconds at most. What does not get there is finished
+    /// by
     /// whoever looks after what was left behind.
     @Override
     public void close() {

@@ -67,8 +67,7 @@ final class RecordingFolder {
     /// Opens a file to be read; empty when it is gone.
     Optional<FileChannel> open(RecordingRow row) throws IOException {
         try {
-            return Optional.of(
-                    FileChannel.open(file(row), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+            return Optional.of(FileChannel.open(file(row), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }

@@ -118,10 +118,10 @@ final class RecordingTable {
     /// What processes that are gone have not finished in that directory.
     List<RecordingRow> leftBehind(String place, String me, int most) throws SQLException {
         return database.transaction((Transaction work) -> work.all(ROW, SELECT + """
-                place = ? and bytes is null and not doomed and node <> ? and not exists (
-                    select 1 from node_lease where node_id = node and lease_until > current_timestamp)
-                and began_at < current_timestamp - interval '10' minute
-                order by began_at limit ?\
-                """, place, me, most));
+            place = ? and bytes is null and not doomed and node <> ? and not exists (
+                select 1 from node_lease where node_id = node and lease_until > current_timestamp)
+            and began_at < current_timestamp - interval '10' minute
+            order by began_at limit ?\
+            """, place, me, most));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Both sides of a call on one time line, as the caller has heard and said them. It decides and does no I/O; used by the
+/// Both sides of a call on one time line, as the caller has heard and said them. It decides and does no I/O; used by
+/// the
 /// owner of the call.
 ///
 /// What we send to the line is played in real time after what was sent before. So it is put on the right at the time at
@@ -26,7 +27,8 @@ final class Reel {
 
     static final int PER_MILLISECOND = AudioFormat.MULAW_8K.bytesPerMillisecond();
 
-    /// What is older does not change any more: the caller's sound comes later than this only if it was stuck on its way.
+    /// What is older does not change any more: the caller's sound comes later than this only if it was stuck on its
+    /// way.
     static final Duration SETTLED = Duration.ofSeconds(2);
 
     /// A position that is further ahead than this is none.

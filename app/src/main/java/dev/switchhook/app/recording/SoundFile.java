@@ -82,8 +82,15 @@ final class SoundFile implements AutoCloseable {
     private void writeHeader() throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header.put(ascii("RIFF")).putInt((int) (HEADER - 8 + sound)).put(ascii("WAVE"));
-        header.put(ascii("fmt ")).putInt(18).putShort(MULAW).putShort((short) CHANNELS).putInt(RATE);
-        header.putInt(RATE * CHANNELS).putShort((short) CHANNELS).putShort((short) 8).putShort((short) 0);
+        header.put(ascii("fmt "))
+                .putInt(18)
+                .putShort(MULAW)
+                .putShort((short) CHANNELS)
+                .putInt(RATE);
+        header.putInt(RATE * CHANNELS)
+                .putShort((short) CHANNELS)
+                .putShort((short) 8)
+                .putShort((short) 0);
         header.put(ascii("fact")).putInt(4).putInt((int) (sound / CHANNELS));
         header.put(ascii("data")).putInt((int) sound);
         write(header.flip(), 0);
@@ -105,8 +112,8 @@ final class SoundFile implements AutoCloseable {
 
     /// Opens what a killed process has left, and makes its header tell how much sound there is.
     static SoundFile mend(Path path) throws IOException {
-        SoundFile file = new SoundFile(FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        SoundFile file = new SoundFile(
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         try {
             file.sound = Math.max(0, file.channel.size() - HEADER) / CHANNELS * CHANNELS;
             file.channel.truncate(HEADER + file.sound);

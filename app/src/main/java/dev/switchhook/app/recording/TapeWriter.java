@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one recording, on a virtual thread of its own: first its row, then the file. What waits for the disk is bounded by
+/// Writes one recording, on a virtual thread of its own: first its row, then the file. What waits for the disk is
+/// bounded by
 /// [#MOST_WAITING]; what does not fit becomes silence, and is counted.
 ///
 /// Whatever fails ends this recording, and nothing else. A file without a row is never made, so that whoever deletes
@@ -139,8 +140,7 @@ final class TapeWriter implements Runnable {
                     waiting.addAndGet(-stereo.remaining());
                     write(() -> file.append(stereo));
                 }
-                case Order.Silence(long samples) ->
-                    write(() -> file.appendSilence(samples, AudioFormat.MULAW_SILENCE));
+                case Order.Silence(long samples) -> write(() -> file.appendSilence(samples, AudioFormat.MULAW_SILENCE));
                 case Order.Keep _ -> keep = true;
                 case Order.Discard _ -> {
                     return false;

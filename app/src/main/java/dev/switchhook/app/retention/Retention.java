@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes what is older than it may be. Of all processes one does so at a time; recordings are deleted by each
-/// process, because each may have a directory of its own. What fails is logged, and tried again the next time. Slow; safe for
+/// process, because each may have a directory of its own. What fails is logged, and tried again the next time. Slow;
+/// safe for
 /// use by several threads.
 public final class Retention {
 

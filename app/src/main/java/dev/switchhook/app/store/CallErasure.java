@@ -27,8 +27,8 @@ public final class CallErasure implements Erasure {
             "delete from recording where (call_id, part) in (select call_id, part from recording"
                     + " where deleted_at < ? limit ?)",
             "delete from erased_call where call_id in (select call_id from erased_call where erased_at < ? limit ?)",
-            "delete from node_lease where node_id in (select node_id from node_lease where lease_until < ? and not exists"
-                    + " (select 1 from call_record where owner = node_id and state <> 'OVER') limit ?)");
+            "delete from node_lease where node_id in (select node_id from node_lease where lease_until < ? and not"
+                    + " exists (select 1 from call_record where owner = node_id and state <> 'OVER') limit ?)");
 
     private final BoundedDatabase database;
 
@@ -77,8 +77,8 @@ public final class CallErasure implements Erasure {
     public int forget(Person person) throws SQLException {
         int sum = 0;
         for (CallId call : person.calls()) {
-            sum += database.transaction(work -> work.update(
-                    "update call_record set caller = '' where call_id = ? and caller <> ''", call.value()));
+            sum += database.transaction(work ->
+                    work.update("update call_record set caller = '' where call_id = ? and caller <> ''", call.value()));
         }
         return sum;
     }

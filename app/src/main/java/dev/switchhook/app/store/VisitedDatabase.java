@@ -8,7 +8,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /// The database of a server that may be running, for a command that changes what it holds: every connection is a
-/// [DatabaseVisit]. Used by one thread. While it is open, one connection is, because an H2 file closes with its last one.
+/// [DatabaseVisit]. Used by one thread. While it is open, one connection is, because an H2 file closes with its last
+/// one.
 public final class VisitedDatabase implements DataSource, AutoCloseable {
 
     private final DatabaseSettings settings;

@@ -96,6 +96,7 @@ abstract class FilingContract {
                 "call_file_tool",
                 "call_file_word",
                 "call_figure",
+                "call_hour",
                 "filing_clock_ahead")) {
             execute("delete from " + table);
         }
@@ -639,10 +640,11 @@ abstract class FilingContract {
         assertThat(columns).containsExactlyInAnyOrder("began_hour", "figure", "bucket", "samples");
 
         assertThat(erasure.forget(ADA)).isEqualTo(1);
-        assertThat(today().calls()).isZero();
+        assertThat(today().calls()).isEqualTo(1);
         assertThat(today().of(Figure.ANSWER).count()).isEqualTo(3);
         erasure.deleteBefore(Instant.now().plus(Duration.ofHours(1)));
         assertThat(count("call_figure")).isZero();
+        assertThat(count("call_hour")).isZero();
     }
 
     @Test

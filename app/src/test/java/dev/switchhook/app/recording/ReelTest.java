@@ -84,7 +84,8 @@ class ReelTest {
         byte[] three = play(50);
         at(1200);
 
-        assertThat(side(reel.rest(now), 1)).isEqualTo(joined(silence(100), one, two, silence(400), three, silence(150)));
+        assertThat(side(reel.rest(now), 1))
+                .isEqualTo(joined(silence(100), one, two, silence(400), three, silence(150)));
     }
 
     @Test

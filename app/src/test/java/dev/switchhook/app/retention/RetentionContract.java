@@ -3,15 +3,15 @@ package dev.switchhook.app.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchhook.app.audit.JdbcAudit;
-import dev.switchhook.app.ledger.EffectErasure;
-import dev.switchhook.app.ledger.JdbcEffectLedger;
 import dev.switchhook.app.audit.AuditErasure;
+import dev.switchhook.app.audit.JdbcAudit;
 import dev.switchhook.app.business.Businesses;
 import dev.switchhook.app.journal.DurableJournal;
 import dev.switchhook.app.journal.JdbcArchive;
 import dev.switchhook.app.journal.JournalRules;
 import dev.switchhook.app.journal.WordErasure;
+import dev.switchhook.app.ledger.EffectErasure;
+import dev.switchhook.app.ledger.JdbcEffectLedger;
 import dev.switchhook.app.privacy.Erasure;
 import dev.switchhook.app.privacy.Keeping;
 import dev.switchhook.app.recording.Recorder;
@@ -130,15 +130,15 @@ abstract class RetentionContract {
                 new IncomingCall(call, new PhoneNumber(number), new PhoneNumber("+4930999999")),
                 new StreamTicket("secret-secret-" + id),
                 Duration.ofMinutes(1));
-        try (DurableJournal journal =
-                DurableJournal.start(database.dataSource(), new NodeId("node-" + id), rules())) {
+        try (DurableJournal journal = DurableJournal.start(database.dataSource(), new NodeId("node-" + id), rules())) {
             for (JournalEntry entry : entries()) {
                 journal.note(call, Instant.now(), entry);
             }
         }
         EffectLedger ledger = new JdbcEffectLedger(database.dataSource());
         ledger.begin(new Intent(call, "note", "1"), "run", "{\"name\":\"" + NAME + "\"}");
-        ledger.done(new Intent(call, "book", "2"), new EffectLedger.Reply("{\"name\":\"" + NAME + "\"}", Set.of("name")));
+        ledger.done(
+                new Intent(call, "book", "2"), new EffectLedger.Reply("{\"name\":\"" + NAME + "\"}", Set.of("name")));
         record(call, Tape::keep);
         if (over) {
             registry.over(call, EndReason.CALLER_HUNG_UP);
@@ -155,8 +155,7 @@ abstract class RetentionContract {
                 JournalEntry.Disclosed.of("This call is recorded.", true),
                 new JournalEntry.Spoken(new Turn.Caller(WORDS)),
                 new JournalEntry.Spoken(new Turn.Agent(new ItemId("i"), "You said: " + WORDS)),
-                new JournalEntry.ToolStarted(
-                        new ToolCall(new ToolCall.Id("t"), "book", "{\"name\":\"" + NAME + "\"}")),
+                new JournalEntry.ToolStarted(new ToolCall(new ToolCall.Id("t"), "book", "{\"name\":\"" + NAME + "\"}")),
                 new JournalEntry.ToolEnded(
                         "book",
                         new ToolOutcome.Done("{\"name\":\"" + NAME + "\"}", Optional.of(NAME), true, Set.of("booked")),
@@ -188,11 +187,12 @@ abstract class RetentionContract {
                 + "', current_timestamp)");
         execute("insert into spa_preference (number, line, noted_at) values ('" + number
                 + "', 'no oil', current_timestamp)");
-        execute("insert into spa_appointment (id, code, state, service, therapist, room, starts_at, ends_at, free_at, zone,"
-                + " guest_number, guest_name, call_id, noted_at) values (nextval('spa_appointment_id'), 'C"
+        execute("insert into spa_appointment (id, code, state, service, therapist, room, starts_at, ends_at, free_at,"
+                + " zone, guest_number, guest_name, call_id, noted_at) values (nextval('spa_appointment_id'), 'C"
                 + number.substring(8) + "', 'BOOKED', 'massage', 'anna', 'room-1', current_timestamp " + when
                 + ", current_timestamp " + when + " + interval '1' hour, current_timestamp " + when
-                + " + interval '1' hour, 'Europe/Berlin', '" + number + "', '" + NAME + "', 'CA0', current_timestamp)");
+                + " + interval '1' hour, 'Europe/Berlin', '" + number + "', '" + NAME
+                + "', 'CA0', current_timestamp)");
     }
 
     private void execute(String sql) throws SQLException {
@@ -207,9 +207,8 @@ abstract class RetentionContract {
         List<String> places = new ArrayList<>();
         try (Connection connection = database.dataSource().getConnection()) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet found = connection.getMetaData().getTables(null, "public", "%", new String[] {
-                "TABLE", "BASE TABLE"
-            })) {
+            try (ResultSet found =
+                    connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE", "BASE TABLE"})) {
                 while (found.next()) {
                     tables.add(found.getString("TABLE_NAME"));
                 }
@@ -388,8 +387,7 @@ abstract class RetentionContract {
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(recordings.open(call, 3)).isEmpty();
         execute("update recording set path = '../../etc/passwd' where part = 1");
-        assertThatThrownBy(() -> recordings.open(call, 1))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> recordings.open(call, 1)).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -405,7 +403,8 @@ abstract class RetentionContract {
     }
 
     @Test
-    void what_a_killed_process_has_left_becomes_a_whole_file_if_the_caller_was_told_and_else_nothing() throws Exception {
+    void what_a_killed_process_has_left_becomes_a_whole_file_if_the_caller_was_told_and_else_nothing()
+            throws Exception {
         for (String call : List.of("CA1", "CA2", "CA3")) {
             record(new CallId(call), Tape::keep);
         }

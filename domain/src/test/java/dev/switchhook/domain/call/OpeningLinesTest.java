@@ -24,8 +24,7 @@ class OpeningLinesTest {
     private static final ReplyId LINE = new ReplyId("line");
     private static final ReplyId OTHER = new ReplyId("other");
 
-    private final OpeningLines lines =
-            new OpeningLines(new Opening(Wish.cue("greet"), Optional.of(LINE_WORDS)));
+    private final OpeningLines lines = new OpeningLines(new Opening(Wish.cue("greet"), Optional.of(LINE_WORDS)));
 
     private final Outbox out = new Outbox(CallState.LIVE);
 

@@ -129,8 +129,7 @@ class OpeningStoryTest {
     }
 
     private static final String TOLD = "This call is answered by a machine, and recorded.";
-    private static final Opening RECORDED =
-            new Opening(Wish.cue(CallScript.GREETING), Optional.of(TOLD), true);
+    private static final Opening RECORDED = new Opening(Wish.cue(CallScript.GREETING), Optional.of(TOLD), true);
 
     @Test
     void it_is_noted_when_the_caller_has_heard_the_last_word_of_the_disclosure_and_not_before() {
@@ -170,8 +169,7 @@ class OpeningStoryTest {
                 .forget()
                 .lineIsLost();
         assertThat(call.did()).contains("tape DISCARD");
-        assertThat(call.notes(JournalEntry.Disclosed.class))
-                .containsExactly(JournalEntry.Disclosed.of(TOLD, false));
+        assertThat(call.notes(JournalEntry.Disclosed.class)).containsExactly(JournalEntry.Disclosed.of(TOLD, false));
         call.forget().lineOpens();
         assertThat(call.did()).contains("say exactly: " + TOLD);
         call.replyStarts("again").forget().replySounds("again", "again", 20).expect("tape BEGIN", "play 20 ms");
@@ -184,8 +182,7 @@ class OpeningStoryTest {
             call.replyStarts(reply).replySounds(reply, reply, 100).replyEnds(reply, ReplyEnd.INTERRUPTED);
         }
         assertThat(call.did()).filteredOn(it -> it.startsWith("tape")).containsExactly("tape BEGIN", "tape DISCARD");
-        assertThat(call.notes(JournalEntry.Disclosed.class))
-                .containsExactly(JournalEntry.Disclosed.of(TOLD, false));
+        assertThat(call.notes(JournalEntry.Disclosed.class)).containsExactly(JournalEntry.Disclosed.of(TOLD, false));
     }
 
     @Test

@@ -22,7 +22,8 @@ public final class GuestErasure implements Erasure {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final String TO_COME =
-            " from spa_appointment where guest_number = ? and state in ('BOOKED', 'HELD') and ends_at > current_timestamp";
+            " from spa_appointment where guest_number = ? and state in ('BOOKED', 'HELD') and ends_at >"
+                    + " current_timestamp";
 
     private final BoundedDatabase database;
 
@@ -44,14 +45,22 @@ public final class GuestErasure implements Erasure {
     @Override
     public int deleteBefore(Instant end) throws SQLException {
         OffsetDateTime time = end.atOffset(ZoneOffset.UTC);
-        int sum = batches("update spa_appointment set guest_number = 'forgotten', guest_name = '' where id in (select id"
-                + " from spa_appointment where ends_at < ? and guest_number <> 'forgotten' limit ?)", time);
-        sum += batches("update appointment set caller = 'forgotten', guest_name = concat('guest ', id) where id in (select"
-                + " id from appointment where ends_at < ? and caller <> 'forgotten' limit ?)", time);
-        sum += batches("delete from spa_guest where number in (select number from spa_guest g where noted_at < ?"
-                + " and not exists (select 1 from spa_appointment a where a.guest_number = g.number) limit ?)", time);
-        batches("delete from spa_wrong_try where (call_id, fingerprint) in (select call_id, fingerprint"
-                + " from spa_wrong_try where tried_at < ? limit ?)", time);
+        int sum = batches(
+                "update spa_appointment set guest_number = 'forgotten', guest_name = '' where id in (select id"
+                        + " from spa_appointment where ends_at < ? and guest_number <> 'forgotten' limit ?)",
+                time);
+        sum += batches(
+                "update appointment set caller = 'forgotten', guest_name = concat('guest ', id) where id in (select"
+                        + " id from appointment where ends_at < ? and caller <> 'forgotten' limit ?)",
+                time);
+        sum += batches(
+                "delete from spa_guest where number in (select number from spa_guest g where noted_at < ?"
+                        + " and not exists (select 1 from spa_appointment a where a.guest_number = g.number) limit ?)",
+                time);
+        batches(
+                "delete from spa_wrong_try where (call_id, fingerprint) in (select call_id, fingerprint"
+                        + " from spa_wrong_try where tried_at < ? limit ?)",
+                time);
         return sum;
     }
 
@@ -75,10 +84,9 @@ public final class GuestErasure implements Erasure {
 
     @Override
     public int about(Person person) throws SQLException {
-        return database.transaction(
-                work -> count(work, "select count(*) from spa_guest where number = ?", person)
-                        + count(work, "select count(*) from spa_appointment where guest_number = ?", person)
-                        + count(work, "select count(*) from appointment where caller = ?", person));
+        return database.transaction(work -> count(work, "select count(*) from spa_guest where number = ?", person)
+                + count(work, "select count(*) from spa_appointment where guest_number = ?", person)
+                + count(work, "select count(*) from appointment where caller = ?", person));
     }
 
     private static int count(Transaction work, String sql, Person person) throws SQLException {

@@ -3,7 +3,8 @@ package dev.switchhook.domain.port.recording;
 import dev.switchhook.domain.caller.CallId;
 import java.time.Instant;
 
-/// Records the sound of calls. Fast: it only enqueues, and what goes wrong with a recording never reaches the call. Safe
+/// Records the sound of calls. Fast: it only enqueues, and what goes wrong with a recording never reaches the call.
+/// Safe
 /// for use by several threads.
 @FunctionalInterface
 public interface CallRecorder {
