@@ -11,3 +11,19 @@ create table call_figure (
 
     primary key (began_hour, figure, bucket)
 );
+
+-- How many calls began in an hour, and how they came out, so that nobody has to count the files of a week.
+create table call_hour (
+    began_hour bigint      not null,
+    outcome    varchar(16) not null,
+    -- Empty when it is not known.
+    blame      varchar(16) not null,
+    calls      bigint      not null,
+
+    primary key (began_hour, outcome, blame)
+);
+
+insert into call_hour (began_hour, outcome, blame, calls)
+select began_hour, outcome, blame, count(*)
+from (select file_no / 3600000000 as began_hour, outcome, coalesce(blame, '') as blame from call_file) filed
+group by began_hour, outcome, blame;

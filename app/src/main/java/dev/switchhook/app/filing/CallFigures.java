@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Tells how calls went, of all processes, from what was filed. What was measured in a call counts once its
@@ -20,7 +19,6 @@ import java.util.stream.IntStream;
 public final class CallFigures {
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
-    private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     private final BoundedDatabase database;
 
@@ -92,26 +90,23 @@ public final class CallFigures {
     }
 
     /// The calls that came out alike.
-    private record Calls(int slot, Outcome outcome, Optional<String> blame, long count) {}
+    private record Calls(int slot, Outcome outcome, String blame, long count) {}
 
     private static void counted(Transaction work, Instant from, Instant until, int hours, List<Part> parts)
             throws SQLException {
         for (Calls row : work.all(
-                row -> new Calls(
-                        row.getInt(1),
-                        Outcome.named(row.getString(2)),
-                        Optional.ofNullable(row.getString(3)),
-                        row.getLong(4)),
-                "select slot, outcome, blame, count(*) from (select (file_no - cast(? as bigint)) / "
-                        + hours * MICROS_PER_HOUR + " as slot, outcome, blame from call_file"
-                        + " where file_no >= ? and file_no < ?) began group by slot, outcome, blame",
-                CallFile.number(from),
-                CallFile.number(from),
-                CallFile.number(until))) {
+                row -> new Calls(row.getInt(1), Outcome.named(row.getString(2)), row.getString(3), row.getLong(4)),
+                "select slot, outcome, blame, sum(calls) from (select (began_hour - cast(? as bigint)) / " + hours
+                        + " as slot, outcome, blame, calls from call_hour"
+                        + " where began_hour >= ? and began_hour < ? and calls > 0) began"
+                        + " group by slot, outcome, blame",
+                FigureRows.hour(from),
+                FigureRows.hour(from),
+                FigureRows.hour(until))) {
             Part part = parts.get(row.slot());
             part.outcomes().merge(row.outcome(), row.count(), Long::sum);
             if (row.outcome() == Outcome.FAILED) {
-                row.blame().ifPresent(blame -> part.failures().merge(blame, row.count(), Long::sum));
+                part.failures().merge(row.blame(), row.count(), Long::sum);
             }
         }
     }

@@ -8,8 +8,7 @@ public enum Figure {
     ANSWER,
     /// How long a tool took, whatever came of it.
     TOOL,
-    /// From our decision to end a call, its farewell heard, to the carrier's word that the line is down. Only of calls
-    /// that the
-    /// agent, a policy or an operator has ended.
+    /// From our decision to end a call, its farewell heard, to the carrier's word that the line is down.
+    /// Only of calls that the agent, a policy or an operator has ended.
     DOWN
 }

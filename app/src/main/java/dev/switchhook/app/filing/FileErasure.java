@@ -74,8 +74,9 @@ public final class FileErasure implements Erasure {
     @Override
     public int deleteBefore(Instant time) throws SQLException {
         int files = deleted("select file_no from call_file where file_no < ? limit ?", CallFile.number(time));
-        database.transaction(
-                work -> work.update("delete from call_figure where began_hour < ?", FigureRows.hour(time)));
+        long hour = FigureRows.hour(time);
+        database.transaction(work -> work.update("delete from call_figure where began_hour < ?", hour)
+                + work.update("delete from call_hour where began_hour < ?", hour));
         return files;
     }
 

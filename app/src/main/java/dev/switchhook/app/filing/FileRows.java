@@ -40,14 +40,14 @@ final class FileRows {
     ///
     /// @param words what was said in it
     static void put(Transaction work, CallFile file, List<String> words) throws SQLException {
-        Optional<Long> former = work.first(
-                row -> row.getLong(1),
-                "select file_no from call_file where call_id = ?",
+        Optional<Former> former = work.first(
+                row -> new Former(row.getLong("file_no"), HourRows.Place.of(row)),
+                "select file_no, outcome, blame from call_file where call_id = ?",
                 file.call().value());
         if (former.isPresent()) {
-            remove(work, former.get());
+            remove(work, former.get().number());
         }
-        long number = former.orElse(file.number());
+        long number = former.map(Former::number).orElse(file.number());
         while (isTaken(work, number)) {
             number++;
         }
@@ -67,7 +67,11 @@ final class FileRows {
         for (int from = 0; from < words.size(); from += WORDS_AT_ONCE) {
             insertWords(work, number, words.subList(from, Math.min(words.size(), from + WORDS_AT_ONCE)));
         }
+        HourRows.move(work, former.map(Former::counted), HourRows.Place.of(number, file));
     }
+
+    /// An earlier file of a call.
+    private record Former(long number, HourRows.Place counted) {}
 
     private static boolean isTaken(Transaction work, long number) throws SQLException {
         return work.first(row -> row.getInt(1), "select 1 from call_file where file_no = ?", number)

@@ -96,6 +96,7 @@ abstract class FilingContract {
                 "call_file_tool",
                 "call_file_word",
                 "call_figure",
+                "call_hour",
                 "filing_clock_ahead")) {
             execute("delete from " + table);
         }
@@ -639,10 +640,21 @@ abstract class FilingContract {
         assertThat(columns).containsExactlyInAnyOrder("began_hour", "figure", "bucket", "samples");
 
         assertThat(erasure.forget(ADA)).isEqualTo(1);
-        assertThat(today().calls()).isZero();
+        assertThat(today().calls()).isEqualTo(1);
         assertThat(today().of(Figure.ANSWER).count()).isEqualTo(3);
         erasure.deleteBefore(Instant.now().plus(Duration.ofHours(1)));
         assertThat(count("call_figure")).isZero();
+        assertThat(count("call_hour")).isZero();
+    }
+
+    @Test
+    void an_operators_hang_up_is_no_failure() throws Exception {
+        CallId call = told("CA1", ADA, EndReason.OPERATOR_HUNG_UP, Duration.ofSeconds(9), "Hello");
+        filer().round();
+
+        assertThat(search.file(call).orElseThrow().outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(today().failures()).isEmpty();
+        assertThat(today().of(Figure.DOWN).count()).isEqualTo(1);
     }
 
     @Test
