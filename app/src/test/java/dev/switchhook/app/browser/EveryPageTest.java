@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.switchhook.app.ConsoleHouse;
+import dev.switchhook.app.filing.FiledCalls;
+import dev.switchhook.domain.hangup.EndReason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +73,42 @@ class EveryPageTest {
         page.locator("text=Calls appear here while people talk.").waitFor();
         look.check(page, "live-empty");
         page.context().close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void past_calls_and_a_form_that_was_filled_in_wrong_can_be_read_by_everybody(Look look, Desk desk)
+            throws Exception {
+        FiledCalls files = new FiledCalls(desk.house().database());
+        Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+        EndReason[] reasons = EndReason.values();
+        for (int i = 0; i < reasons.length; i++) {
+            files.file(new FiledCalls.Told(
+                    "CApast" + i,
+                    noon.plusSeconds(600L * i),
+                    reasons[i],
+                    Duration.ofSeconds(74),
+                    "+4930901820",
+                    "Serenity Spa",
+                    "book_appointment",
+                    "hot stone"));
+        }
+        Page page = desk.page(ConsoleHouse.ANNA, look);
+        try {
+            page.navigate("/console/calls?words=stone");
+            assertThat(page.locator("tbody tr").count()).isEqualTo(reasons.length);
+            look.check(page, "calls-found");
+            page.navigate("/console/calls?longer=long&caller=030");
+            assertThat(page.locator("[aria-invalid=true]").count()).isEqualTo(2);
+            look.check(page, "calls-wrong");
+            page.navigate("/console/calls?tool=none");
+            look.check(page, "calls-none");
+        } finally {
+            page.context().close();
+            for (String table : List.of("call_file_word", "call_file_tool", "call_file")) {
+                desk.house().calls().execute("delete from " + table);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -26,9 +26,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Calls as files that people take away. Each is noted before it is handed out, and without the note there is none.
+///
+/// They are declared to be pages, too: browsers ask for pages first, and would get that of a call named `ID.json`.
 @Controller("/console")
 @Secured(ConsoleRole.EXPORT)
-@Produces(MediaType.ALL)
+@Produces({MediaType.TEXT_HTML, MediaType.ALL})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CallExports {
 
