@@ -2,11 +2,11 @@ package dev.switchhook.app.retention;
 
 import dev.switchhook.app.audit.Audit;
 import dev.switchhook.app.audit.Audit.AuditUnavailable;
+import dev.switchhook.app.privacy.Erasure;
+import dev.switchhook.app.privacy.Person;
 import dev.switchhook.app.store.CallsOfNumber;
 import dev.switchhook.domain.caller.CallId;
 import dev.switchhook.domain.caller.PhoneNumber;
-import dev.switchhook.app.privacy.Erasure;
-import dev.switchhook.app.privacy.Person;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// Forgets callers: everything about a number is deleted, or emptied of what is private. Slow; safe for use while calls are
+/// Forgets callers: everything about a number is deleted, or emptied of what is private. Slow; safe for use while calls
+/// are
 /// being served.
 public final class Forgetting {
 
@@ -51,8 +52,8 @@ public final class Forgetting {
     /// @param insists whether objections are overruled
     /// @param really whether anything is deleted, and not only counted
     /// @param who wants it, for the audit
-    /// @throws SQLException when the database fails; what was deleted until then stays deleted, and doing it again does
-    ///     the rest
+    /// @throws SQLException when the database fails; what was deleted until then stays deleted, and doing
+    ///     it again does the rest
     /// @throws AuditUnavailable when it cannot be noted; nothing was deleted then
     public Result forget(PhoneNumber number, boolean insists, boolean really, String who)
             throws SQLException, AuditUnavailable {

@@ -2,6 +2,7 @@ package dev.switchhook.app.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -286,6 +287,9 @@ abstract class DeliveryContract {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
+        // Another test may have made the program quiet.
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
         try {
             answers.add(500);
             Courier courier = courier(settings(CallerShown.FULL, "transcript"), webhook());
@@ -294,6 +298,7 @@ abstract class DeliveryContract {
             passes(Duration.ofMinutes(1));
             courier.round();
         } finally {
+            logger.setLevel(before);
             logger.detachAppender(log);
         }
 

@@ -658,6 +658,16 @@ abstract class FilingContract {
     }
 
     @Test
+    void an_operators_hang_up_is_no_failure() throws Exception {
+        CallId call = told("CA1", ADA, EndReason.OPERATOR_HUNG_UP, Duration.ofSeconds(9), "Hello");
+        filer().round();
+
+        assertThat(search.file(call).orElseThrow().outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(today().failures()).isEmpty();
+        assertThat(today().of(Figure.DOWN).count()).isEqualTo(1);
+    }
+
+    @Test
     void calls_are_told_by_the_part_of_the_time_in_which_they_began() throws Exception {
         Instant day = Instant.parse("2026-11-20T00:00:00Z");
         file(List.of(

@@ -240,6 +240,7 @@ final class SearchBench {
         }
         long middle = CallFile.number(NEWEST.minus(BETWEEN.multipliedBy(calls / 2)));
         times("a page in the middle", () -> search.find(Criteria.ALL, OptionalLong.of(middle)));
+        times("the newest, as a page of HTML", () -> ListPage.html(search.find(Criteria.ALL, CallSearch.NEWEST)));
         times("totals of a day", () -> search.totals(day, day.plus(Duration.ofDays(1))));
         times("hours of a week", () -> search.hours(day, day.plus(Duration.ofDays(7))));
     }
