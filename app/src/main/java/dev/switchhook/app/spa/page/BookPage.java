@@ -106,8 +106,8 @@ final class BookPage implements ConsolePage {
         return feeds.watch(watched.computeIfAbsent(watchedDay, _ -> feeds.open()), request);
     }
 
-    /// Looks into the book for those who look at the page.
-    @Scheduled(fixedDelay = "1s", initialDelay = "1s")
+    /// Looks into the book for those who look at the page. Not before the program is put together.
+    @Scheduled(fixedDelay = "1s", initialDelay = "10s")
     @ExecuteOn(TaskExecutors.BLOCKING)
     void look() {
         watched.forEach((day, feed) -> {
